@@ -1,0 +1,1 @@
+//! Measuring: interleaved rounds, medians, ratios.

@@ -1,0 +1,5 @@
+//! The expansion of dunder's macros, as an ordinary library: `TokenStream` to `TokenStream`.
+//!
+//! The proc-macro crate `dunder-macros` only forwards to these functions; tests, fuzzers and benches
+//! link them directly.
+#![forbid(unsafe_code)]

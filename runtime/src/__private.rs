@@ -1,0 +1,3 @@
+//! What generated code names; no part of the public interface.
+//!
+//! One line per feature: `pub use crate::<feature>::generated as <feature>;`.

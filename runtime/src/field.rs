@@ -1,0 +1,1 @@
+//! `Field`: a value that only its descriptors change.

@@ -1,0 +1,1 @@
+//! Traits and classes that the tests and the plugin crate share.
