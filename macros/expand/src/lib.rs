@@ -3,3 +3,7 @@
 //! The proc-macro crate `dunder-macros` only forwards to these functions; tests, fuzzers and benches
 //! link them directly.
 #![forbid(unsafe_code)]
+
+pub mod errors;
+pub mod names;
+pub mod options;

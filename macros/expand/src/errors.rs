@@ -1,0 +1,142 @@
+//! The collector: every mistake of an item is reported at once, each at the token to change.
+
+use std::cell::RefCell;
+use std::fmt::Display;
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+
+/// Collects the errors of one item, so that a user sees all of them in one build.
+#[derive(Default)]
+pub struct Errors {
+    pub(crate) found: RefCell<Vec<syn::Error>>,
+}
+
+impl Errors {
+    /// An empty collector.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reports `message` with its caret under all of `tokens`.
+    pub fn at(&self, tokens: impl ToTokens, message: impl Display) {
+        // Non-generic inside, so that one copy of the code serves all callers.
+        self.push(syn::Error::new_spanned(tokens.into_token_stream(), message));
+    }
+
+    /// Reports `message` at `span`, for what has no tokens of its own.
+    pub fn at_span(&self, span: Span, message: impl Display) {
+        self.push(syn::Error::new(span, message));
+    }
+
+    /// Takes in an error of syn's.
+    pub fn push(&self, error: syn::Error) {
+        self.found.borrow_mut().push(error);
+    }
+
+    /// The value, or `None` with the error noted.
+    pub fn absorb<T>(&self, result: syn::Result<T>) -> Option<T> {
+        result.map_err(|error| self.push(error)).ok()
+    }
+
+    /// Whether nothing was reported so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.borrow().is_empty()
+    }
+
+    /// One `compile_error!` for each report, to stand beside the item.
+    #[must_use]
+    pub fn into_tokens(self) -> TokenStream {
+        self.found
+            .into_inner()
+            .iter()
+            .map(syn::Error::to_compile_error)
+            .collect()
+    }
+}
+
+/// The candidate that `typed` was most likely meant to be: at most a third of its letters (or one) off,
+/// where case and `-` against `_` do not count.
+#[must_use]
+pub fn did_you_mean<'a>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let folded = fold(typed);
+    let allowed = (folded.len() / 3).clamp(1, 3);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&folded, &fold(candidate)), candidate))
+        .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.len())
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// `` `a`, `b`, `c` ``.
+#[must_use]
+pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names
+        .into_iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn fold(name: &str) -> Vec<char> {
+    name.chars()
+        .filter(|c| !matches!(c, '_' | '-'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut rows = [
+        vec![0; b.len() + 1],
+        (0..=b.len()).collect::<Vec<_>>(),
+        vec![0; b.len() + 1],
+    ];
+    for i in 1..=a.len() {
+        rows[2][0] = i;
+        for j in 1..=b.len() {
+            let substitution = rows[1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = substitution.min(rows[1][j] + 1).min(rows[2][j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[0][j - 2] + 1);
+            }
+            rows[2][j] = best;
+        }
+        rows.rotate_left(1);
+    }
+    rows[1][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{did_you_mean, listed};
+
+    #[test]
+    fn suggestions() {
+        let names = ["positive", "pattern", "order", "hash", "non_empty", "eq"];
+        for (typed, expected) in [
+            ("positiv", Some("positive")),
+            ("positvie", Some("positive")),
+            ("NonEmpty", Some("non_empty")),
+            ("odrer", Some("order")),
+            ("hahs", Some("hash")),
+            ("frobnicate", None),
+            ("e", Some("eq")),
+            ("", None),
+            ("x", None),
+        ] {
+            assert_eq!(did_you_mean(typed, names), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn lists() {
+        assert_eq!(listed(["a", "b"]), "`a`, `b`");
+    }
+}

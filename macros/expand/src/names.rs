@@ -1,0 +1,49 @@
+//! Every path and every generated identifier of an expansion.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{Path, parse_quote};
+
+/// Where `dunder` is for this item: `::dunder`, or what `crate = path` says.
+#[derive(Clone)]
+pub struct Krate(Path);
+
+impl Krate {
+    /// `path`, or `::dunder`. No file is read to find out, so that expansions can be cached.
+    #[must_use]
+    pub fn new(path: Option<Path>) -> Self {
+        Self(path.unwrap_or_else(|| parse_quote!(::dunder)))
+    }
+
+    /// The module of `dunder` that only generated code names.
+    #[must_use]
+    pub fn private(&self) -> TokenStream {
+        let krate = &self.0;
+        quote!(#krate::__private)
+    }
+}
+
+impl ToTokens for Krate {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.0.to_tokens(tokens);
+    }
+}
+
+/// The name as the user thinks of it: `type` for `r#type`.
+#[must_use]
+pub fn plain(ident: &Ident) -> String {
+    ident.unraw().to_string()
+}
+
+/// `prefix_field`, at the field's place so that errors and go-to-definition lead there.
+#[must_use]
+pub fn prefixed(prefix: &str, name: &Ident) -> Ident {
+    format_ident!("{prefix}_{}", name.unraw(), span = name.span())
+}
+
+/// A local variable that no name of the user's can meet.
+#[must_use]
+pub fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}

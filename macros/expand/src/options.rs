@@ -1,0 +1,540 @@
+//! Options: what may stand in `#[dataclass(...)]`, `#[field(...)]`, `#[memoize(...)]` and the rest.
+//!
+//! Each macro has one table of [`Key`]s. The table decides what parses, what the errors say and what is
+//! suggested for a misspelt key; features read the result and never look at attribute tokens.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::discouraged::Speculative;
+use syn::parse::{ParseStream, Parser};
+use syn::{Expr, LitStr, Path, Token};
+
+use crate::errors::{Errors, did_you_mean, listed};
+
+/// One option: a row of a macro's table.
+pub struct Key {
+    /// The key as written.
+    pub name: &'static str,
+    /// What may follow it.
+    pub form: Form,
+    /// How it is written, for errors: `maxsize = 128`.
+    pub usage: &'static str,
+    /// What it means, in a line.
+    pub doc: &'static str,
+}
+
+/// What may follow a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `frozen`; also `frozen = true` and `frozen = false`.
+    Flag,
+    /// `eq = false`: on unless said otherwise.
+    Switch,
+    /// `default = expr`.
+    Expr,
+    /// `default` or `default = expr`.
+    OptionalExpr,
+    /// `post_init = path`.
+    Path,
+    /// `ttl = "60s"`.
+    Str,
+    /// `style = rust`: one of these words.
+    Word(&'static [&'static str]),
+    /// `each(...)`: tokens that the feature reads.
+    List,
+    /// `nested` or `nested(...)`.
+    OptionalList,
+    /// As [`Form::Path`], and may be given again.
+    Paths,
+    /// As [`Form::Expr`], and may be given again.
+    Exprs,
+    /// As [`Form::List`], and may be given again.
+    Lists,
+}
+
+impl Form {
+    fn repeats(self) -> bool {
+        matches!(self, Self::Paths | Self::Exprs | Self::Lists)
+    }
+}
+
+/// The options that one attribute takes: its name, and its rows, in groups that tables can share.
+#[derive(Clone, Copy)]
+pub struct Table {
+    /// The attribute for errors: `#[field]`.
+    pub attribute: &'static str,
+    /// The rows.
+    pub keys: &'static [&'static [Key]],
+}
+
+impl Table {
+    fn find(&self, name: &str) -> Option<&'static Key> {
+        self.rows().find(|key| key.name == name)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &'static Key> + use<> {
+        self.keys.iter().flat_map(|group| group.iter())
+    }
+}
+
+/// The row every macro shares.
+pub const CRATE: Key = Key {
+    name: "crate",
+    form: Form::Path,
+    usage: "crate = path::to::dunder",
+    doc: "where `dunder` is, when it is renamed or re-exported",
+};
+
+/// One option as the user wrote it.
+pub struct Opt {
+    /// Its row.
+    pub key: &'static Key,
+    /// The key's token, where errors about it belong.
+    pub ident: Ident,
+    /// What followed.
+    pub value: Value,
+}
+
+/// What followed a key.
+pub enum Value {
+    /// Nothing.
+    None,
+    /// `= true`, `= false`.
+    Bool(bool),
+    /// `= expr`.
+    Expr(Box<Expr>),
+    /// `= path`.
+    Path(Path),
+    /// `= "text"`.
+    Str(LitStr),
+    /// `= word`.
+    Word(Ident),
+    /// `(...)`, the tokens inside.
+    List(TokenStream),
+}
+
+/// The options of one item or field, in the order written.
+#[derive(Default)]
+pub struct Options {
+    list: Vec<Opt>,
+}
+
+impl Options {
+    /// Reads `tokens`, the inside of an attribute, by `table`. What is wrong goes to `errors` and is left out;
+    /// a misspelt key with one likely meaning is reported and then read as that, so that nothing follows from it.
+    #[must_use]
+    pub fn parse(tokens: TokenStream, table: &Table, errors: &Errors) -> Self {
+        let mut options = Self::default();
+        options.extend(tokens, table, errors);
+        options
+    }
+
+    /// Adds those of a further attribute of the same kind.
+    pub fn extend(&mut self, tokens: TokenStream, table: &Table, errors: &Errors) {
+        let read = |input: ParseStream| {
+            while !input.is_empty() {
+                if let Some(opt) = option(input, table, errors)? {
+                    self.add(opt, errors);
+                }
+                if !input.is_empty() {
+                    input.parse::<Token![,]>()?;
+                }
+            }
+            Ok(())
+        };
+        errors.absorb(read.parse2(tokens));
+    }
+
+    fn add(&mut self, opt: Opt, errors: &Errors) {
+        let name = opt.key.name;
+        if !opt.key.form.repeats() && self.list.iter().any(|earlier| earlier.key.name == name) {
+            errors.at(
+                &opt.ident,
+                format_args!("`{name}` is given twice; remove one"),
+            );
+        } else {
+            self.list.push(opt);
+        }
+    }
+
+    /// The options in the order written.
+    pub fn iter(&self) -> impl Iterator<Item = &Opt> {
+        self.list.iter()
+    }
+
+    /// The option `name`, if given.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Opt> {
+        self.list.iter().find(|opt| opt.key.name == name)
+    }
+
+    /// The first of `names` that is given.
+    #[must_use]
+    pub fn any(&self, names: &[&str]) -> Option<&Opt> {
+        self.list.iter().find(|opt| names.contains(&opt.key.name))
+    }
+
+    /// Whether a flag is given and not `= false`.
+    #[must_use]
+    pub fn flag(&self, name: &str) -> bool {
+        self.get(name)
+            .is_some_and(|opt| !matches!(opt.value, Value::Bool(false)))
+    }
+
+    /// Whether a switch is on: it is, unless `= false` is given.
+    #[must_use]
+    pub fn switch(&self, name: &str) -> bool {
+        !matches!(
+            self.get(name),
+            Some(Opt {
+                value: Value::Bool(false),
+                ..
+            })
+        )
+    }
+
+    /// The expression after `name`.
+    #[must_use]
+    pub fn expr(&self, name: &str) -> Option<&Expr> {
+        self.get(name)?.expr()
+    }
+
+    /// The path after `name`.
+    #[must_use]
+    pub fn path(&self, name: &str) -> Option<&Path> {
+        match &self.get(name)?.value {
+            Value::Path(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The paths after each `name`.
+    pub fn paths<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Path> {
+        self.list.iter().filter_map(move |opt| match &opt.value {
+            Value::Path(path) if opt.key.name == name => Some(path),
+            _ => None,
+        })
+    }
+
+    /// The string after `name`.
+    #[must_use]
+    pub fn str(&self, name: &str) -> Option<&LitStr> {
+        match &self.get(name)?.value {
+            Value::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The word after `name`.
+    #[must_use]
+    pub fn word(&self, name: &str) -> Option<&Ident> {
+        match &self.get(name)?.value {
+            Value::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// Reports `one` together with any of `others`, at the later of the two.
+    pub fn conflicts(&self, one: &str, others: &[&str], why: &str, errors: &Errors) {
+        let Some(at) = self.list.iter().position(|opt| opt.key.name == one) else {
+            return;
+        };
+        for (position, opt) in self.list.iter().enumerate() {
+            if others.contains(&opt.key.name) {
+                let (later, earlier) = if position > at {
+                    (opt, one)
+                } else {
+                    (&self.list[at], opt.key.name)
+                };
+                errors.at(
+                    &later.ident,
+                    format_args!("`{}` contradicts `{earlier}`: {why}", later.key.name),
+                );
+            }
+        }
+    }
+}
+
+impl Opt {
+    /// Where an error about the whole option belongs.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.ident.span()
+    }
+
+    /// The expression given, if one is.
+    #[must_use]
+    pub fn expr(&self) -> Option<&Expr> {
+        match &self.value {
+            Value::Expr(expr) => Some(expr),
+            _ => None,
+        }
+    }
+
+    /// The tokens in the parentheses, if there are any.
+    #[must_use]
+    pub fn list(&self) -> Option<&TokenStream> {
+        match &self.value {
+            Value::List(tokens) => Some(tokens),
+            _ => None,
+        }
+    }
+}
+
+/// Reads one option; `Ok(None)` where it was reported and skipped.
+fn option(input: ParseStream, table: &Table, errors: &Errors) -> syn::Result<Option<Opt>> {
+    if !input.peek(syn::Ident::peek_any) {
+        let found: TokenStream = skip(input);
+        errors.at(
+            found,
+            format_args!(
+                "expected an option of `{}`: {}",
+                table.attribute,
+                names(table)
+            ),
+        );
+        return Ok(None);
+    }
+    let ident = input.call(Ident::parse_any)?;
+    let typed = ident.to_string();
+    let Some(key) = table.find(&typed) else {
+        let meant = did_you_mean(&typed, table.rows().map(|key| key.name));
+        errors.at(&ident, unknown(&typed, meant, table));
+        let Some(key) = meant.and_then(|name| table.find(name)) else {
+            skip(input);
+            return Ok(None);
+        };
+        // Already reported: what follows is read as meant, or dropped without a second report.
+        let quiet = Errors::new();
+        return Ok(value(input, key, &ident, &quiet).map(|value| Opt { key, ident, value }));
+    };
+    Ok(value(input, key, &ident, errors).map(|value| Opt { key, ident, value }))
+}
+
+fn unknown(typed: &str, meant: Option<&str>, table: &Table) -> String {
+    let attribute = table.attribute;
+    match meant {
+        Some(meant) => format!(
+            "unknown option `{typed}` of `{attribute}`; did you mean `{meant}`?\nvalid here: {}",
+            names(table)
+        ),
+        None => format!(
+            "unknown option `{typed}` of `{attribute}`\nvalid here: {}",
+            names(table)
+        ),
+    }
+}
+
+fn names(table: &Table) -> String {
+    listed(table.rows().map(|key| key.name))
+}
+
+/// Reads what follows the key; leaves `input` at the next top-level comma whatever happens.
+fn value(input: ParseStream, key: &'static Key, ident: &Ident, errors: &Errors) -> Option<Value> {
+    let ahead = input.fork();
+    match try_value(&ahead, key) {
+        Ok(value) if ahead.is_empty() || ahead.peek(Token![,]) => {
+            input.advance_to(&ahead);
+            Some(value)
+        }
+        result => {
+            let rest = skip(input);
+            let usage = key.usage;
+            match result {
+                // A mistake inside the value is best told by the parser that met it.
+                Err(error)
+                    if !rest.is_empty()
+                        && matches!(key.form, Form::Expr | Form::OptionalExpr | Form::Exprs)
+                        && error.to_string() != WRONG =>
+                {
+                    errors.push(error);
+                }
+                _ if rest.is_empty() => {
+                    errors.at(
+                        ident,
+                        format_args!("`{}` needs a value: write `{usage}`", key.name),
+                    );
+                }
+                _ if key.form == Form::Flag => {
+                    errors.at(
+                        rest,
+                        format_args!("`{}` takes no value: write `{usage}`", key.name),
+                    );
+                }
+                _ => errors.at(
+                    rest,
+                    format_args!("`{}` does not take this: write `{usage}`", key.name),
+                ),
+            }
+            None
+        }
+    }
+}
+
+const WRONG: &str = "wrong form";
+
+fn try_value(input: ParseStream, key: &Key) -> syn::Result<Value> {
+    let bare = input.is_empty() || input.peek(Token![,]);
+    let wrong = || syn::Error::new(input.span(), WRONG);
+    match key.form {
+        Form::Flag | Form::OptionalExpr | Form::OptionalList if bare => return Ok(Value::None),
+        Form::List | Form::OptionalList | Form::Lists => {
+            return input.step(|cursor| {
+                let (inside, _, rest) = cursor.group(Delimiter::Parenthesis).ok_or_else(wrong)?;
+                Ok((Value::List(inside.token_stream()), rest))
+            });
+        }
+        _ => input.parse::<Token![=]>().map_err(|_| wrong())?,
+    };
+    Ok(match key.form {
+        Form::Flag | Form::Switch => {
+            Value::Bool(input.parse::<syn::LitBool>().map_err(|_| wrong())?.value)
+        }
+        Form::Path | Form::Paths => Value::Path(input.parse().map_err(|_| wrong())?),
+        Form::Str => Value::Str(input.parse().map_err(|_| wrong())?),
+        Form::Word(words) => {
+            let word = input.call(Ident::parse_any).map_err(|_| wrong())?;
+            if !words.contains(&word.to_string().as_str()) {
+                return Err(wrong());
+            }
+            Value::Word(word)
+        }
+        _ => Value::Expr(Box::new(input.parse()?)),
+    })
+}
+
+/// Takes the tokens up to the next top-level comma.
+fn skip(input: ParseStream) -> TokenStream {
+    let mut skipped = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        match input.parse::<proc_macro2::TokenTree>() {
+            Ok(token) => token.to_tokens(&mut skipped),
+            Err(_) => break,
+        }
+    }
+    skipped
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::{CRATE, Errors, Form, Key, Options, Table};
+
+    const fn key(name: &'static str, form: Form, usage: &'static str) -> Key {
+        Key {
+            name,
+            form,
+            usage,
+            doc: "",
+        }
+    }
+
+    const TABLE: Table = Table {
+        attribute: "#[test]",
+        keys: &[
+            &[
+                key("order", Form::Flag, "order"),
+                key("eq", Form::Switch, "eq = false"),
+                key("default", Form::OptionalExpr, "default = 1"),
+                key("style", Form::Word(&["rust", "python"]), "style = rust"),
+                key("rule", Form::Paths, "rule = path"),
+                key("ttl", Form::Str, "ttl = \"60s\""),
+                key("each", Form::List, "each(positive)"),
+            ],
+            &[CRATE],
+        ],
+    };
+
+    fn errors_of(tokens: proc_macro2::TokenStream) -> (Options, Vec<String>) {
+        let errors = Errors::new();
+        let options = Options::parse(tokens, &TABLE, &errors);
+        let texts = errors
+            .found
+            .borrow()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        (options, texts)
+    }
+
+    #[test]
+    fn what_is_valid_parses() {
+        let (options, errors) = errors_of(quote! {
+            order, eq = false, default = |a, b| foo::<A, B>(a, b), style = rust, rule = a::b, rule = c,
+            ttl = "60s", each(positive, len = 1..=2), crate = ::other,
+        });
+        assert!(errors.is_empty(), "{errors:?}");
+        assert!(options.flag("order") && !options.switch("eq"));
+        assert_eq!(options.paths("rule").count(), 2);
+        assert_eq!(
+            options.str("ttl").map(syn::LitStr::value).as_deref(),
+            Some("60s")
+        );
+        assert!(options.path("crate").is_some() && options.expr("default").is_some());
+        assert_eq!(options.iter().count(), 9);
+    }
+
+    #[test]
+    fn each_mistake_is_told_once_and_all_are() {
+        let valid = "valid here: `order`, `eq`, `default`, `style`, `rule`, `ttl`, `each`, `crate`";
+        let table: Vec<(_, Vec<String>)> = vec![
+            (
+                quote!(odrer),
+                vec![format!(
+                    "unknown option `odrer` of `#[test]`; did you mean `order`?\n{valid}"
+                )],
+            ),
+            (
+                quote!(zzzzz = 3 + 4, eq),
+                vec![
+                    format!("unknown option `zzzzz` of `#[test]`\n{valid}"),
+                    "`eq` needs a value: write `eq = false`".into(),
+                ],
+            ),
+            (
+                quote!(order = 3),
+                vec!["`order` takes no value: write `order`".into()],
+            ),
+            (
+                quote!(order, order),
+                vec!["`order` is given twice; remove one".into()],
+            ),
+            (
+                quote!(style = ruby),
+                vec!["`style` does not take this: write `style = rust`".into()],
+            ),
+            (
+                quote!(each),
+                vec!["`each` needs a value: write `each(positive)`".into()],
+            ),
+            (
+                quote!(each = 3),
+                vec!["`each` does not take this: write `each(positive)`".into()],
+            ),
+            (
+                quote!(5, order),
+                vec![format!(
+                    "expected an option of `#[test]`: {}",
+                    valid.trim_start_matches("valid here: ")
+                )],
+            ),
+            (
+                quote!(ttl = 60),
+                vec!["`ttl` does not take this: write `ttl = \"60s\"`".into()],
+            ),
+        ];
+        for (tokens, expected) in table {
+            let text = tokens.to_string();
+            assert_eq!(errors_of(tokens).1, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_key_is_read_as_meant() {
+        let (options, errors) = errors_of(quote!(odrer, defualt = 5));
+        assert_eq!(errors.len(), 2);
+        assert!(options.flag("order") && options.expr("default").is_some());
+    }
+}
