@@ -1,3 +1,6 @@
 //! What generated code names; no part of the public interface.
 //!
 //! One line per feature: `pub use crate::<feature>::generated as <feature>;`.
+
+pub use crate::class::generated as class;
+pub use crate::class::generated::compare;

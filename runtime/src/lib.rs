@@ -1,5 +1,8 @@
 //! What Python gets from metaclasses, descriptors and dataclasses, at Rust's price.
 
+// The macros write `::dunder`; inside the crate that is this name.
+extern crate self as dunder;
+
 pub mod class;
 pub mod emitter;
 pub mod factory;
@@ -12,3 +15,8 @@ pub mod validation;
 
 #[doc(hidden)]
 pub mod __private;
+
+pub use class::{Class, fields};
+
+#[doc = include_str!("docs/dataclass.md")]
+pub use dunder_macros::dataclass;

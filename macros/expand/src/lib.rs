@@ -4,6 +4,8 @@
 //! link them directly.
 #![forbid(unsafe_code)]
 
+pub mod class;
+pub mod dataclass;
 pub mod errors;
 pub mod names;
 pub mod options;

@@ -39,6 +39,10 @@ pub enum Form {
     Path,
     /// `ttl = "60s"`.
     Str,
+    /// `display = false` or `display = "text"`.
+    SwitchOrStr,
+    /// As [`Form::Str`], and may be given again.
+    Strs,
     /// `style = rust`: one of these words.
     Word(&'static [&'static str]),
     /// `each(...)`: tokens that the feature reads.
@@ -55,7 +59,7 @@ pub enum Form {
 
 impl Form {
     fn repeats(self) -> bool {
-        matches!(self, Self::Paths | Self::Exprs | Self::Lists)
+        matches!(self, Self::Paths | Self::Exprs | Self::Lists | Self::Strs)
     }
 }
 
@@ -392,7 +396,12 @@ fn try_value(input: ParseStream, key: &Key) -> syn::Result<Value> {
             Value::Bool(input.parse::<syn::LitBool>().map_err(|_| wrong())?.value)
         }
         Form::Path | Form::Paths => Value::Path(input.parse().map_err(|_| wrong())?),
-        Form::Str => Value::Str(input.parse().map_err(|_| wrong())?),
+        Form::SwitchOrStr if input.peek(syn::LitBool) => {
+            Value::Bool(input.parse::<syn::LitBool>()?.value)
+        }
+        Form::Str | Form::Strs | Form::SwitchOrStr => {
+            Value::Str(input.parse().map_err(|_| wrong())?)
+        }
         Form::Word(words) => {
             let word = input.call(Ident::parse_any).map_err(|_| wrong())?;
             if !words.contains(&word.to_string().as_str()) {

@@ -1,0 +1,163 @@
+//! Tokens to model.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Data, DeriveInput, Member, Meta, Path, Token};
+
+use super::{Body, Class, Field, Fields, Shape, Variant, tables};
+use crate::errors::Errors;
+use crate::names::Krate;
+use crate::options::{Options, Table};
+
+/// The model of an item under `#[dataclass(args)]`; `None` where the item is none that a class can be made of.
+#[must_use]
+pub fn dataclass(args: TokenStream, item: TokenStream, errors: &Errors) -> Option<Class> {
+    let options = Options::parse(args, &tables::DATACLASS, errors);
+    let class = item_of(item, options, "#[dataclass]", &tables::FIELD, errors)?;
+    Some(class)
+}
+
+/// The model of an item under a derive of dunder's; `options` come from its helper attributes.
+#[must_use]
+pub fn item_of(
+    item: TokenStream,
+    options: Options,
+    macro_name: &str,
+    field_table: &Table,
+    errors: &Errors,
+) -> Option<Class> {
+    let whole = item.clone();
+    let input: DeriveInput = match syn::parse2(item) {
+        Ok(input) => input,
+        Err(error) => {
+            if is_type(&whole) {
+                errors.push(error);
+            } else {
+                errors.at(
+                    whole,
+                    format_args!("`{macro_name}` goes on a struct or an enum"),
+                );
+            }
+            return None;
+        }
+    };
+    let body = match input.data {
+        Data::Struct(data) => Body::Struct(fields(data.fields, field_table, errors)),
+        Data::Enum(data) => Body::Enum(
+            data.variants
+                .into_iter()
+                .map(|variant| Variant {
+                    attrs: variant.attrs,
+                    ident: variant.ident,
+                    fields: fields(variant.fields, field_table, errors),
+                    discriminant: variant.discriminant.map(|(_, value)| value),
+                })
+                .collect(),
+        ),
+        Data::Union(data) => {
+            errors.at(
+                data.union_token,
+                format_args!("`{macro_name}` goes on a struct or an enum, since nobody can tell which field of a union is set"),
+            );
+            return None;
+        }
+    };
+    Some(Class {
+        krate: Krate::new(options.path("crate").cloned()),
+        derives: derives(&input.attrs),
+        attrs: input.attrs,
+        vis: input.vis,
+        ident: input.ident,
+        generics: input.generics,
+        body,
+        options,
+    })
+}
+
+/// Whether the tokens at least say that they are a type: then syn's own error tells what is wrong with it.
+fn is_type(item: &TokenStream) -> bool {
+    item.clone().into_iter().any(|token| {
+        matches!(token, proc_macro2::TokenTree::Ident(ident) if ident == "struct" || ident == "enum")
+    })
+}
+
+fn fields(fields: syn::Fields, table: &Table, errors: &Errors) -> Fields {
+    let shape = match &fields {
+        syn::Fields::Named(_) => Shape::Named,
+        syn::Fields::Unnamed(_) => Shape::Tuple,
+        syn::Fields::Unit => Shape::Unit,
+    };
+    let list = fields
+        .into_iter()
+        .enumerate()
+        .map(|(index, field)| self::field(index, field, table, errors));
+    Fields {
+        shape,
+        list: list.collect(),
+    }
+}
+
+fn field(index: usize, field: syn::Field, table: &Table, errors: &Errors) -> Field {
+    let mut options = Options::default();
+    let mut attrs = Vec::new();
+    for attr in field.attrs {
+        if !attr.path().is_ident("field") {
+            if field.ident.is_none() && attr.path().is_ident("cfg") {
+                errors.at(
+                    &attr,
+                    "a field of a tuple struct cannot be under `cfg` here; name the fields: `{ x: f64 }`",
+                );
+            }
+            attrs.push(attr);
+        } else if let Meta::List(list) = &attr.meta {
+            options.extend(list.tokens.clone(), table, errors);
+        } else {
+            errors.at(
+                &attr,
+                "`#[field]` needs options: write `#[field(default = 0)]`, for instance",
+            );
+        }
+    }
+    let (member, name) = match field.ident {
+        Some(ident) => (Member::Named(ident.clone()), ident),
+        None => {
+            let mut place = syn::Index::from(index);
+            place.span = syn::spanned::Spanned::span(&field.ty);
+            let name = format_ident!("field{index}");
+            (Member::Unnamed(place), name)
+        }
+    };
+    Field {
+        index,
+        member,
+        name,
+        vis: field.vis,
+        ty: field.ty,
+        attrs,
+        options,
+    }
+}
+
+/// The traits in the derives that stand below.
+fn derives(attrs: &[Attribute]) -> Vec<Path> {
+    attrs.iter().filter_map(derive_list).flatten().collect()
+}
+
+/// The paths of a `#[derive(...)]`; `None` for another attribute.
+#[must_use]
+pub fn derive_list(attr: &Attribute) -> Option<Punctuated<Path, Token![,]>> {
+    if !attr.path().is_ident("derive") {
+        return None;
+    }
+    let Meta::List(list) = &attr.meta else {
+        return None;
+    };
+    list.parse_args_with(Punctuated::parse_terminated).ok()
+}
+
+/// Whether an attribute is of this name, as `#[name]`, `#[name(...)]` or `#[name = ...]`.
+#[must_use]
+pub fn is_attribute(attr: &Attribute, name: &str) -> bool {
+    attr.path().to_token_stream().to_string() == name
+}

@@ -1,0 +1,119 @@
+//! What a type is *as written*. A macro sees tokens, not types: an alias of `String` is not a `String` here.
+
+use syn::{GenericArgument, PathArguments, Type};
+
+/// The type without the invisible groups that `macro_rules!` leaves around it, and without parentheses.
+#[must_use]
+pub fn ungroup(mut ty: &Type) -> &Type {
+    loop {
+        ty = match ty {
+            Type::Group(group) => &group.elem,
+            Type::Paren(paren) => &paren.elem,
+            _ => return ty,
+        };
+    }
+}
+
+/// The last name of a path type and its type arguments: `Vec` and `[u8]` for `std::vec::Vec<u8>`.
+#[must_use]
+pub fn named(ty: &Type) -> Option<(String, Vec<&Type>)> {
+    let Type::Path(path) = ungroup(ty) else {
+        return None;
+    };
+    if path.qself.is_some() {
+        return None;
+    }
+    let last = path.path.segments.last()?;
+    let arguments = match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    Some((last.ident.to_string(), arguments))
+}
+
+/// The argument of `Name<T>`.
+#[must_use]
+pub fn argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    match named(ty)? {
+        (found, arguments) if found == name && arguments.len() == 1 => Some(arguments[0]),
+        _ => None,
+    }
+}
+
+/// `T` of `Option<T>`.
+#[must_use]
+pub fn option(ty: &Type) -> Option<&Type> {
+    argument(ty, "Option")
+}
+
+/// Whether it is `String`.
+#[must_use]
+pub fn is_string(ty: &Type) -> bool {
+    named(ty).is_some_and(|(name, arguments)| name == "String" && arguments.is_empty())
+}
+
+/// Whether it is a primitive that is copied: a number, `bool` or `char`.
+#[must_use]
+pub fn is_primitive(ty: &Type) -> bool {
+    is_number(ty) || matches!(named(ty), Some((name, _)) if name == "bool" || name == "char")
+}
+
+/// Whether it is a primitive number.
+#[must_use]
+pub fn is_number(ty: &Type) -> bool {
+    is_float(ty) || is_integer(ty)
+}
+
+/// Whether it is `f32` or `f64`.
+#[must_use]
+pub fn is_float(ty: &Type) -> bool {
+    matches!(named(ty), Some((name, _)) if name == "f32" || name == "f64")
+}
+
+/// Whether it is a primitive integer.
+#[must_use]
+pub fn is_integer(ty: &Type) -> bool {
+    named(ty).is_some_and(|(name, _)| {
+        let digits = name.trim_start_matches(['i', 'u']);
+        name.len() - digits.len() == 1
+            && matches!(digits, "8" | "16" | "32" | "64" | "128" | "size")
+    })
+}
+
+/// Whether a copy is handed out by value: primitives, shared references, and arrays and tuples of those.
+#[must_use]
+pub fn is_copy(ty: &Type) -> bool {
+    match ungroup(ty) {
+        Type::Reference(reference) => reference.mutability.is_none(),
+        Type::Array(array) => is_copy(&array.elem),
+        Type::Tuple(tuple) => tuple.elems.iter().all(is_copy),
+        ty => is_primitive(ty) || option(ty).is_some_and(is_copy),
+    }
+}
+
+/// Whether values can change behind a shared reference, as far as std's types as written tell.
+#[must_use]
+pub fn is_interior_mutable(ty: &Type) -> bool {
+    named(ty).is_some_and(|(name, _)| {
+        name.starts_with("Atomic")
+            || matches!(
+                name.as_str(),
+                "Cell"
+                    | "RefCell"
+                    | "UnsafeCell"
+                    | "OnceCell"
+                    | "LazyCell"
+                    | "Mutex"
+                    | "RwLock"
+                    | "OnceLock"
+                    | "LazyLock"
+            )
+    })
+}

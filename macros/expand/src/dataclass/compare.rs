@@ -1,0 +1,375 @@
+//! Equality, order and hash: one set of fields for all of them, so that they cannot disagree.
+//!
+//! Where std's derives say the same (no parameters, no option on a field), they are added to the derive list:
+//! nothing is cheaper. Else the impls are written here, with bounds inferred from the compared fields.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::Type;
+
+use crate::class::{Body, Class, Field, Fields, bounds};
+use crate::names::local;
+
+/// The traits that std's derives can give.
+#[must_use]
+pub fn derivable(class: &Class) -> Vec<TokenStream> {
+    if !by_derive(class) {
+        return Vec::new();
+    }
+    [
+        (class.gives_eq(), quote!(::core::cmp::PartialEq)),
+        (gives_order(class), quote!(::core::cmp::PartialOrd)),
+        (gives_hash(class), quote!(::core::cmp::Eq)),
+        (gives_hash(class), quote!(::core::hash::Hash)),
+        (
+            gives_order(class) && gives_hash(class),
+            quote!(::core::cmp::Ord),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(gives, path)| gives.then_some(path))
+    .collect()
+}
+
+/// The impls that std's derives cannot give.
+#[must_use]
+pub fn emit(class: &Class) -> TokenStream {
+    if by_derive(class) {
+        return TokenStream::new();
+    }
+    let mut tokens = TokenStream::new();
+    if class.gives_eq() {
+        tokens.extend(equality(class));
+    }
+    if gives_hash(class) {
+        tokens.extend(hash(class));
+    }
+    if gives_order(class) {
+        tokens.extend(order(class));
+    }
+    tokens
+}
+
+fn gives_order(class: &Class) -> bool {
+    class.options.flag("order") && class.derived("PartialOrd").is_none()
+}
+
+fn gives_hash(class: &Class) -> bool {
+    class.options.flag("hash") && class.derived("Hash").is_none()
+}
+
+fn by_derive(class: &Class) -> bool {
+    // Std bounds every parameter, needed or not; lifetimes and constants are no matter.
+    class.generics.type_params().next().is_none()
+        && class.all_fields().all(|field| {
+            field
+                .options
+                .any(&["compare", "key", "reverse", "total"])
+                .is_none()
+        })
+}
+
+fn compared(class: &Class) -> impl Iterator<Item = &Field> {
+    class
+        .all_fields()
+        .filter(|field| field.compared() && !field.init_only())
+}
+
+fn clause(class: &Class, bound: &TokenStream) -> syn::WhereClause {
+    let whole = compared(class).filter(|field| field.options.get("key").is_none());
+    bounds::clause(&class.generics, whole.map(|field| &field.ty), bound)
+}
+
+fn equality(class: &Class) -> TokenStream {
+    let (params, this, _) = class.split();
+    let clause = clause(class, &quote!(::core::cmp::PartialEq));
+    let other = local("other");
+    let body = each_pair(class, &other, &quote!(false), |pairs| {
+        let parts = pairs.iter().map(|(field, one, other)| {
+            let (one, other) = (viewed(class, field, one), viewed(class, field, other));
+            cfg_or(field, quote!(#one == #other), &quote!(true))
+        });
+        let parts: Vec<_> = parts.collect();
+        if parts.is_empty() {
+            quote!(true)
+        } else {
+            quote!(#(#parts)&&*)
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #params ::core::cmp::PartialEq for #this #clause {
+            #[inline]
+            fn eq(&self, #other: &Self) -> bool {
+                #body
+            }
+        }
+    }
+}
+
+fn hash(class: &Class) -> TokenStream {
+    let (params, this, _) = class.split();
+    let (eq_clause, hash_clause) = (
+        clause(class, &quote!(::core::cmp::Eq)),
+        clause(class, &quote!(::core::hash::Hash)),
+    );
+    let (state, hasher) = (local("state"), local("H"));
+    let feed = |field: &Field, place: &TokenStream| {
+        let (cfgs, value) = (field.cfgs(), viewed(class, field, place));
+        quote!(#(#cfgs)* ::core::hash::Hash::hash(&#value, #state);)
+    };
+    let body = match &class.body {
+        Body::Struct(fields) => {
+            let feeds = fields
+                .list
+                .iter()
+                .filter(|field| is_compared(field))
+                .map(|field| {
+                    let member = &field.member;
+                    feed(field, &quote!(self.#member))
+                });
+            quote!(#(#feeds)*)
+        }
+        Body::Enum(variants) if variants.is_empty() => quote!(match *self {}),
+        Body::Enum(variants) => {
+            let arms = variants.iter().map(|variant| {
+                let (cfgs, ident) = (
+                    super::item::attributes_named(&variant.attrs, "cfg"),
+                    &variant.ident,
+                );
+                let pattern = bindings(&variant.fields, &quote!(Self::#ident), "a");
+                let feeds = variant
+                    .fields
+                    .list
+                    .iter()
+                    .filter(|field| is_compared(field))
+                    .map(|field| {
+                        let name = binding("a", field);
+                        feed(field, &quote!(*#name))
+                    });
+                quote!(#(#cfgs)* #pattern => { #(#feeds)* })
+            });
+            quote! {
+                ::core::hash::Hash::hash(&::core::mem::discriminant(self), #state);
+                match self { #(#arms)* }
+            }
+        }
+    };
+    quote! {
+        #[automatically_derived]
+        impl #params ::core::cmp::Eq for #this #eq_clause {}
+        #[automatically_derived]
+        impl #params ::core::hash::Hash for #this #hash_clause {
+            fn hash<#hasher: ::core::hash::Hasher>(&self, #state: &mut #hasher) {
+                #body
+            }
+        }
+    }
+}
+
+fn order(class: &Class) -> TokenStream {
+    let (params, this, _) = class.split();
+    let other = local("other");
+    let is_total = gives_hash(class);
+    let partial = quote!(::core::cmp::PartialOrd);
+    let partial_body = if is_total {
+        quote!(::core::option::Option::Some(::core::cmp::Ord::cmp(self, #other)))
+    } else {
+        lexicographic(class, &other, false)
+    };
+    let bound = if is_total {
+        quote!(::core::cmp::Ord)
+    } else {
+        partial.clone()
+    };
+    let clause = clause(class, &bound);
+    let total = is_total.then(|| {
+        let body = lexicographic(class, &other, true);
+        quote! {
+            #[automatically_derived]
+            impl #params ::core::cmp::Ord for #this #clause {
+                fn cmp(&self, #other: &Self) -> ::core::cmp::Ordering {
+                    #body
+                }
+            }
+        }
+    });
+    quote! {
+        #total
+        #[automatically_derived]
+        impl #params #partial for #this #clause {
+            #[inline]
+            fn partial_cmp(&self, #other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                #partial_body
+            }
+        }
+    }
+}
+
+/// Compares field by field: the first that differs decides.
+fn lexicographic(class: &Class, other: &Ident, total: bool) -> TokenStream {
+    let (equal, compare) = if total {
+        (
+            quote!(::core::cmp::Ordering::Equal),
+            quote!(::core::cmp::Ord::cmp),
+        )
+    } else {
+        (
+            quote!(::core::option::Option::Some(::core::cmp::Ordering::Equal)),
+            quote!(::core::cmp::PartialOrd::partial_cmp),
+        )
+    };
+    let differs = match &class.body {
+        Body::Enum(list) => {
+            // The place in the declaration decides between variants, whatever their discriminants are.
+            let places = |value: &TokenStream| {
+                let arms = list.iter().enumerate().map(|(place, variant)| {
+                    let (cfgs, ident) = (
+                        super::item::attributes_named(&variant.attrs, "cfg"),
+                        &variant.ident,
+                    );
+                    quote!(#(#cfgs)* Self::#ident { .. } => #place,)
+                });
+                quote!(match #value { #(#arms)* })
+            };
+            let (one, two) = (places(&quote!(self)), places(&other.to_token_stream()));
+            quote!(#compare(&#one, &#two))
+        }
+        Body::Struct(_) => equal.clone(),
+    };
+    each_pair(class, other, &differs, |pairs| {
+        let Some(((field, one, two), rest)) = pairs.split_first() else {
+            return equal.clone();
+        };
+        let step = |field: &Field, one: &TokenStream, two: &TokenStream| {
+            let (one, two) = (viewed(class, field, one), viewed(class, field, two));
+            if field.options.flag("reverse") {
+                quote!(#compare(&#two, &#one))
+            } else {
+                quote!(#compare(&#one, &#two))
+            }
+        };
+        if rest.is_empty() && field.cfgs().is_empty() {
+            return step(field, one, two);
+        }
+        let unequal = local("unequal");
+        let steps = pairs.iter().map(|(field, one, two)| {
+            let (cfgs, step) = (field.cfgs(), step(field, one, two));
+            quote! {
+                #(#cfgs)*
+                match #step {
+                    #equal => {}
+                    #unequal => return #unequal,
+                }
+            }
+        });
+        quote!(#(#steps)* #equal)
+    })
+}
+
+type Pair<'a> = (&'a Field, TokenStream, TokenStream);
+
+/// `body` of the pairs of compared fields of `self` and `other`; `differs` where they are different variants.
+fn each_pair(
+    class: &Class,
+    other: &Ident,
+    differs: &TokenStream,
+    body: impl Fn(&[Pair<'_>]) -> TokenStream,
+) -> TokenStream {
+    match &class.body {
+        Body::Struct(fields) => {
+            let pairs: Vec<Pair<'_>> = fields
+                .list
+                .iter()
+                .filter(|field| is_compared(field))
+                .map(|field| {
+                    let member = &field.member;
+                    (field, quote!(self.#member), quote!(#other.#member))
+                })
+                .collect();
+            if pairs.is_empty() {
+                let (body, ignored) = (body(&pairs), quote!(let _ = #other;));
+                return quote!(#ignored #body);
+            }
+            body(&pairs)
+        }
+        Body::Enum(variants) if variants.is_empty() => quote!(match *self {}),
+        Body::Enum(variants) => {
+            let arms = variants.iter().map(|variant| {
+                let (cfgs, ident) = (
+                    super::item::attributes_named(&variant.attrs, "cfg"),
+                    &variant.ident,
+                );
+                let path = quote!(Self::#ident);
+                let (one, two) = (
+                    bindings(&variant.fields, &path, "a"),
+                    bindings(&variant.fields, &path, "b"),
+                );
+                let pairs: Vec<Pair<'_>> = variant
+                    .fields
+                    .list
+                    .iter()
+                    .filter(|field| is_compared(field))
+                    .map(|field| {
+                        let (a, b) = (binding("a", field), binding("b", field));
+                        (field, quote!(*#a), quote!(*#b))
+                    })
+                    .collect();
+                let body = body(&pairs);
+                quote!(#(#cfgs)* (#one, #two) => { #body })
+            });
+            let rest = (variants.len() > 1).then(|| quote!(_ => #differs,));
+            quote!(match (self, #other) { #(#arms)* #rest })
+        }
+    }
+}
+
+fn is_compared(field: &Field) -> bool {
+    field.compared() && !field.init_only()
+}
+
+fn binding(side: &str, field: &Field) -> Ident {
+    let name = format_ident!("{side}_{}", field.index);
+    Ident::new(&name.to_string(), proc_macro2::Span::mixed_site())
+}
+
+/// A pattern that binds the compared fields.
+fn bindings(fields: &Fields, path: &TokenStream, side: &str) -> TokenStream {
+    let entries = fields
+        .list
+        .iter()
+        .filter(|field| is_compared(field))
+        .map(|field| {
+            let (cfgs, member, name) = (field.cfgs(), &field.member, binding(side, field));
+            quote!(#(#cfgs)* #member: #name)
+        });
+    quote!(#path { #(#entries,)* .. })
+}
+
+/// The value that is compared in place of the field: itself, its key, or its total form.
+fn viewed(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
+    let private = class.krate.private();
+    let ty: &Type = &field.ty;
+    let span = syn::spanned::Spanned::span(ty);
+    if let Some(key) = field.options.expr("key") {
+        return quote!(#private::compare::key::<#ty, _>(&#place, #key));
+    }
+    if field.options.flag("total") {
+        return quote::quote_spanned!(span=> #private::compare::Total::total(&#place));
+    }
+    place.clone()
+}
+
+/// `value` where the field is compiled in, else `absent`.
+fn cfg_or(field: &Field, value: TokenStream, absent: &TokenStream) -> TokenStream {
+    let cfgs = field.cfgs();
+    if cfgs.is_empty() {
+        return value;
+    }
+    let conditions: Vec<_> = cfgs
+        .iter()
+        .filter_map(|attr| attr.meta.require_list().ok())
+        .map(|list| list.tokens.clone())
+        .collect();
+    quote!({ #[cfg(all(#(#conditions),*))] { #value } #[cfg(not(all(#(#conditions),*)))] { #absent } })
+}

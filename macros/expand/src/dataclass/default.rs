@@ -1,0 +1,43 @@
+//! `Default` from the field defaults, where `derive(Default)` stands below.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::class::{Class, Field};
+
+/// Whether the derive is answered here: always for structs, since field defaults must not be contradicted.
+#[must_use]
+pub fn answers(class: &Class) -> bool {
+    !class.is_enum() && class.derived("Default").is_some()
+}
+
+/// `impl Default`.
+#[must_use]
+pub fn emit(class: &Class) -> TokenStream {
+    if !answers(class) {
+        return TokenStream::new();
+    }
+    let plain = class
+        .fields()
+        .iter()
+        .filter(|field| field.options.expr("default").is_none());
+    let clause = crate::class::bounds::clause(
+        &class.generics,
+        plain.map(|field| &field.ty),
+        &quote!(::core::default::Default),
+    );
+    let (params, this, _) = class.split();
+    let body = super::constructor::body(class, |field: &Field| {
+        let ty = &field.ty;
+        let own = quote!(<#ty as ::core::default::Default>::default());
+        field.default().is_none().then_some(own)
+    });
+    quote! {
+        #[automatically_derived]
+        impl #params ::core::default::Default for #this #clause {
+            fn default() -> Self {
+                #body
+            }
+        }
+    }
+}

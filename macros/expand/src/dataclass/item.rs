@@ -1,0 +1,105 @@
+//! The item itself: without dunder's attributes, with the types that its fields are stored as.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Type};
+
+use crate::class::parse::derive_list;
+use crate::class::{Body, Class, Field, Fields, Shape};
+
+/// The item.
+#[must_use]
+pub fn emit(class: &Class) -> TokenStream {
+    let Class {
+        vis,
+        ident,
+        generics,
+        ..
+    } = class;
+    let attrs = attributes(class);
+    let (_, _, clause) = class.generics.split_for_impl();
+    match &class.body {
+        Body::Struct(fields) => {
+            let body = self::fields(class, fields);
+            match fields.shape {
+                Shape::Named => quote!(#(#attrs)* #vis struct #ident #generics #clause #body),
+                Shape::Tuple | Shape::Unit => {
+                    quote!(#(#attrs)* #vis struct #ident #generics #body #clause;)
+                }
+            }
+        }
+        Body::Enum(variants) => {
+            let variants = variants.iter().map(|variant| {
+                let (attrs, ident) = (&variant.attrs, &variant.ident);
+                let body = self::fields(class, &variant.fields);
+                let discriminant = variant.discriminant.as_ref().map(|value| quote!(= #value));
+                quote!(#(#attrs)* #ident #body #discriminant)
+            });
+            quote!(#(#attrs)* #vis enum #ident #generics #clause { #(#variants),* })
+        }
+    }
+}
+
+/// The item's attributes. `Default` leaves the derive list, since the field defaults answer it, and what std's
+/// derives give at no loss joins it.
+fn attributes(class: &Class) -> Vec<TokenStream> {
+    let kept = class.attrs.iter().filter_map(|attr| {
+        let Some(paths) = derive_list(attr) else {
+            return Some(attr.to_token_stream());
+        };
+        let kept: Vec<_> = paths.iter().filter(|path| !is_ours(class, path)).collect();
+        if kept.len() == paths.len() {
+            return Some(attr.to_token_stream());
+        }
+        (!kept.is_empty()).then(|| quote!(#[derive(#(#kept),*)]))
+    });
+    let added = super::compare::derivable(class);
+    kept.chain((!added.is_empty()).then(|| quote!(#[derive(#(#added),*)])))
+        .collect()
+}
+
+/// Whether a derive below is answered by a feature of ours.
+fn is_ours(class: &Class, path: &syn::Path) -> bool {
+    super::default::answers(class)
+        && path
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == "Default")
+}
+
+fn fields(class: &Class, fields: &Fields) -> TokenStream {
+    let list = fields
+        .list
+        .iter()
+        .filter(|field| !field.init_only())
+        .map(|field| {
+            let Field { attrs, vis, .. } = field;
+            let name = match &field.member {
+                syn::Member::Named(ident) => Some(quote!(#ident:)),
+                syn::Member::Unnamed(_) => None,
+            };
+            let (vis, ty) = (quote!(#vis), stored_type(class, field));
+            quote!(#(#attrs)* #vis #name #ty)
+        });
+    match fields.shape {
+        Shape::Named => quote!({ #(#list),* }),
+        Shape::Tuple => quote!((#(#list),*)),
+        Shape::Unit => TokenStream::new(),
+    }
+}
+
+/// The type that a field has in the struct.
+#[must_use]
+pub fn stored_type(_class: &Class, field: &Field) -> TokenStream {
+    let ty: &Type = &field.ty;
+    ty.to_token_stream()
+}
+
+/// The attributes of a kind, for copying onto generated code.
+#[must_use]
+pub fn attributes_named<'a>(attrs: &'a [Attribute], name: &'a str) -> Vec<&'a Attribute> {
+    attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident(name))
+        .collect()
+}

@@ -1,0 +1,36 @@
+//! `with_*`: the same with another value, keyword style.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::class::{Class, Field};
+
+/// One consuming method for each stored field.
+#[must_use]
+pub fn emit(class: &Class) -> TokenStream {
+    if class.is_enum() || !class.options.switch("with") || class.fields().is_empty() {
+        return TokenStream::new();
+    }
+    let methods = class.stored().map(|field| method(class, field));
+    super::inherent(class, methods)
+}
+
+fn method(class: &Class, field: &Field) -> TokenStream {
+    let Field {
+        vis, member, name, ..
+    } = field;
+    let (cfgs, with) = (field.cfgs(), field.method("with"));
+    let (parameter, value) = super::constructor::parameter(field);
+    let doc = format!(" The same with another `{}`.", field.label());
+    let _ = class;
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #[inline]
+        #[must_use]
+        #vis fn #with(mut self, #name: #parameter) -> Self {
+            self.#member = #value;
+            self
+        }
+    }
+}
