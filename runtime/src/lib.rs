@@ -13,6 +13,9 @@ pub mod repr;
 pub mod singleton;
 pub mod validation;
 
+pub use field::{Described, Field, Guarded, PerField};
+pub use validation::{Descriptor, FieldName, ValidationError, Violation};
+
 #[doc(hidden)]
 pub mod __private;
 

@@ -1,1 +1,3 @@
 //! Tests of descriptors.
+
+mod by_hand;

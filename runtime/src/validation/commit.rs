@@ -1,0 +1,44 @@
+//! All or nothing: changing an object under its cross-field rules.
+
+use super::ValidationError;
+use super::attempt::Violations;
+
+/// Swaps `staged` into `object`, looks whether the object's rules hold, and swaps back if they do
+/// not, or if one of them panics.
+///
+/// # Errors
+///
+/// What the rules say is wrong.
+#[inline]
+pub fn commit<C, S>(
+    object: &mut C,
+    staged: &mut S,
+    swap: fn(&mut C, &mut S),
+    rules: fn(&C, &mut Violations),
+) -> Result<(), ValidationError> {
+    swap(object, staged);
+    let guard = Revert {
+        object,
+        staged,
+        swap,
+    };
+    let mut violations = Violations::new();
+    rules(guard.object, &mut violations);
+    violations.result()?;
+    core::mem::forget(guard);
+    Ok(())
+}
+
+/// Swaps back when dropped. It owns nothing, so that forgetting it keeps the new state and leaks
+/// nothing.
+struct Revert<'a, C, S> {
+    object: &'a mut C,
+    staged: &'a mut S,
+    swap: fn(&mut C, &mut S),
+}
+
+impl<C, S> Drop for Revert<'_, C, S> {
+    fn drop(&mut self) {
+        (self.swap)(self.object, self.staged);
+    }
+}

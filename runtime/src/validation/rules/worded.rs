@@ -1,0 +1,53 @@
+//! A rule with its own message or code.
+
+use core::fmt;
+use std::borrow::Cow;
+
+use super::{Check, Rule};
+use crate::validation::Violation;
+
+/// A rule whose violations have another text or code: `message = "…"`, `code = "…"`.
+#[derive(Clone, Copy, Debug)]
+pub struct Worded<R> {
+    rule: R,
+    message: Option<&'static str>,
+    code: Option<&'static str>,
+}
+
+impl<R> Worded<R> {
+    /// The rule with this text, in which `{value}` and the parameters in braces are filled in,
+    /// and this code.
+    #[must_use]
+    pub const fn new(rule: R, message: Option<&'static str>, code: Option<&'static str>) -> Self {
+        Self {
+            rule,
+            message,
+            code,
+        }
+    }
+}
+
+impl<R: Rule> Rule for Worded<R> {
+    fn code(&self) -> &'static str {
+        self.rule.code()
+    }
+    fn phrase(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rule.phrase(f)
+    }
+    fn params(&self) -> Vec<(Cow<'static, str>, String)> {
+        self.rule.params()
+    }
+    fn reword(&self, violation: &mut Violation) {
+        violation.reword(self.message, self.code);
+    }
+}
+
+impl<T: ?Sized, R: Check<T>> Check<T> for Worded<R> {
+    #[inline]
+    fn accepts(&self, value: &T) -> bool {
+        self.rule.accepts(value)
+    }
+    fn got(&self, value: &T) -> String {
+        self.rule.got(value)
+    }
+}
