@@ -1,3 +1,5 @@
 //! What generated code names; no part of the public interface.
 //!
 //! One line per feature: `pub use crate::<feature>::generated as <feature>;`.
+
+pub use crate::repr::generated as repr;

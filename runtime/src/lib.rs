@@ -10,5 +10,7 @@ pub mod repr;
 pub mod singleton;
 pub mod validation;
 
+pub use crate::repr::{Repr, repr};
+
 #[doc(hidden)]
 pub mod __private;
