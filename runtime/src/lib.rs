@@ -15,6 +15,7 @@ pub mod validation;
 
 pub use field::{Described, Field, Guarded, PerField};
 pub use validation::{Descriptor, FieldName, ValidationError, Violation};
+pub use crate::repr::{Repr, repr};
 
 #[doc(hidden)]
 pub mod __private;
