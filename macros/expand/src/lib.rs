@@ -5,5 +5,6 @@
 #![forbid(unsafe_code)]
 
 pub mod errors;
+pub mod function;
 pub mod names;
 pub mod options;
