@@ -7,5 +7,6 @@
 pub mod class;
 pub mod dataclass;
 pub mod errors;
+pub mod function;
 pub mod names;
 pub mod options;

@@ -1,0 +1,94 @@
+//! Arguments: their names, their types, and how they are passed.
+
+use proc_macro2::Span;
+use quote::format_ident;
+use syn::{Attribute, FnArg, Ident, Pat, Receiver, ReceiverKind, Signature, Type, parse_quote};
+
+/// An argument other than `self`.
+pub struct Argument {
+    /// Its attributes, as `#[cfg]`.
+    pub attrs: Vec<Attribute>,
+    /// The pattern as written.
+    pub pat: Pat,
+    /// Its name: the pattern's when that is a plain one, else one made up for it.
+    pub name: Ident,
+    /// The type as written.
+    pub ty: Type,
+    /// How it is passed.
+    pub passing: Passing,
+}
+
+/// How an argument is passed, by its type as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passing {
+    /// `T`
+    Value,
+    /// `&T`
+    Shared,
+    /// `&mut T`
+    Exclusive,
+    /// `impl Trait`, at the top or inside the type.
+    Impl,
+}
+
+/// The `self` of a method.
+pub struct SelfArgument {
+    /// The receiver as written.
+    pub receiver: Receiver,
+    /// Its type in full: `&Self` for `&self`.
+    pub ty: Type,
+    /// How it is passed.
+    pub passing: Passing,
+}
+
+impl SelfArgument {
+    pub(super) fn new(receiver: &Receiver) -> Self {
+        let ty = match &receiver.kind {
+            ReceiverKind::Reference(and, lifetime, mutability) => {
+                parse_quote!(#and #lifetime #mutability Self)
+            }
+            ReceiverKind::Typed(_, ty) => (**ty).clone(),
+            _ => parse_quote!(Self),
+        };
+        Self {
+            receiver: receiver.clone(),
+            passing: passing(&ty),
+            ty,
+        }
+    }
+}
+
+pub(super) fn read(sig: &Signature) -> Vec<Argument> {
+    let typed = sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(typed),
+        FnArg::Receiver(_) => None,
+    });
+    typed
+        .enumerate()
+        .map(|(position, input)| Argument {
+            attrs: input.attrs.clone(),
+            pat: (*input.pat).clone(),
+            name: name(&input.pat, position),
+            ty: (*input.ty).clone(),
+            passing: passing(&input.ty),
+        })
+        .collect()
+}
+
+fn name(pat: &Pat, position: usize) -> Ident {
+    match pat {
+        Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => pat.ident.clone(),
+        _ => format_ident!("arg{position}", span = Span::mixed_site()),
+    }
+}
+
+fn passing(ty: &Type) -> Passing {
+    match ty {
+        Type::Group(inner) => passing(&inner.elem),
+        Type::Paren(inner) => passing(&inner.elem),
+        _ if super::mentions(&quote::ToTokens::to_token_stream(ty), "impl") => Passing::Impl,
+        Type::Reference(reference) if reference.mutability.is_some() => Passing::Exclusive,
+        Type::Reference(_) => Passing::Shared,
+        _ => Passing::Value,
+    }
+}
