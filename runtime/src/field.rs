@@ -116,6 +116,20 @@ impl<T, Owner, const INDEX: usize> Field<T, Owner, INDEX> {
         this.value
     }
 
+    /// [`Field::guarded`] for a field whose descriptors refuse nothing.
+    #[doc(hidden)]
+    #[inline]
+    #[must_use]
+    pub fn certain(value: T) -> Self
+    where
+        Owner: Guarded<T, INDEX>,
+    {
+        match Self::guarded(value) {
+            Ok(field) => field,
+            Err(error) => unreachable!("a descriptor that only converts refused a value: {error}"),
+        }
+    }
+
     /// [`Field::new`] for the class itself, which keeps its own `rule`.
     #[doc(hidden)]
     #[inline]

@@ -13,9 +13,9 @@ pub mod repr;
 pub mod singleton;
 pub mod validation;
 
+pub use crate::repr::{Repr, repr};
 pub use field::{Described, Field, Guarded, PerField};
 pub use validation::{Descriptor, FieldName, ValidationError, Violation};
-pub use crate::repr::{Repr, repr};
 
 #[doc(hidden)]
 pub mod __private;

@@ -42,3 +42,20 @@ impl<C, S> Drop for Revert<'_, C, S> {
         (self.swap)(self.object, self.staged);
     }
 }
+
+/// A class with rules over several fields.
+pub trait Coupled {
+    /// Runs the rules in the order written.
+    fn rules(&self, violations: &mut Violations);
+}
+
+/// Whether the rules of `object` hold.
+///
+/// # Errors
+///
+/// What they say is wrong.
+pub fn hold<C: Coupled>(object: &C) -> Result<(), ValidationError> {
+    let mut violations = Violations::new();
+    object.rules(&mut violations);
+    violations.result()
+}

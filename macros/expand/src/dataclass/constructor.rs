@@ -1,10 +1,10 @@
 //! `new`: the required fields, in order; the rest take their defaults. For an enum, one constructor per variant.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Member, Path};
+use syn::Member;
 
-use crate::class::{Body, Class, Field, Variant};
+use crate::class::{Body, Class, Field, Variant, types};
 use crate::names::local;
 
 /// The constructor.
@@ -40,47 +40,117 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
     let constness = is_const(class).then(|| quote!(const));
     let body = body(class, |field| field.required().then(|| parameter(field).1));
     let doc = documentation(class, &required);
+    let (must_use, output) = output(class);
     quote! {
         #[doc = #doc]
-        #[must_use]
-        #vis #constness fn #new(#(#parameters),*) -> Self {
+        #must_use
+        #vis #constness fn #new(#(#parameters),*) -> #output {
             #body
         }
     }
 }
 
+/// What making one returns: a `Result` only where something can fail.
+#[must_use]
+pub fn output(class: &Class) -> (TokenStream, TokenStream) {
+    if class.fallible() {
+        let private = class.krate.private();
+        let errors = " # Errors\n\n Every violation of the descriptors, then those of the rules.";
+        (
+            quote!(#[doc = ""] #[doc = #errors]),
+            quote!(::core::result::Result<Self, #private::validation::ValidationError>),
+        )
+    } else {
+        (quote!(#[must_use]), quote!(Self))
+    }
+}
+
 /// The statements that make a value: each field is what `given` says, else its default, in the order of
-/// declaration, so that a default can name the fields before it; then comes `post_init`.
+/// declaration, so that a default can name the fields before it; then come `post_init` and the rules.
+///
+/// All descriptors run before anything is refused, so that a caller hears of every violation at once.
 #[must_use]
 pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> TokenStream {
+    let Body::Struct(fields) = &class.body else {
+        return TokenStream::new();
+    };
+    let private = class.krate.private();
+    let violations = local("violations");
     let mut lets = Vec::new();
-    for field in class.fields() {
+    let mut unsure: Vec<&Field> = Vec::new();
+    for field in &fields.list {
         let (cfgs, name, ty) = (field.cfgs(), &field.name, &field.ty);
         let value = match (given(field), field.default()) {
-            (Some(value), _) if *name == value.to_string() => continue,
             (Some(value), _) => value,
             (None, Some(default)) => default.value(ty),
             // Reported by the check: there is no value to give.
             (None, None) => quote!(::core::unreachable!()),
         };
-        lets.push(quote!(#(#cfgs)* let #name: #ty = #value;));
-    }
-    let Body::Struct(fields) = &class.body else {
-        return TokenStream::new();
-    };
-    let literal = fields.pattern(&quote!(Self), |field| Some(field.name.to_token_stream()));
-    match class.options.path("post_init") {
-        None => quote!(#(#lets)* #literal),
-        Some(path) => {
-            let (this, call) = (local("this"), post_init(class, path));
-            quote!(#(#lets)* let mut #this = #literal; #call; #this)
+        // A default that names a field which may have been refused has a value only if that has one.
+        let needed: Vec<_> = unsure
+            .iter()
+            .copied()
+            .filter(|earlier| mentions(&value, &earlier.name))
+            .collect();
+        if !class.describes(field) && needed.is_empty() {
+            if *name != value.to_string() {
+                lets.push(quote!(#(#cfgs)* let #name: #ty = #value;));
+            }
+            continue;
         }
+        let index = field.index;
+        let described = quote!(#private::validation::Field::<#ty, Self, #index>);
+        let made = match (class.describes(field), field.fallible()) {
+            (false, _) => quote!(::core::option::Option::Some(#value)),
+            (true, false) => quote!(::core::option::Option::Some(#described::certain(#value))),
+            (true, true) => quote!(#violations.take(#described::guarded(#value))),
+        };
+        if needed.is_empty() && !field.fallible() {
+            lets.push(quote!(#(#cfgs)* let #name = #described::certain(#value);));
+            continue;
+        }
+        let made = needed.iter().rfold(made, |made, earlier| {
+            let (name, ty) = (&earlier.name, &earlier.ty);
+            let value = if class.describes(earlier) {
+                quote!(&**#name)
+            } else {
+                quote!(#name)
+            };
+            let value = if types::is_copy(ty) {
+                quote!(*(#value))
+            } else {
+                value
+            };
+            quote! {
+                match &#name {
+                    ::core::option::Option::Some(#name) => { let #name = #value; #made }
+                    ::core::option::Option::None => ::core::option::Option::None,
+                }
+            }
+        });
+        lets.push(quote!(#(#cfgs)* let #name = #made;));
+        unsure.push(field);
     }
+    let certain = unsure.iter().map(|field| {
+        let (cfgs, name) = (field.cfgs(), &field.name);
+        quote! {
+            #(#cfgs)*
+            let ::core::option::Option::Some(#name) = #name else {
+                return ::core::result::Result::Err(#violations.into_error());
+            };
+        }
+    });
+    let literal = fields.pattern(&quote!(Self), |field| Some(field.name.to_token_stream()));
+    let start = (!unsure.is_empty())
+        .then(|| quote!(let mut #violations = #private::validation::Violations::new();));
+    let end = finish(class, &literal);
+    quote!(#start #(#lets)* #(#certain)* #end)
 }
 
-fn post_init(class: &Class, path: &Path) -> TokenStream {
+/// The last steps: `post_init`, then the rules.
+fn finish(class: &Class, literal: &TokenStream) -> TokenStream {
     let this = local("this");
-    let arguments = class
+    let init_only = class
         .fields()
         .iter()
         .filter(|field| field.init_only())
@@ -88,7 +158,33 @@ fn post_init(class: &Class, path: &Path) -> TokenStream {
             let (cfgs, name) = (field.cfgs(), &field.name);
             quote!(#(#cfgs)* #name)
         });
-    quote!(#path(&mut #this, #(#arguments),*))
+    let options = &class.options;
+    let post_init = match (options.path("post_init"), options.path("try_post_init")) {
+        (Some(path), _) => Some(quote!(#path(&mut #this, #(#init_only),*);)),
+        (None, Some(path)) => Some(quote!(#path(&mut #this, #(#init_only),*)?;)),
+        (None, None) => None,
+    };
+    let rules = super::rule::check(class, &quote!(#this));
+    let made = if class.fallible() {
+        quote!(::core::result::Result::Ok(#this))
+    } else {
+        this.to_token_stream()
+    };
+    match (post_init, rules) {
+        (None, None) if class.fallible() => quote!(::core::result::Result::Ok(#literal)),
+        (None, None) => literal.clone(),
+        (None, rules) => quote!(let #this = #literal; #rules #made),
+        (post_init, rules) => quote!(let mut #this = #literal; #post_init #rules #made),
+    }
+}
+
+/// Whether an expression names a variable.
+fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Ident(ident) => ident == *name,
+        _ => false,
+    })
 }
 
 /// The type of a parameter for the field, and the parameter's value as the field's type.

@@ -90,9 +90,13 @@ fn fields(class: &Class, fields: &Fields) -> TokenStream {
 
 /// The type that a field has in the struct.
 #[must_use]
-pub fn stored_type(_class: &Class, field: &Field) -> TokenStream {
+pub fn stored_type(class: &Class, field: &Field) -> TokenStream {
     let ty: &Type = &field.ty;
-    ty.to_token_stream()
+    if !class.describes(field) {
+        return ty.to_token_stream();
+    }
+    let (private, index) = (class.krate.private(), field.index);
+    quote!(#private::validation::Field<#ty, Self, #index>)
 }
 
 /// The attributes of a kind, for copying onto generated code.

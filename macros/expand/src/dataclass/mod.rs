@@ -4,8 +4,10 @@ pub mod builder;
 pub mod compare;
 pub mod constructor;
 pub mod default;
+pub mod descriptors;
 pub mod item;
 pub mod metadata;
+pub mod rule;
 pub mod rules;
 pub mod with;
 
@@ -23,6 +25,7 @@ const FEATURES: &[fn(&Class) -> TokenStream] = &[
     builder::emit,
     default::emit,
     compare::emit,
+    rule::emit,
     metadata::emit,
 ];
 

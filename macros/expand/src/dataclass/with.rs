@@ -22,15 +22,23 @@ fn method(class: &Class, field: &Field) -> TokenStream {
     let (cfgs, with) = (field.cfgs(), field.method("with"));
     let (parameter, value) = super::constructor::parameter(field);
     let doc = format!(" The same with another `{}`.", field.label());
-    let _ = class;
+    let made = super::descriptors::make(class, field, &value);
+    let rules = super::rule::check(class, &quote!(self));
+    let (must_use, output, this) = if class.coupled() || field.fallible() {
+        let (errors, output) = super::constructor::output(class);
+        (errors, output, quote!(::core::result::Result::Ok(self)))
+    } else {
+        (quote!(#[must_use]), quote!(Self), quote!(self))
+    };
     quote! {
         #(#cfgs)*
         #[doc = #doc]
+        #must_use
         #[inline]
-        #[must_use]
-        #vis fn #with(mut self, #name: #parameter) -> Self {
-            self.#member = #value;
-            self
+        #vis fn #with(mut self, #name: #parameter) -> #output {
+            self.#member = #made;
+            #rules
+            #this
         }
     }
 }

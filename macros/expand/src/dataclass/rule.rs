@@ -1,0 +1,39 @@
+//! `rule = path`: invariants over several fields, looked at after every change.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::class::Class;
+use crate::names::local;
+
+/// `impl Coupled`: the rules, in the order written.
+#[must_use]
+pub fn emit(class: &Class) -> TokenStream {
+    if !class.coupled() {
+        return TokenStream::new();
+    }
+    let private = class.krate.private();
+    let (params, this, clause) = class.split();
+    let violations = local("violations");
+    let rules = class.options.paths("rule").map(|path| {
+        let span = syn::spanned::Spanned::span(path);
+        quote::quote_spanned!(span=> #violations.rule(#path(self));)
+    });
+    quote! {
+        #[automatically_derived]
+        impl #params #private::validation::Coupled for #this #clause {
+            fn rules(&self, #violations: &mut #private::validation::Violations) {
+                #(#rules)*
+            }
+        }
+    }
+}
+
+/// The statement that leaves with an error if `object` breaks a rule.
+#[must_use]
+pub fn check(class: &Class, object: &TokenStream) -> Option<TokenStream> {
+    let private = class.krate.private();
+    class
+        .coupled()
+        .then(|| quote!(#private::validation::hold(&#object)?;))
+}
