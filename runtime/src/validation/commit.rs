@@ -59,3 +59,22 @@ pub fn hold<C: Coupled>(object: &C) -> Result<(), ValidationError> {
     object.rules(&mut violations);
     violations.result()
 }
+
+/// The value that a class's own defaults make, for `Default`, which cannot fail.
+///
+/// # Panics
+///
+/// If the defaults break the class's own descriptors or rules.
+#[track_caller]
+pub fn default<C>(class: &str, make: impl FnOnce() -> Result<C, ValidationError>) -> C {
+    match make() {
+        Ok(value) => value,
+        Err(error) => refused(class, &error),
+    }
+}
+
+#[cold]
+#[track_caller]
+fn refused(class: &str, error: &ValidationError) -> ! {
+    panic!("the defaults of `{class}` break its own rules: {error}")
+}

@@ -179,6 +179,13 @@ impl Class {
         self.options.flag("frozen") || field.options.flag("frozen")
     }
 
+    /// Whether the field itself is private whatever is declared, so that no whole field is put in its place from
+    /// elsewhere: under a `rule` and where nothing may change. Its accessors keep the declared visibility.
+    #[must_use]
+    pub fn hides(&self, field: &Field) -> bool {
+        !self.is_enum() && (self.coupled() || self.frozen(field))
+    }
+
     /// Whether making one can fail: then `new`, `with_*` and `build` return a `Result`.
     #[must_use]
     pub fn fallible(&self) -> bool {
@@ -201,38 +208,31 @@ impl Class {
         (params, quote!(#ident #arguments), clause)
     }
 
-    /// The lints that generated inherent methods would trip without the user's doing.
+    /// Whether generated code must name something that its author deprecated.
     #[must_use]
-    pub fn method_lints(&self) -> TokenStream {
-        quote!(#[allow(dead_code, clippy::too_many_arguments, clippy::new_without_default, clippy::must_use_candidate)])
+    pub fn mentions_deprecated(&self) -> bool {
+        let deprecated =
+            |attrs: &[Attribute]| attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
+        deprecated(&self.attrs) || self.all_fields().any(|field| deprecated(&field.attrs))
     }
 }
 
 impl Fields {
-    /// A pattern or literal of these fields under `path`, each written by `each`; `cfg`s are kept.
-    pub fn pattern(
-        &self,
-        path: &TokenStream,
-        mut each: impl FnMut(&Field) -> Option<TokenStream>,
-    ) -> TokenStream {
-        let entries: Vec<_> = self
-            .list
-            .iter()
-            .filter(|field| !field.init_only())
-            .filter_map(|field| {
-                let (cfgs, member, value) = (field.cfgs(), &field.member, each(field)?);
-                let value = if matches!(member, Member::Named(name) if *name == value.to_string()) {
-                    quote!(#(#cfgs)* #member)
-                } else {
-                    quote!(#(#cfgs)* #member: #value)
-                };
-                Some(value)
-            })
-            .collect();
+    /// A literal of these fields under `path`, with the value that `each` gives; `cfg`s are kept.
+    pub fn literal(&self, path: &TokenStream, each: impl Fn(&Field) -> TokenStream) -> TokenStream {
+        let stored = self.list.iter().filter(|field| !field.init_only());
+        let entries = stored.map(|field| {
+            let (cfgs, member, value) = (field.cfgs(), &field.member, each(field));
+            match member {
+                Member::Named(name) if *name == value.to_string() => quote!(#(#cfgs)* #member),
+                Member::Named(_) => quote!(#(#cfgs)* #member: #value),
+                Member::Unnamed(_) => value,
+            }
+        });
         match self.shape {
             Shape::Unit => quote!(#path),
-            // Braces with numbers serve tuple structs too, and keep working when a field is left out.
-            Shape::Named | Shape::Tuple => quote!(#path { #(#entries),* }),
+            Shape::Named => quote!(#path { #(#entries),* }),
+            Shape::Tuple => quote!(#path(#(#entries),*)),
         }
     }
 }

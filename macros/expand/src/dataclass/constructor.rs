@@ -2,27 +2,22 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::Member;
 
 use crate::class::{Body, Class, Field, Variant, types};
 use crate::names::local;
 
-/// The constructor.
+/// The constructors.
 #[must_use]
-pub fn emit(class: &Class) -> TokenStream {
+pub fn methods(class: &Class) -> Vec<TokenStream> {
     if !class.options.switch("new") {
-        return TokenStream::new();
+        return Vec::new();
     }
     match &class.body {
-        Body::Struct(_) => {
-            let new = Ident::new("new", class.ident.span());
-            super::inherent(class, [of_struct(class, &new)])
-        }
-        Body::Enum(variants) if variants.is_empty() => TokenStream::new(),
-        Body::Enum(variants) => super::inherent(
-            class,
-            variants.iter().map(|variant| of_variant(class, variant)),
-        ),
+        Body::Struct(_) => vec![of_struct(class, &Ident::new("new", class.ident.span()))],
+        Body::Enum(variants) => variants
+            .iter()
+            .map(|variant| of_variant(class, variant))
+            .collect(),
     }
 }
 
@@ -39,29 +34,34 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
     });
     let constness = is_const(class).then(|| quote!(const));
     let body = body(class, |field| field.required().then(|| parameter(field).1));
-    let doc = documentation(class, &required);
-    let (must_use, output) = output(class);
+    let (docs, output) = returns(class, class.fallible(), &documentation(class, &required));
     quote! {
-        #[doc = #doc]
-        #must_use
+        #docs
         #vis #constness fn #new(#(#parameters),*) -> #output {
             #body
         }
     }
 }
 
-/// What making one returns: a `Result` only where something can fail.
+/// The docs and the return type of what makes one: a `Result` only where something can fail.
 #[must_use]
-pub fn output(class: &Class) -> (TokenStream, TokenStream) {
-    if class.fallible() {
+pub fn returns(class: &Class, fallible: bool, doc: &str) -> (TokenStream, TokenStream) {
+    if fallible {
         let private = class.krate.private();
-        let errors = " # Errors\n\n Every violation of the descriptors, then those of the rules.";
+        let docs = super::docs([
+            doc,
+            "",
+            "# Errors",
+            "",
+            "Every violation of the descriptors and rules.",
+        ]);
         (
-            quote!(#[doc = ""] #[doc = #errors]),
+            docs,
             quote!(::core::result::Result<Self, #private::validation::ValidationError>),
         )
     } else {
-        (quote!(#[must_use]), quote!(Self))
+        let docs = super::docs([doc]);
+        (quote!(#docs #[must_use]), quote!(Self))
     }
 }
 
@@ -140,7 +140,7 @@ pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> Tok
             };
         }
     });
-    let literal = fields.pattern(&quote!(Self), |field| Some(field.name.to_token_stream()));
+    let literal = fields.literal(&quote!(Self), |field| field.name.to_token_stream());
     let start = (!unsure.is_empty())
         .then(|| quote!(let mut #violations = #private::validation::Violations::new();));
     let end = finish(class, &literal);
@@ -218,12 +218,12 @@ fn documentation(class: &Class, required: &[&Field]) -> String {
         .map(|field| format!("`{}`", field.label()))
         .collect::<Vec<_>>();
     match (given.is_empty(), optional) {
-        (true, false) => format!(" Makes a `{name}`."),
-        (true, true) => format!(" Makes a `{name}` of defaults."),
-        (false, false) => format!(" Makes a `{name}` from {}.", given.join(", ")),
+        (true, false) => format!("Makes a `{name}`."),
+        (true, true) => format!("Makes a `{name}` of defaults."),
+        (false, false) => format!("Makes a `{name}` from {}.", given.join(", ")),
         (false, true) => {
             format!(
-                " Makes a `{name}` from {}; the other fields take their defaults.",
+                "Makes a `{name}` from {}; the other fields take their defaults.",
                 given.join(", ")
             )
         }
@@ -240,23 +240,22 @@ fn of_variant(class: &Class, variant: &Variant) -> TokenStream {
         let (cfgs, name, (ty, _)) = (field.cfgs(), &field.name, parameter(field));
         quote!(#(#cfgs)* #name: #ty)
     });
-    let literal = variant.fields.pattern(&quote!(Self::#ident), |field| {
-        let (_, value) = parameter(field);
-        Some(match &field.member {
-            Member::Named(member) if *member == value.to_string() => member.to_token_stream(),
-            _ => value,
-        })
-    });
+    let literal = variant
+        .fields
+        .literal(&quote!(Self::#ident), |field| parameter(field).1);
     let constness = list
         .iter()
         .all(|field| !field.into())
         .then(|| quote!(const));
-    let doc = format!(" Makes a `{}::{ident}`.", class.ident);
+    let (docs, output) = returns(
+        class,
+        false,
+        &format!("Makes a `{}::{ident}`.", class.ident),
+    );
     quote! {
         #(#cfgs)*
-        #[doc = #doc]
-        #[must_use]
-        #vis #constness fn #name(#(#parameters),*) -> Self {
+        #docs
+        #vis #constness fn #name(#(#parameters),*) -> #output {
             #literal
         }
     }

@@ -32,6 +32,12 @@ pub fn emit(class: &Class) -> TokenStream {
         let own = quote!(<#ty as ::core::default::Default>::default());
         field.default().is_none().then_some(own)
     });
+    let body = if class.fallible() {
+        let (private, name) = (class.krate.private(), crate::names::plain(&class.ident));
+        quote!(#private::validation::default(#name, || { #body }))
+    } else {
+        body
+    };
     quote! {
         #[automatically_derived]
         impl #params ::core::default::Default for #this #clause {

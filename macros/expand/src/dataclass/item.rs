@@ -78,7 +78,12 @@ fn fields(class: &Class, fields: &Fields) -> TokenStream {
                 syn::Member::Named(ident) => Some(quote!(#ident:)),
                 syn::Member::Unnamed(_) => None,
             };
-            let (vis, ty) = (quote!(#vis), stored_type(class, field));
+            let vis = if class.hides(field) {
+                TokenStream::new()
+            } else {
+                quote!(#vis)
+            };
+            let ty = stored_type(class, field);
             quote!(#(#attrs)* #vis #name #ty)
         });
     match fields.shape {

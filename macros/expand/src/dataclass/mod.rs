@@ -17,17 +17,19 @@ use quote::quote;
 use crate::class::{Class, check, parse};
 use crate::errors::Errors;
 
-/// The features, in the order in which they are emitted.
-const FEATURES: &[fn(&Class) -> TokenStream] = &[
+/// What is emitted beside the class's own methods, in this order.
+const ITEMS: &[fn(&Class) -> TokenStream] = &[
     item::emit,
-    constructor::emit,
-    with::emit,
+    methods,
     builder::emit,
     default::emit,
     compare::emit,
     rule::emit,
     metadata::emit,
 ];
+
+/// The methods of the class itself, in the order in which they are documented.
+const METHODS: &[fn(&Class) -> Vec<TokenStream>] = &[constructor::methods, with::methods];
 
 /// Expands `#[dataclass(args)] item`.
 #[must_use]
@@ -38,21 +40,40 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         return quote!(#item #errors);
     };
     check::check(&class, &errors);
-    let mut tokens: TokenStream = FEATURES.iter().map(|emit| emit(&class)).collect();
+    let mut tokens: TokenStream = ITEMS.iter().map(|emit| emit(&class)).collect();
     tokens.extend(errors.into_tokens());
     tokens
 }
 
-/// An inherent impl of generated methods.
-fn inherent(class: &Class, methods: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+/// The inherent impl: all methods in one, for the docs to read well.
+fn methods(class: &Class) -> TokenStream {
+    let methods: Vec<_> = METHODS.iter().flat_map(|feature| feature(class)).collect();
+    if methods.is_empty() {
+        return TokenStream::new();
+    }
     let (params, this, clause) = class.split();
-    let lints = class.method_lints();
-    let methods = methods.into_iter();
+    let deprecated = class.mentions_deprecated().then(|| quote!(deprecated,));
     quote! {
         #[automatically_derived]
-        #lints
+        // What a class does not use of these, and how many fields it has, is no fault of its author's.
+        #[allow(#deprecated dead_code, clippy::too_many_arguments, clippy::new_without_default)]
         impl #params #this #clause {
             #(#methods)*
         }
     }
+}
+
+/// Doc attributes, one for each line; an empty text makes an empty line.
+fn docs<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
+    let lines = lines
+        .into_iter()
+        .flat_map(|text| text.split('\n'))
+        .map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        });
+    quote!(#(#[doc = #lines])*)
 }
