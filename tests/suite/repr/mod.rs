@@ -1,1 +1,7 @@
-//! Tests of repr.
+//! Tests of `dunder::Repr`: against CPython where it is installed, against a table that CPython wrote, and of what
+//! has no counterpart in Python.
+
+mod classes;
+mod cpython;
+mod cycles;
+mod std_types;

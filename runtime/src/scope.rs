@@ -1,0 +1,62 @@
+//! Values in force on one thread until a guard drops: what overrides of singletons and factories stand on.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+thread_local! {
+    static STACK: RefCell<Stack> = const { RefCell::new(Stack { entered: 0, values: Vec::new() }) };
+}
+
+struct Stack {
+    entered: u64,
+    values: Vec<(u64, Value)>,
+}
+
+/// What is in force; the guard on the thread that made it and handles given to other threads share it.
+pub(crate) type Value = Arc<dyn Any + Send + Sync>;
+
+/// Keeps a value in force on this thread. Guards may be dropped in any order: the newest live one counts.
+pub(crate) struct Scope {
+    id: u64,
+    // It belongs to the thread whose stack it is on.
+    not_send: PhantomData<*const ()>,
+}
+
+impl Scope {
+    pub(crate) fn enter(value: Value) -> Self {
+        STACK.with_borrow_mut(|stack| {
+            stack.entered += 1;
+            stack.values.push((stack.entered, value));
+            Self {
+                id: stack.entered,
+                not_send: PhantomData,
+            }
+        })
+    }
+}
+
+impl Drop for Scope {
+    fn drop(&mut self) {
+        // The value's own destructor may look at the stack, so it runs after the borrow. A guard in another
+        // thread-local may outlive the stack; there is nothing left to remove then.
+        let removed = STACK.try_with(|stack| {
+            let values = &mut stack.borrow_mut().values;
+            let at = values.iter().rposition(|(id, _)| *id == self.id)?;
+            Some(values.remove(at))
+        });
+        drop(removed);
+    }
+}
+
+/// The newest value of type `T` in force on this thread for which `find` gives something.
+pub(crate) fn newest<T: Any, R>(find: impl FnMut(&T) -> Option<R>) -> Option<R> {
+    STACK
+        .try_with(|stack| {
+            let stack = stack.borrow();
+            let of_type = stack.values.iter().rev();
+            of_type.filter_map(|(_, value)| value.downcast_ref()).find_map(find)
+        })
+        .ok()?
+}
