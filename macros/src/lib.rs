@@ -10,3 +10,15 @@ use proc_macro::TokenStream;
 pub fn dataclass(args: TokenStream, item: TokenStream) -> TokenStream {
     dunder_expand::dataclass::expand(args.into(), item.into()).into()
 }
+
+/// Makes a type a singleton: on the `impl` block with its constructor, or on the type.
+#[proc_macro_attribute]
+pub fn singleton(args: TokenStream, item: TokenStream) -> TokenStream {
+    dunder_expand::singleton::expand(args.into(), item.into()).into()
+}
+
+/// Makes a type a singleton, as `#[singleton]` on it does.
+#[proc_macro_derive(Singleton, attributes(singleton))]
+pub fn derive_singleton(item: TokenStream) -> TokenStream {
+    dunder_expand::singleton::derive(item.into()).into()
+}

@@ -5,4 +5,5 @@
 pub use crate::class::generated as class;
 pub use crate::class::generated::compare;
 pub use crate::repr::generated as repr;
+pub use crate::singleton::generated as singleton;
 pub use crate::validation::generated as validation;

@@ -3,6 +3,7 @@
 // The macros write `::dunder`; inside the crate that is this name.
 extern crate self as dunder;
 
+mod chain;
 pub mod class;
 pub mod emitter;
 pub mod factory;
@@ -10,11 +11,13 @@ mod field;
 pub mod memo;
 pub mod patch;
 pub mod repr;
+mod scope;
 pub mod singleton;
 pub mod validation;
 
 pub use crate::repr::{Repr, repr};
 pub use field::{Described, Field, Guarded, PerField};
+pub use singleton::{AlreadyInitialized, Singleton};
 pub use validation::{Descriptor, FieldName, ValidationError, Violation};
 
 #[doc(hidden)]
@@ -24,3 +27,8 @@ pub use class::{Class, fields};
 
 #[doc = include_str!("docs/dataclass.md")]
 pub use dunder_macros::dataclass;
+
+#[doc = include_str!("docs/singleton.md")]
+pub use dunder_macros::Singleton;
+#[doc = include_str!("docs/singleton.md")]
+pub use dunder_macros::singleton;

@@ -56,7 +56,9 @@ pub(crate) fn newest<T: Any, R>(find: impl FnMut(&T) -> Option<R>) -> Option<R> 
         .try_with(|stack| {
             let stack = stack.borrow();
             let of_type = stack.values.iter().rev();
-            of_type.filter_map(|(_, value)| value.downcast_ref()).find_map(find)
+            of_type
+                .filter_map(|(_, value)| value.downcast_ref())
+                .find_map(find)
         })
         .ok()?
 }

@@ -10,3 +10,4 @@ pub mod errors;
 pub mod function;
 pub mod names;
 pub mod options;
+pub mod singleton;

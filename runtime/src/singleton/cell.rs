@@ -100,10 +100,7 @@ impl<T: Send + Sync + 'static> Cell<T> {
     #[cold]
     #[inline(never)]
     #[track_caller]
-    fn construct<E>(
-        &'static self,
-        init: impl FnOnce() -> Result<T, E>,
-    ) -> Result<&'static T, E> {
+    fn construct<E>(&'static self, init: impl FnOnce() -> Result<T, E>) -> Result<&'static T, E> {
         if let Some(value) = self.current() {
             return Ok(value);
         }
@@ -133,7 +130,9 @@ impl<T: Send + Sync + 'static> Cell<T> {
 
     /// Whether `value` is what this cell holds, and not an override.
     pub(super) fn is_original(&self, value: &T) -> bool {
-        self.value.get().is_some_and(|original| std::ptr::eq(original, value))
+        self.value
+            .get()
+            .is_some_and(|original| std::ptr::eq(original, value))
     }
 
     pub(super) fn made(&'static self) -> &'static T {
@@ -154,7 +153,10 @@ impl<T: Send + Sync + 'static> Cell<T> {
 
     /// Changes the number of live overrides, and `ready` with it.
     pub(super) fn refresh(&self, change: impl FnOnce(&mut usize)) {
-        let mut overrides = self.overrides.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut overrides = self
+            .overrides
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         change(&mut overrides);
         let ready = *overrides == 0 && self.value.get().is_some();
         self.ready.store(ready, Ordering::Release);

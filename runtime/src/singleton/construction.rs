@@ -141,7 +141,11 @@ impl Lease {
 impl Drop for Lease {
     fn drop(&mut self) {
         let mut graph = lock();
-        let Some(at) = graph.leases.iter().position(|open| open.ticket == self.ticket) else {
+        let Some(at) = graph
+            .leases
+            .iter()
+            .position(|open| open.ticket == self.ticket)
+        else {
             return;
         };
         let cell = graph.leases.swap_remove(at).cell;
@@ -250,7 +254,8 @@ fn refuse(type_name: &str, chain: &[&str]) -> ! {
 /// The type's name without its modules: `Pool<String>` of `app::db::Pool<alloc::string::String>`.
 pub(super) fn short(type_name: &str) -> String {
     let mut short = String::with_capacity(type_name.len());
-    for part in type_name.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')) {
+    for part in type_name.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
+    {
         short.push_str(part.rsplit_once("::").map_or(part, |(_, last)| last));
     }
     short

@@ -38,6 +38,22 @@ pub mod generated {
     pub use super::Singleton;
     pub use super::cell::Cell;
     pub use super::scoped::Scoped;
-    pub use super::strict::{AlreadyInitialized, Borrowed, Owned};
+    pub use super::strict::{AlreadyInitialized, Borrowed, Checked, Owned};
     pub use crate::chain::Chain;
+
+    /// `Default`, with an error that tells what else there is.
+    #[diagnostic::on_unimplemented(
+        message = "singleton `{Self}` is made by `Default`, which it does not implement",
+        label = "no `Default`",
+        note = "derive or implement `Default`, or name the function that makes it: `#[singleton(init = path)]`"
+    )]
+    pub trait ByDefault {
+        fn by_default() -> Self;
+    }
+
+    impl<T: Default> ByDefault for T {
+        fn by_default() -> Self {
+            Self::default()
+        }
+    }
 }

@@ -94,6 +94,8 @@ pub(super) fn current<T: Any + Send + Sync>() -> Option<&'static T> {
 fn leak<T: Send + Sync + 'static>(instance: T) -> &'static T {
     static KEPT: Mutex<Vec<&'static (dyn Any + Send + Sync)>> = Mutex::new(Vec::new());
     let instance: &'static T = Box::leak(Box::new(instance));
-    KEPT.lock().unwrap_or_else(PoisonError::into_inner).push(instance);
+    KEPT.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(instance);
     instance
 }

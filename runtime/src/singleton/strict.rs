@@ -19,7 +19,9 @@ pub struct AlreadyInitialized {
 impl AlreadyInitialized {
     fn new<T>(first: &Arguments, later: &Arguments) -> Self {
         let shown = |arguments: &Arguments| {
-            let each = arguments.iter().map(|(name, value)| format!("{name} = {value:?}"));
+            let each = arguments
+                .iter()
+                .map(|(name, value)| format!("{name} = {value:?}"));
             each.collect::<Vec<_>>().join(", ")
         };
         Self {
@@ -46,7 +48,10 @@ impl fmt::Display for AlreadyInitialized {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = short(self.type_name);
         let Self { first, later, .. } = self;
-        write!(f, "singleton `{name}` was made with {first}, and is asked for with {later}")
+        write!(
+            f,
+            "singleton `{name}` was made with {first}, and is asked for with {later}"
+        )
     }
 }
 
@@ -139,7 +144,12 @@ impl<T: Send + Sync + 'static> Cell<T> {
         &'static self,
         given: &[(&'static str, &dyn Given)],
     ) -> Result<Checked<T>, AlreadyInitialized> {
-        let stored = || given.iter().map(|(name, given)| (*name, given.store())).collect();
+        let stored = || {
+            given
+                .iter()
+                .map(|(name, given)| (*name, given.store()))
+                .collect()
+        };
         match (self.get(), self.first_arguments().get()) {
             (Some(value), Some(first)) if self.is_original(value) => {
                 let mut pairs = first.iter().zip(given);

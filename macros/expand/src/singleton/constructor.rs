@@ -1,0 +1,261 @@
+//! The constructor in an `impl` block: which function it is, and what becomes of it.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{
+    Attribute, FnArg, GenericArgument, ImplItem, ImplItemFn, ItemImpl, Pat, PathArguments,
+    ReturnType, Safety, Type, parse_quote,
+};
+
+use super::emit::path;
+use super::model::{Model, Source};
+use crate::errors::Errors;
+use crate::names::{local, plain};
+
+/// The functions that `#[singleton]` adds to the type.
+const ADDED: [&str; 2] = ["existing", "scoped"];
+
+/// The positions of the constructors in `block`: one, or alternatives of one name under `cfg`.
+pub(super) fn find(block: &ItemImpl, errors: &Errors) -> Vec<usize> {
+    let functions = || {
+        let items = block.items.iter().enumerate();
+        items.filter_map(|(at, item)| match item {
+            ImplItem::Fn(function) => Some((at, function)),
+            _ => None,
+        })
+    };
+    for (_, function) in functions() {
+        let name = &function.sig.ident;
+        if ADDED.contains(&plain(name).as_str()) {
+            errors.at(
+                name,
+                format_args!("`#[singleton]` adds a function `{name}`: give this one another name"),
+            );
+        }
+    }
+    let mut found: Vec<(usize, &ImplItemFn)> = Vec::new();
+    for (at, function) in functions() {
+        let makes = Makes::of(function, &block.self_ty);
+        match (makes, found.first()) {
+            (None, _) => {}
+            (Some(_), Some((_, first))) if !alternatives(first, function) => errors.at(
+                &function.sig.ident,
+                format_args!(
+                    "an `impl` under `#[singleton]` has one constructor, and `{}` is one already: move `{}` to an `impl` block of its own",
+                    first.sig.ident, function.sig.ident
+                ),
+            ),
+            (Some(_), _) => found.push((at, function)),
+        }
+    }
+    if found.is_empty() {
+        let message = "no constructor here: an `impl` under `#[singleton]` has one function without `self` that returns `Self` or `Result<Self, E>`";
+        let meant = functions().find(|(_, function)| function.sig.ident == "new");
+        match meant {
+            Some((_, function)) => errors.at(&function.sig.ident, message),
+            None => errors.at(&block.self_ty, message),
+        }
+    }
+    found.into_iter().map(|(at, _)| at).collect()
+}
+
+fn alternatives(one: &ImplItemFn, other: &ImplItemFn) -> bool {
+    let under_cfg = |function: &ImplItemFn| function.attrs.iter().any(|a| a.path().is_ident("cfg"));
+    one.sig.ident == other.sig.ident && under_cfg(one) && under_cfg(other)
+}
+
+/// What a constructor returns.
+enum Makes {
+    /// `Self`.
+    This,
+    /// `Result<Self, E>`, by that or another name: the type with a reference in the place of `Self`.
+    Fallible(Box<Type>),
+}
+
+impl Makes {
+    fn of(function: &ImplItemFn, this: &Type) -> Option<Self> {
+        let ReturnType::Type(_, ty) = &function.sig.output else {
+            return None;
+        };
+        if function.sig.receiver().is_some() {
+            return None;
+        }
+        if is_this(ty, this) {
+            return Some(Self::This);
+        }
+        let mut ty = ty.clone();
+        let result = match &mut *ty {
+            Type::Path(path) => path.path.segments.last_mut()?,
+            _ => return None,
+        };
+        let PathArguments::AngleBracketed(arguments) = &mut result.arguments else {
+            return None;
+        };
+        match arguments.args.first_mut()? {
+            GenericArgument::Type(value)
+                if is_this(value, this) && plain(&result.ident).ends_with("Result") =>
+            {
+                *value = parse_quote!(&'static #value);
+                Some(Self::Fallible(ty))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn is_this(ty: &Type, this: &Type) -> bool {
+    match ty {
+        Type::Group(inner) => is_this(&inner.elem, this),
+        Type::Paren(inner) => is_this(&inner.elem, this),
+        Type::Path(path) => path.path.is_ident("Self") || text(ty) == text(this),
+        _ => false,
+    }
+}
+
+fn text(tokens: &impl ToTokens) -> String {
+    tokens.to_token_stream().to_string()
+}
+
+/// The `impl` block with its constructor rewritten; nothing where the singleton is declared on the type.
+pub(super) fn rewrite(model: &Model, errors: &Errors) -> Option<TokenStream> {
+    let Source::Impl {
+        block,
+        constructors,
+        strict,
+    } = &model.source
+    else {
+        return None;
+    };
+    let mut block = block.clone();
+    block.generics = model.bounded();
+    for &at in constructors {
+        if let ImplItem::Fn(function) = &mut block.items[at] {
+            rewrite_one(function, model, strict.as_ref(), errors);
+        }
+    }
+    Some(block.into_token_stream())
+}
+
+fn rewrite_one(function: &mut ImplItemFn, model: &Model, strict: Option<&Ident>, errors: &Errors) {
+    let Some(makes) = Makes::of(function, &model.this) else {
+        return;
+    };
+    refuse_qualifiers(function, errors);
+    let strict = strict.filter(|strict| accepts_strict(function, strict, errors));
+    let is_async = function.sig.asyncness.is_some();
+    let singleton = path(&model.krate);
+    let declared = &function.sig.output;
+    let body = &function.block;
+    let init = if is_async {
+        quote!(async move #body)
+    } else {
+        quote!(move || #declared #body)
+    };
+    let get = match (&makes, is_async) {
+        (Makes::This, false) => quote!(get_or_init(#init)),
+        (Makes::Fallible(_), false) => quote!(get_or_try_init(#init)),
+        (Makes::This, true) => quote!(get_or_init_async(#init).await),
+        (Makes::Fallible(_), true) => quote!(get_or_try_init_async(#init).await),
+    };
+    let cell = quote!(<Self as #singleton::Singleton>::cell());
+    let body: TokenStream = match strict {
+        None => quote!(#cell.#get),
+        Some(_) => {
+            let given = arguments(function).map(|(name, ty)| {
+                let (text, name) = (plain(name), name);
+                match ty {
+                    Type::Reference(_) => quote!((#text, &#singleton::Borrowed(#name))),
+                    _ => quote!((#text, &#singleton::Owned(&#name))),
+                }
+            });
+            let [checked, value, vacant] = ["checked", "value", "vacant"].map(local);
+            quote! {
+                // Bound first: what the arguments were looked at with is not kept across an `await`.
+                let #checked = #cell.check(&[#(#given),*])?;
+                match #checked {
+                    #singleton::Checked::Made(#value) => ::core::result::Result::Ok(#value),
+                    #singleton::Checked::Vacant(#vacant) => #vacant.#get,
+                }
+            }
+        }
+    };
+    let output: ReturnType = match (makes, strict) {
+        (Makes::This, None) => parse_quote!(-> &'static Self),
+        (Makes::This, Some(_)) => parse_quote! {
+            -> ::core::result::Result<&'static Self, #singleton::AlreadyInitialized>
+        },
+        (Makes::Fallible(ty), _) => parse_quote!(-> #ty),
+    };
+    function.block = parse_quote!({ #body });
+    function.sig.output = output;
+    // A read is one load and a branch; and a circle is told where it closes.
+    add_unless_there(&mut function.attrs, "inline");
+    if !is_async {
+        add_unless_there(&mut function.attrs, "track_caller");
+    }
+}
+
+fn add_unless_there(attrs: &mut Vec<Attribute>, name: &str) {
+    if !attrs.iter().any(|attr| attr.path().is_ident(name)) {
+        let name = Ident::new(name, proc_macro2::Span::call_site());
+        attrs.push(parse_quote!(#[#name]));
+    }
+}
+
+fn refuse_qualifiers(function: &mut ImplItemFn, errors: &Errors) {
+    let sig = &mut function.sig;
+    if let Some(token) = sig.constness.take() {
+        errors.at(
+            token,
+            "a singleton is made at first use, at run time: its constructor is not `const`",
+        );
+    }
+    if let Safety::Unsafe(token) = &sig.safety {
+        errors.at(
+            token,
+            "a singleton's constructor is safe to call: put `unsafe { … }` in its body",
+        );
+        sig.safety = Safety::Default;
+    }
+}
+
+/// Whether the arguments of `function` can be compared by name; what stands against it is reported.
+fn accepts_strict(function: &ImplItemFn, strict: &Ident, errors: &Errors) -> bool {
+    if function.sig.inputs.is_empty() {
+        errors.at(
+            strict,
+            format_args!(
+                "`strict` compares arguments, and `{}` has none: remove it",
+                function.sig.ident
+            ),
+        );
+        return false;
+    }
+    let mut accepted = true;
+    for input in &function.sig.inputs {
+        if let FnArg::Typed(input) = input
+            && name(&input.pat).is_none()
+        {
+            errors.at(
+                &input.pat,
+                "`strict` tells which arguments differ: give this one a name, and take it apart in the body",
+            );
+            accepted = false;
+        }
+    }
+    accepted
+}
+
+fn arguments(function: &ImplItemFn) -> impl Iterator<Item = (&Ident, &Type)> {
+    function.sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(input) => Some((name(&input.pat)?, &*input.ty)),
+        FnArg::Receiver(_) => None,
+    })
+}
+
+fn name(pat: &Pat) -> Option<&Ident> {
+    match pat {
+        Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => Some(&pat.ident),
+        _ => None,
+    }
+}

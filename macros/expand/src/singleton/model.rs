@@ -1,0 +1,162 @@
+//! What a `#[singleton]` stands on, and what it says.
+
+use proc_macro2::{Span, TokenStream};
+use syn::{DeriveInput, Expr, Generics, Ident, Item, ItemImpl, Type, Visibility, parse_quote};
+
+use super::OPTIONS;
+use super::constructor;
+use crate::errors::Errors;
+use crate::names::Krate;
+use crate::options::Options;
+
+/// A singleton.
+pub(super) struct Model {
+    /// Where `dunder` is.
+    pub(super) krate: Krate,
+    /// The type.
+    pub(super) this: Type,
+    /// Its parameters and bounds.
+    pub(super) generics: Generics,
+    /// What makes the instance.
+    pub(super) source: Source,
+}
+
+/// What makes the instance.
+pub(super) enum Source {
+    /// The constructors in an `impl`: one, or several of one name under `cfg`.
+    Impl {
+        /// The block.
+        block: Box<ItemImpl>,
+        /// Which of its items they are.
+        constructors: Vec<usize>,
+        /// `strict`: later arguments have to be the first ones.
+        strict: Option<Ident>,
+    },
+    /// `Default`, or a function that the attribute names.
+    Type {
+        /// The type's visibility.
+        vis: Visibility,
+        /// Its name.
+        ident: Ident,
+        /// `init = …`.
+        init: Option<Expr>,
+    },
+}
+
+/// Reads `#[singleton(args)] item`; nothing where the item is none for it.
+pub(super) fn attribute(args: TokenStream, item: TokenStream, errors: &Errors) -> Option<Model> {
+    let options = Options::parse(args, &OPTIONS, errors);
+    let first = item.clone().into_iter().next();
+    match errors.absorb(syn::parse2(item.clone()))? {
+        Item::Impl(block) => of_impl(block, &options, errors),
+        Item::Struct(_) | Item::Enum(_) => {
+            of_type(errors.absorb(syn::parse2(item))?, &options, errors)
+        }
+        _ => {
+            let message = "`#[singleton]` goes on a struct or an enum, or on an `impl` block with its constructor";
+            errors.at_span(
+                first.map_or_else(Span::call_site, |token| token.span()),
+                message,
+            );
+            None
+        }
+    }
+}
+
+/// Reads `#[derive(Singleton)] item`.
+pub(super) fn derive(item: TokenStream, errors: &Errors) -> Option<Model> {
+    let input: DeriveInput = errors.absorb(syn::parse2(item))?;
+    let mut options = Options::default();
+    for attr in &input.attrs {
+        if attr.path().is_ident("singleton")
+            && let Some(list) = errors.absorb(attr.meta.require_list())
+        {
+            options.extend(list.tokens.clone(), &OPTIONS, errors);
+        }
+    }
+    of_type(input, &options, errors)
+}
+
+fn of_type(input: DeriveInput, options: &Options, errors: &Errors) -> Option<Model> {
+    if let Some(strict) = options.get("strict") {
+        errors.at(
+            &strict.ident,
+            "`strict` is about the arguments of a constructor: put `#[singleton(strict)]` on the `impl` block that has it",
+        );
+    }
+    no_lifetimes(&input.generics, errors)?;
+    let (ident, (_, parameters, _)) = (&input.ident, input.generics.split_for_impl());
+    Some(Model {
+        krate: krate(options),
+        this: parse_quote!(#ident #parameters),
+        source: Source::Type {
+            vis: input.vis,
+            ident: input.ident,
+            init: options.expr("init").cloned(),
+        },
+        generics: input.generics,
+    })
+}
+
+fn of_impl(block: ItemImpl, options: &Options, errors: &Errors) -> Option<Model> {
+    if let Some(init) = options.get("init") {
+        errors.at(
+            &init.ident,
+            "`init` is for `#[singleton]` on a type; on an `impl` block the constructor is the function that returns `Self`",
+        );
+    }
+    if let Some((path, _)) = &block.trait_ {
+        errors.at(
+            path,
+            "`#[singleton]` goes on an inherent `impl`, the one with the constructor, not on the `impl` of a trait",
+        );
+        return None;
+    }
+    no_lifetimes(&block.generics, errors)?;
+    let constructors = constructor::find(&block, errors);
+    let strict = options.get("strict").filter(|_| options.flag("strict"));
+    Some(Model {
+        krate: krate(options),
+        this: (*block.self_ty).clone(),
+        generics: block.generics.clone(),
+        source: Source::Impl {
+            strict: strict.map(|strict| strict.ident.clone()),
+            block: Box::new(block),
+            constructors,
+        },
+    })
+}
+
+fn krate(options: &Options) -> Krate {
+    Krate::new(options.path("crate").cloned())
+}
+
+fn no_lifetimes(generics: &Generics, errors: &Errors) -> Option<()> {
+    for parameter in generics.lifetimes() {
+        errors.at(
+            parameter,
+            "a singleton lives as long as the program, so its type has no lifetime parameter: write `'static` in its place",
+        );
+    }
+    generics.lifetimes().next().is_none().then_some(())
+}
+
+impl Model {
+    /// Whether there is one instance for each choice of the parameters.
+    pub(super) fn is_generic(&self) -> bool {
+        !self.generics.params.is_empty()
+    }
+
+    /// The parameters with the bounds that the instances of a generic singleton need.
+    pub(super) fn bounded(&self) -> Generics {
+        let mut generics = self.generics.clone();
+        if self.is_generic() {
+            let this = &self.this;
+            generics
+                .make_where_clause()
+                .predicates
+                .push(parse_quote!(#this: ::core::marker::Send + ::core::marker::Sync + 'static));
+        }
+        generics
+    }
+}
