@@ -15,7 +15,7 @@ pub mod validation;
 
 pub use crate::repr::{Repr, repr};
 pub use field::{Described, Field, Guarded, PerField};
-pub use validation::{Descriptor, FieldName, ValidationError, Violation};
+pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
 
 #[doc(hidden)]
 pub mod __private;
