@@ -19,6 +19,7 @@ pub use crate::repr::{Repr, repr};
 pub use field::{Described, Field, Guarded, PerField};
 pub use singleton::{AlreadyInitialized, Singleton};
 pub use validation::{Descriptor, FieldName, ValidationError, Violation};
+pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
 
 #[doc(hidden)]
 pub mod __private;

@@ -59,6 +59,12 @@ impl ValidationError {
         self
     }
 
+    /// Into an order that does not depend on how a hash map happens to be laid out.
+    pub(crate) fn sort(&mut self) {
+        self.0
+            .sort_by(|a, b| (a.path(), a.message()).cmp(&(b.path(), b.message())));
+    }
+
     /// The same, followed by the violations of `later`.
     #[must_use]
     pub fn and(mut self, later: Self) -> Self {

@@ -11,11 +11,13 @@ mod error;
 mod excerpt;
 mod name;
 pub mod rules;
+mod validate;
 mod violation;
 
 pub use descriptor::Descriptor;
 pub use error::ValidationError;
 pub use name::FieldName;
+pub use validate::Validate;
 pub use violation::Violation;
 
 /// What stands for a secret value, everywhere.
@@ -30,6 +32,7 @@ pub mod generated {
     pub use super::error::ValidationError;
     pub use super::name::FieldName;
     pub use super::rules;
+    pub use super::validate::Validate;
     pub use super::violation::Violation;
     pub use crate::field::{Described, Field, Guarded, PerField};
 }

@@ -67,6 +67,11 @@ impl Violation {
         self
     }
 
+    pub(crate) fn without_value(mut self) -> Self {
+        self.0.value = None;
+        self
+    }
+
     /// The same, placed: `price`, `items[2].price`. Longer paths are joined by
     /// [`Violation::within`].
     #[must_use]

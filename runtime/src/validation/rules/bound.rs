@@ -2,12 +2,9 @@
 
 use core::fmt;
 use core::ops::{Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
-use std::borrow::Cow;
 
-use super::{Check, Rule};
+use super::{Check, Params};
 use crate::validation::excerpt::excerpt;
-
-type Params = Vec<(Cow<'static, str>, String)>;
 
 macro_rules! bounds {
     ($($(#[$doc:meta])* $rule:ident $code:literal $phrase:literal $param:literal $op:tt;)*) => {$(
@@ -15,7 +12,13 @@ macro_rules! bounds {
         #[derive(Clone, Copy, Debug)]
         pub struct $rule<B>(pub B);
 
-        impl<B: fmt::Debug> Rule for $rule<B> {
+        // A comparison with NaN is false: no bound accepts it.
+        #[diagnostic::do_not_recommend]
+        impl<T: PartialOrd + fmt::Debug> Check<T> for $rule<T> {
+            #[inline]
+            fn accepts(&self, value: &T) -> bool {
+                *value $op self.0
+            }
             fn code(&self) -> &'static str {
                 $code
             }
@@ -24,15 +27,6 @@ macro_rules! bounds {
             }
             fn params(&self) -> Params {
                 vec![($param.into(), excerpt(&self.0))]
-            }
-        }
-
-        // A comparison with NaN is false: no bound accepts it.
-        #[diagnostic::do_not_recommend]
-        impl<T: PartialOrd + fmt::Debug> Check<T> for $rule<T> {
-            #[inline]
-            fn accepts(&self, value: &T) -> bool {
-                *value $op self.0
             }
             fn got(&self, value: &T) -> String {
                 excerpt(value)
@@ -105,19 +99,6 @@ spans! {
     RangeToInclusive |it| None, Some((&it.end, true));
 }
 
-impl<R: Span> Rule for InRange<R> {
-    fn code(&self) -> &'static str {
-        "range"
-    }
-    fn phrase(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("in ")?;
-        write_span(&self.0, f)
-    }
-    fn params(&self) -> Params {
-        span_params(&self.0)
-    }
-}
-
 /// `1..=10`, with its bounds as values are shown.
 pub(super) fn write_span<R: Span>(span: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(start) = span.start() {
@@ -148,6 +129,84 @@ impl<T: PartialOrd + fmt::Debug, R: Span<Bound = T>> Check<T> for InRange<R> {
     #[inline]
     fn accepts(&self, value: &T) -> bool {
         self.0.covers(value)
+    }
+    fn code(&self) -> &'static str {
+        "range"
+    }
+    fn phrase(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("in ")?;
+        write_span(&self.0, f)
+    }
+    fn params(&self) -> Params {
+        span_params(&self.0)
+    }
+    fn got(&self, value: &T) -> String {
+        excerpt(value)
+    }
+}
+
+/// `multiple_of = x`: a whole number of times the step, tolerant of rounding in floats.
+#[derive(Clone, Copy, Debug)]
+pub struct MultipleOf<S>(pub S);
+
+/// A number of std that has multiples.
+pub trait Step: Copy + fmt::Debug {
+    /// Whether it is a multiple of `step`. Of a float: but for what rounding adds, so that 19.99
+    /// is one of 0.01; NaN and the infinities are multiples of nothing.
+    fn is_multiple(self, step: Self) -> bool;
+}
+
+macro_rules! steps {
+    ($($integer:ty)*) => {$(
+        impl Step for $integer {
+            #[inline]
+            fn is_multiple(self, step: Self) -> bool {
+                // Wrapping, since the least number of a signed type overflows when divided by -1.
+                if step == 0 { self == 0 } else { self.wrapping_rem(step) == 0 }
+            }
+        }
+    )*};
+}
+
+steps!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+
+macro_rules! float_steps {
+    ($($float:ident)*) => {$(
+        impl Step for $float {
+            #[inline]
+            fn is_multiple(self, step: Self) -> bool {
+                if !self.is_finite() || !step.is_normal() {
+                    return false;
+                }
+                let times = (self / step).round();
+                // With that many steps the tolerance would be as wide as a step. There the
+                // remainder decides: it is exact, whatever the operands.
+                if times.abs() >= 0.0625 / $float::EPSILON {
+                    return self % step == 0.0;
+                }
+                // A rounding each of the step as written in decimal, the product and the value.
+                (times * step - self).abs() <= 2.0 * $float::EPSILON * self.abs()
+            }
+        }
+    )*};
+}
+
+float_steps!(f32 f64);
+
+#[diagnostic::do_not_recommend]
+impl<T: Step> Check<T> for MultipleOf<T> {
+    #[inline]
+    fn accepts(&self, value: &T) -> bool {
+        value.is_multiple(self.0)
+    }
+    fn code(&self) -> &'static str {
+        "multiple_of"
+    }
+    fn phrase(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a multiple of {}", excerpt(&self.0))
+    }
+    fn params(&self) -> Params {
+        vec![("step".into(), excerpt(&self.0))]
     }
     fn got(&self, value: &T) -> String {
         excerpt(value)

@@ -4,7 +4,7 @@ use core::fmt;
 use core::num::{NonZero, Saturating, Wrapping};
 use core::time::Duration;
 
-use super::{Check, Rule};
+use super::Check;
 use crate::validation::excerpt::excerpt;
 
 /// A number that can be told to be above or below zero.
@@ -20,18 +20,10 @@ pub trait Number: fmt::Debug {
     fn is_zero(&self) -> bool;
 }
 
-/// An integer of std.
-pub trait Integer: Number + Copy + PartialOrd {
-    /// Whether `step` divides it; a `step` of zero divides nothing but zero.
-    fn is_multiple_of_step(self, step: Self) -> bool;
-}
-
 /// A floating-point number of std.
-pub trait Float: Number + Copy + PartialOrd {
+pub trait Float: Number + Copy {
     /// Neither infinite nor NaN.
     fn is_finite_number(self) -> bool;
-    /// Whether it is a multiple of `step` but for what rounding adds: 19.99 is one of 0.01.
-    fn is_multiple_of_step(self, step: Self) -> bool;
 }
 
 macro_rules! integers {
@@ -49,13 +41,6 @@ macro_rules! integers {
             #[inline]
             fn is_zero(&self) -> bool {
                 *self == 0
-            }
-        }
-        impl Integer for $number {
-            #[inline]
-            fn is_multiple_of_step(self, step: Self) -> bool {
-                // Wrapping, since the least number of a signed type overflows when divided by -1.
-                if step == 0 { self == 0 } else { self.wrapping_rem(step) == 0 }
             }
         }
         impl Number for NonZero<$number> {
@@ -97,20 +82,6 @@ macro_rules! floats {
             #[inline]
             fn is_finite_number(self) -> bool {
                 self.is_finite()
-            }
-            #[inline]
-            fn is_multiple_of_step(self, step: Self) -> bool {
-                if !self.is_finite() || !(step.abs() > 0.0) {
-                    return false;
-                }
-                let times = (self / step).round();
-                // Beyond this count of steps the tolerance would be wider than a step. There the
-                // remainder decides: it is exact, whatever the operands.
-                if times.abs() >= 0.125 / $number::EPSILON {
-                    return self % step == 0.0;
-                }
-                // One rounding each in the decimal literals, the product and the value.
-                (times * step - self).abs() <= 2.0 * $number::EPSILON * self.abs()
             }
         }
     )*};
@@ -155,25 +126,22 @@ impl Number for Duration {
 }
 
 macro_rules! signs {
-    ($($(#[$doc:meta])* $rule:ident $code:literal $phrase:literal |$value:ident| $accepts:expr;)*) => {$(
+    ($($(#[$doc:meta])* $rule:ident $code:literal $phrase:literal $bound:ident |$value:ident| $accepts:expr;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub struct $rule;
 
-        impl Rule for $rule {
+        #[diagnostic::do_not_recommend]
+        impl<T: $bound> Check<T> for $rule {
+            #[inline]
+            fn accepts(&self, $value: &T) -> bool {
+                $accepts
+            }
             fn code(&self) -> &'static str {
                 $code
             }
             fn phrase(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str($phrase)
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl<T: Number> Check<T> for $rule {
-            #[inline]
-            fn accepts(&self, $value: &T) -> bool {
-                $accepts
             }
             fn got(&self, value: &T) -> String {
                 excerpt(value)
@@ -184,35 +152,15 @@ macro_rules! signs {
 
 signs! {
     /// `positive`: above zero.
-    Positive "positive" "a positive number" |value| value.is_above_zero();
+    Positive "positive" "a positive number" Number |value| value.is_above_zero();
     /// `negative`: below zero.
-    Negative "negative" "a negative number" |value| value.is_below_zero();
+    Negative "negative" "a negative number" Number |value| value.is_below_zero();
     /// `non_negative`: zero or above.
-    NonNegative "non_negative" "a non-negative number" |value| value.is_above_zero() || value.is_zero();
+    NonNegative "non_negative" "a non-negative number" Number
+        |value| value.is_above_zero() || value.is_zero();
     /// `non_zero`: above or below zero.
-    NonZeroNumber "non_zero" "a non-zero number" |value| value.is_above_zero() || value.is_below_zero();
-}
-
-/// `finite`: neither infinite nor NaN.
-#[derive(Clone, Copy, Debug)]
-pub struct Finite;
-
-impl Rule for Finite {
-    fn code(&self) -> &'static str {
-        "finite"
-    }
-    fn phrase(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a finite number")
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Float> Check<T> for Finite {
-    #[inline]
-    fn accepts(&self, value: &T) -> bool {
-        value.is_finite_number()
-    }
-    fn got(&self, value: &T) -> String {
-        excerpt(value)
-    }
+    NonZeroNumber "non_zero" "a non-zero number" Number
+        |value| value.is_above_zero() || value.is_below_zero();
+    /// `finite`: neither infinite nor NaN.
+    Finite "finite" "a finite number" Float |value| value.is_finite_number();
 }

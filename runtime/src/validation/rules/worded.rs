@@ -1,9 +1,8 @@
 //! A rule with its own message or code.
 
-use core::fmt;
-use std::borrow::Cow;
+use std::fmt;
 
-use super::{Check, Rule};
+use super::{Check, Params};
 use crate::validation::Violation;
 
 /// A rule whose violations have another text or code: `message = "…"`, `code = "…"`.
@@ -27,27 +26,25 @@ impl<R> Worded<R> {
     }
 }
 
-impl<R: Rule> Rule for Worded<R> {
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, R: Check<T>> Check<T> for Worded<R> {
+    #[inline]
+    fn accepts(&self, value: &T) -> bool {
+        self.rule.accepts(value)
+    }
     fn code(&self) -> &'static str {
         self.rule.code()
     }
     fn phrase(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.rule.phrase(f)
     }
-    fn params(&self) -> Vec<(Cow<'static, str>, String)> {
+    fn got(&self, value: &T) -> String {
+        self.rule.got(value)
+    }
+    fn params(&self) -> Params {
         self.rule.params()
     }
     fn reword(&self, violation: &mut Violation) {
         violation.reword(self.message, self.code);
-    }
-}
-
-impl<T: ?Sized, R: Check<T>> Check<T> for Worded<R> {
-    #[inline]
-    fn accepts(&self, value: &T) -> bool {
-        self.rule.accepts(value)
-    }
-    fn got(&self, value: &T) -> String {
-        self.rule.got(value)
     }
 }
