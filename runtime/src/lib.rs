@@ -16,6 +16,7 @@ pub mod validation;
 pub use crate::repr::{Repr, repr};
 pub use field::{Described, Field, Guarded, PerField};
 pub use validation::{Descriptor, FieldName, ValidationError, Violation};
+pub use emitter::{Emitter, Subscription};
 
 #[doc(hidden)]
 pub mod __private;
