@@ -20,6 +20,7 @@ pub use field::{Described, Field, Guarded, PerField};
 pub use singleton::{AlreadyInitialized, Singleton};
 pub use validation::{Descriptor, FieldName, ValidationError, Violation};
 pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
+pub use emitter::{Emitter, Subscription};
 
 #[doc(hidden)]
 pub mod __private;

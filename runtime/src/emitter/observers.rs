@@ -1,0 +1,100 @@
+//! The observers of one field, for `#[field(observed)]`.
+
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
+
+use super::dispatch::dispatch;
+use super::error::EmitError;
+use super::hub::Hub;
+use super::listener::{Listener, Outcome};
+use super::subscription::Subscription;
+
+type Observer<T> = dyn Fn(&T, &T) -> Outcome + Send + Sync;
+
+/// The observers of a value that are told the old and the new one; what `#[field(observed)]` keeps in the object.
+///
+/// They belong to the object and not to its value: a clone has none of its own yet, and they count neither for
+/// equality and order nor for the hash.
+pub struct Observers<T: ?Sized> {
+    hub: OnceLock<Arc<Hub>>,
+    of: core::marker::PhantomData<fn(&T)>,
+}
+
+impl<T: ?Sized> Observers<T> {
+    /// No observers.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            hub: OnceLock::new(),
+            of: core::marker::PhantomData,
+        }
+    }
+}
+
+impl<T: ?Sized + 'static> Observers<T> {
+    /// Calls `observer` with the old and the new value at each change, until the subscription is dropped.
+    pub fn on(&self, observer: impl Fn(&T, &T) + Send + Sync + 'static) -> Subscription {
+        let hub = self.hub.get_or_init(|| Arc::new(Hub::new()));
+        Subscription::new::<Observer<T>>(hub, 0, |rank| {
+            Arc::new(Listener::new(rank, false, move |old: &T, new: &T| {
+                observer(old, new);
+                Outcome::Heard
+            }))
+        })
+    }
+
+    /// Tells every observer, in the order of subscription: how many were called.
+    ///
+    /// # Panics
+    /// As [`Emitter::emit`](super::Emitter::emit), after all were called.
+    pub fn notify(&self, old: &T, new: &T) -> usize {
+        match self.hub.get() {
+            Some(hub) => dispatch::<Observer<T>>(hub, |observer| observer(old, new))
+                .unwrap_or_else(EmitError::resume_as_count),
+            None => 0,
+        }
+    }
+}
+
+impl<T: ?Sized> Default for Observers<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: ?Sized> Clone for Observers<T> {
+    fn clone(&self) -> Self {
+        Self::new()
+    }
+}
+
+impl<T: ?Sized> PartialEq for Observers<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<T: ?Sized> Eq for Observers<T> {}
+
+impl<T: ?Sized> PartialOrd for Observers<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T: ?Sized> Ord for Observers<T> {
+    fn cmp(&self, _: &Self) -> core::cmp::Ordering {
+        core::cmp::Ordering::Equal
+    }
+}
+
+impl<T: ?Sized> Hash for Observers<T> {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+impl<T: ?Sized> fmt::Debug for Observers<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Observers")
+    }
+}
