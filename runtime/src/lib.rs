@@ -16,11 +16,11 @@ pub mod singleton;
 pub mod validation;
 
 pub use crate::repr::{Repr, repr};
+pub use emitter::{Emitter, Subscription};
 pub use field::{Described, Field, Guarded, PerField};
 pub use singleton::{AlreadyInitialized, Singleton};
-pub use validation::{Descriptor, FieldName, ValidationError, Violation};
 pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
-pub use emitter::{Emitter, Subscription};
+pub use validation::{Descriptor, FieldName, ValidationError, Violation};
 
 #[doc(hidden)]
 pub mod __private;
