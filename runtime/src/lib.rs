@@ -20,7 +20,6 @@ pub use emitter::{Emitter, Subscription};
 pub use field::{Described, Field, Guarded, PerField};
 pub use singleton::{AlreadyInitialized, Singleton};
 pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
-pub use validation::{Descriptor, FieldName, ValidationError, Violation};
 
 #[doc(hidden)]
 pub mod __private;
