@@ -21,4 +21,14 @@ pub fn singleton(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Singleton, attributes(singleton))]
 pub fn derive_singleton(item: TokenStream) -> TokenStream {
     dunder_expand::singleton::derive(item.into()).into()
+/// Prints a type as Python does.
+#[proc_macro_derive(Repr, attributes(field, dunder))]
+pub fn derive_repr(item: TokenStream) -> TokenStream {
+    dunder_expand::derives::repr(item.into()).into()
+}
+
+/// Prints a type by its repr or by a format string.
+#[proc_macro_derive(Display, attributes(field, dunder, display))]
+pub fn derive_display(item: TokenStream) -> TokenStream {
+    dunder_expand::derives::display(item.into()).into()
 }

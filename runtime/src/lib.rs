@@ -33,3 +33,8 @@ pub use dunder_macros::dataclass;
 pub use dunder_macros::Singleton;
 #[doc = include_str!("docs/singleton.md")]
 pub use dunder_macros::singleton;
+#[doc = include_str!("docs/repr.md")]
+pub use dunder_macros::Repr;
+
+#[doc = include_str!("docs/display.md")]
+pub use dunder_macros::Display;

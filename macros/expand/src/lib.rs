@@ -6,6 +6,7 @@
 
 pub mod class;
 pub mod dataclass;
+pub mod derives;
 pub mod errors;
 pub mod function;
 pub mod names;

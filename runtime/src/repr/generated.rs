@@ -7,6 +7,7 @@
 //! ```
 
 use super::{Repr, Text, cycle, others};
+use crate::validation::SECRET;
 use std::fmt;
 
 /// `Point(x=3.0, y=4.0)`; `C()` without fields. `this` is the whole object, for the guard against cycles.
@@ -103,18 +104,28 @@ pub fn display(value: &dyn Repr, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// A `secret` field.
 pub struct Secret;
 
-const STARS: &str = "'**********'";
-
 impl Repr for Secret {
     fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(STARS)
+        f.write_str(SECRET)
     }
 }
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(STARS)
+        f.write_str(SECRET)
     }
+}
+
+impl fmt::Display for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(SECRET)
+    }
+}
+
+/// A field as its declared type: a described one dereferences to it.
+#[inline]
+pub fn value<T: ?Sized>(place: &T) -> &T {
+    place
 }
 
 /// A field with `repr_with = path`.
@@ -206,6 +217,35 @@ impl<T: Repr + ?Sized> DebugByRepr for Shown<'_, T> {
 impl<T: Repr + ?Sized> fmt::Debug for Shown<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.repr(f)
+    }
+}
+
+/// First choice of `derive(dunder::Display)`: the type's own repr, which may be written by hand.
+pub trait ByOwnRepr {
+    #[doc(hidden)]
+    fn __dunder_display(&self, f: &mut fmt::Formatter<'_>, text: TextFn<'_>) -> fmt::Result;
+}
+
+/// What writes a text.
+pub type TextFn<'a> = &'a dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result;
+
+impl<T: Repr + ?Sized> ByOwnRepr for &Shown<'_, T> {
+    #[inline]
+    fn __dunder_display(&self, f: &mut fmt::Formatter<'_>, _: TextFn<'_>) -> fmt::Result {
+        display(&self.0, f)
+    }
+}
+
+/// Second choice: the text that `derive(dunder::Repr)` would write.
+pub trait ByText {
+    #[doc(hidden)]
+    fn __dunder_display(&self, f: &mut fmt::Formatter<'_>, text: TextFn<'_>) -> fmt::Result;
+}
+
+impl<T: ?Sized> ByText for Shown<'_, T> {
+    #[inline]
+    fn __dunder_display(&self, f: &mut fmt::Formatter<'_>, text: TextFn<'_>) -> fmt::Result {
+        display(&With(text), f)
     }
 }
 

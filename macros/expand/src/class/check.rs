@@ -36,6 +36,8 @@ pub fn check(class: &Class, errors: &Errors) {
     for field in class.all_fields() {
         self::field(class, field, errors);
     }
+    crate::dataclass::repr::check(class, errors);
+    crate::dataclass::display::check(class, errors);
 }
 
 fn options(class: &Class, errors: &Errors) {

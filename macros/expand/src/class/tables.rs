@@ -15,13 +15,25 @@ const fn key(name: &'static str, form: Form, usage: &'static str, doc: &'static 
 /// `#[dataclass(...)]`.
 pub const DATACLASS: Table = Table {
     attribute: "#[dataclass]",
-    keys: &[CLASS_KEYS, &[CRATE]],
+    keys: &[CLASS_KEYS, STYLE_KEYS, &[CRATE]],
+};
+
+/// `#[dunder(...)]` under `#[derive(dunder::Repr)]` and `#[derive(dunder::Display)]`.
+pub const DERIVE: Table = Table {
+    attribute: "#[dunder]",
+    keys: &[STYLE_KEYS, &[CRATE]],
+};
+
+/// `#[field(...)]` under the same.
+pub const DERIVE_FIELD: Table = Table {
+    attribute: "#[field]",
+    keys: &[TEXT_KEYS],
 };
 
 /// `#[field(...)]` under `#[dataclass]`.
 pub const FIELD: Table = Table {
     attribute: "#[field]",
-    keys: &[FIELD_KEYS, RULES],
+    keys: &[FIELD_KEYS, TEXT_KEYS, RULES],
 };
 
 const CLASS_KEYS: &[Key] = &[
@@ -65,12 +77,6 @@ const CLASS_KEYS: &[Key] = &[
     ),
     key("builder", Form::Flag, "builder", "`T::builder()...build()`"),
     key(
-        "style",
-        Form::Word(&["python", "rust"]),
-        "style = rust",
-        "the form of the repr",
-    ),
-    key(
         "post_init",
         Form::Path,
         "post_init = path",
@@ -89,6 +95,14 @@ const CLASS_KEYS: &[Key] = &[
         "an invariant over several fields",
     ),
 ];
+
+/// What says how a class is printed.
+const STYLE_KEYS: &[Key] = &[key(
+    "style",
+    Form::Word(&["python", "rust"]),
+    "style = rust",
+    "the form of the repr",
+)];
 
 const FIELD_KEYS: &[Key] = &[
     key(
@@ -110,14 +124,6 @@ const FIELD_KEYS: &[Key] = &[
         "a parameter for `post_init` that is not stored",
     ),
     key("into", Form::Flag, "into", "parameters take `impl Into<T>`"),
-    key("repr", Form::Switch, "repr = false", "left out of the repr"),
-    key(
-        "repr_with",
-        Form::Path,
-        "repr_with = path",
-        "how it is printed",
-    ),
-    key("secret", Form::Flag, "secret", "never printed"),
     key(
         "compare",
         Form::Switch,
@@ -167,6 +173,18 @@ const FIELD_KEYS: &[Key] = &[
         "cached = path",
         "computed once from the other fields",
     ),
+];
+
+/// What says how a field is printed.
+const TEXT_KEYS: &[Key] = &[
+    key("repr", Form::Switch, "repr = false", "left out of the repr"),
+    key(
+        "repr_with",
+        Form::Path,
+        "repr_with = path",
+        "how it is printed",
+    ),
+    key("secret", Form::Flag, "secret", "never printed"),
 ];
 
 /// Whether a row is a descriptor.

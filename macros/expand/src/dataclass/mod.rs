@@ -5,8 +5,11 @@ pub mod compare;
 pub mod constructor;
 pub mod default;
 pub mod descriptors;
+pub mod display;
+mod format;
 pub mod item;
 pub mod metadata;
+pub mod repr;
 pub mod rule;
 pub mod rules;
 pub mod with;
@@ -26,6 +29,8 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     compare::emit,
     rule::emit,
     metadata::emit,
+    repr::emit,
+    display::emit,
 ];
 
 /// The methods of the class itself, in the order in which they are documented.

@@ -1,0 +1,296 @@
+//! `Repr`: the text as Python writes it, or with `style = rust` as `Debug` does.
+//!
+//! An impl is one call of the runtime per struct or variant, with the names in one array and the values in another.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Generics, WhereClause};
+
+use crate::class::{Body, Class, Field, Fields, Shape, Variant, bounds};
+use crate::errors::Errors;
+use crate::names::{local, plain};
+use crate::options::Value;
+
+/// `impl Repr`.
+#[must_use]
+pub fn emit(class: &Class) -> TokenStream {
+    if !class.options.switch("repr") || class.derived("Repr").is_some() {
+        return TokenStream::new();
+    }
+    implementation(class)
+}
+
+/// `impl Repr`, whatever the options say.
+#[must_use]
+pub fn implementation(class: &Class) -> TokenStream {
+    let krate = &class.krate;
+    let (params, this, _) = class.split();
+    let (lints, clause, f) = (lints(class), clause(class), local("f"));
+    let body = body(class, &f);
+    quote! {
+        #[automatically_derived]
+        #lints
+        impl #params #krate::Repr for #this #clause {
+            fn repr(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #body
+            }
+        }
+    }
+}
+
+/// The where clause of `impl Repr`: the bounds of all fields.
+#[must_use]
+pub fn clause(class: &Class) -> WhereClause {
+    bounded(class, &class.generics, class.all_fields())
+}
+
+/// The where clause of `generics` with what printing `fields` needs.
+#[must_use]
+pub fn bounded<'a>(
+    class: &Class,
+    generics: &Generics,
+    fields: impl Iterator<Item = &'a Field>,
+) -> WhereClause {
+    let krate = &class.krate;
+    let bound = if is_rust(class) {
+        quote!(::core::fmt::Debug)
+    } else {
+        quote!(#krate::Repr)
+    };
+    let shown = fields.filter(|field| {
+        is_printed(field) && !field.secret() && field.options.path("repr_with").is_none()
+    });
+    bounds::clause(generics, shown.map(|field| &field.ty), &bound)
+}
+
+/// What the impl's own mention of the class and its fields would trip without the user's doing.
+#[must_use]
+pub fn lints(class: &Class) -> Option<TokenStream> {
+    let mut attrs: Vec<_> = class.attrs.iter().collect();
+    attrs.extend(class.all_fields().flat_map(|field| &field.attrs));
+    if let Body::Enum(variants) = &class.body {
+        attrs.extend(variants.iter().flat_map(|variant| &variant.attrs));
+    }
+    attrs
+        .iter()
+        .any(|attr| attr.path().is_ident("deprecated"))
+        .then(|| quote!(#[allow(deprecated)]))
+}
+
+/// The statements that write the repr of `self` to `f`.
+#[must_use]
+pub fn body(class: &Class, f: &Ident) -> TokenStream {
+    let imports = imports(class);
+    let body = match &class.body {
+        Body::Struct(fields) => {
+            let place = |field: &Field| of_self(class, field);
+            call(class, &plain(&class.ident), fields, &place, f)
+        }
+        Body::Enum(variants) if variants.is_empty() => return quote!(match *self {}),
+        Body::Enum(variants) => {
+            let arms = variants
+                .iter()
+                .map(|variant| variant_arm(class, variant, f));
+            quote!(match self { #(#arms)* })
+        }
+    };
+    quote!(#imports #body)
+}
+
+/// What the calls of a [`body`] or a [`variant_arm`] need in scope.
+#[must_use]
+pub fn imports(class: &Class) -> TokenStream {
+    let private = class.krate.private();
+    let (first, second) = if is_rust(class) {
+        (quote!(ByDebug), quote!(DebugByRepr))
+    } else {
+        (quote!(ByRepr), quote!(ReprByDebug))
+    };
+    quote! {
+        #[allow(unused_imports)]
+        use #private::repr::{#first as _, #second as _};
+    }
+}
+
+/// The arm of a `match self` that writes the repr of a variant to `f`.
+#[must_use]
+pub fn variant_arm(class: &Class, variant: &Variant, f: &Ident) -> TokenStream {
+    let name = if is_rust(class) {
+        plain(&variant.ident)
+    } else {
+        format!("{}.{}", plain(&class.ident), plain(&variant.ident))
+    };
+    let place = |field: &Field| binding(field).into_token_stream();
+    let body = match variant.fields.shape {
+        Shape::Unit => quote!(::core::fmt::Formatter::write_str(#f, #name)),
+        _ => call(class, &name, &variant.fields, &place, f),
+    };
+    let bound = |field: &Field| is_printed(field) && !field.secret();
+    arm(variant, &bound, &body)
+}
+
+/// The call that prints one set of fields, each found at `place`.
+fn call(
+    class: &Class,
+    name: &str,
+    fields: &Fields,
+    place: &dyn Fn(&Field) -> TokenStream,
+    f: &Ident,
+) -> TokenStream {
+    let private = class.krate.private();
+    let printed: Vec<_> = fields
+        .list
+        .iter()
+        .filter(|field| is_printed(field))
+        .collect();
+    let values = printed.iter().map(|field| {
+        let (cfgs, value) = (field.cfgs(), value(class, field, &place(field)));
+        quote!(#(#cfgs)* #value)
+    });
+    let values = quote!(&[#(#values),*]);
+    let rust = is_rust(class);
+    if fields.shape == Shape::Tuple {
+        let tuple = if rust {
+            quote!(rust_tuple)
+        } else {
+            quote!(tuple)
+        };
+        return quote!(#private::repr::#tuple(self, #f, #name, #values));
+    }
+    let names = printed.iter().map(|field| {
+        let (cfgs, label) = (field.cfgs(), field.label());
+        quote!(#(#cfgs)* #label)
+    });
+    let named = if rust {
+        quote!(rust_named)
+    } else {
+        quote!(named)
+    };
+    quote!(#private::repr::#named(self, #f, #name, &[#(#names),*], #values))
+}
+
+/// The printable form of the field at `place`, which is a reference.
+fn value(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
+    let private = class.krate.private();
+    if field.secret() {
+        return quote!(&#private::repr::Secret);
+    }
+    let ty = &field.ty;
+    if let Some(path) = field.options.path("repr_with") {
+        let f = local("f");
+        return quote!(&#private::repr::with(|#f| #path(#private::repr::value::<#ty>(#place), #f)));
+    }
+    // The place of the declared type, where the error for a type that cannot be printed belongs.
+    let span = Span::call_site().located_at(ty.span());
+    let method = if is_rust(class) {
+        "__dunder_debug"
+    } else {
+        "__dunder_repr"
+    };
+    let method = Ident::new(method, span);
+    // The declared type is given, since a described field only dereferences to it.
+    let shown = quote!((&&#private::repr::Shown::<#ty>(#place)));
+    quote_spanned!(span=> #shown.#method())
+}
+
+/// An arm of a `match self`, with the fields bound that `bound` picks.
+#[must_use]
+pub fn arm(variant: &Variant, bound: &dyn Fn(&Field) -> bool, body: &TokenStream) -> TokenStream {
+    let ident = &variant.ident;
+    let cfgs = super::item::attributes_named(&variant.attrs, "cfg");
+    let bindings = variant
+        .fields
+        .list
+        .iter()
+        .filter(|field| bound(field))
+        .map(|field| {
+            let (cfgs, member, name) = (field.cfgs(), &field.member, binding(field));
+            quote!(#(#cfgs)* #member: #name,)
+        });
+    quote!(#(#cfgs)* Self::#ident { #(#bindings)* .. } => #body,)
+}
+
+/// The variable that a field of a variant is bound to.
+#[must_use]
+pub fn binding(field: &Field) -> Ident {
+    local(&format!("value{}", field.index))
+}
+
+/// A reference to a field of `self`; to a copy of it where the class is packed.
+#[must_use]
+pub fn of_self(class: &Class, field: &Field) -> TokenStream {
+    let member = &field.member;
+    if is_packed(class) {
+        quote!(&{ self.#member })
+    } else {
+        quote!(&self.#member)
+    }
+}
+
+fn is_packed(class: &Class) -> bool {
+    class.attrs.iter().any(|attr| {
+        attr.path().is_ident("repr") && attr.meta.to_token_stream().to_string().contains("packed")
+    })
+}
+
+fn is_rust(class: &Class) -> bool {
+    class
+        .options
+        .word("style")
+        .is_some_and(|word| word == "rust")
+}
+
+fn is_printed(field: &Field) -> bool {
+    field.options.switch("repr") && !field.init_only()
+}
+
+/// Reports options of the repr that contradict each other.
+pub fn check(class: &Class, errors: &Errors) {
+    if !class.options.switch("repr")
+        && let Some(opt) = class.options.get("style")
+    {
+        errors.at(
+            &opt.ident,
+            "`style` has no effect beside `repr = false`; drop one of the two",
+        );
+    }
+    let own_options = class.options.get("style").into_iter().chain(
+        class
+            .all_fields()
+            .filter_map(|field| field.options.any(&["repr", "repr_with"])),
+    );
+    if let (Some(path), Some(opt)) = (class.derived("Repr"), own_options.into_iter().next())
+        && class.options.switch("repr")
+    {
+        errors.at(
+            path,
+            format_args!(
+                "the derive does not know of `{}`; drop it, `#[dataclass]` gives `Repr`",
+                opt.key.name
+            ),
+        );
+    }
+    for field in class.all_fields() {
+        let Some(opt) = field.options.get("repr_with") else {
+            continue;
+        };
+        let reason = if !class.options.switch("repr") {
+            "the whole repr is left to you by `repr = false`"
+        } else if field.secret() {
+            "a secret is never printed"
+        } else if field
+            .options
+            .get("repr")
+            .is_some_and(|opt| matches!(opt.value, Value::Bool(false)))
+        {
+            "the field is left out by `repr = false`"
+        } else {
+            continue;
+        };
+        errors.at(
+            &opt.ident,
+            format_args!("`repr_with` has no effect: {reason}; drop one of the two"),
+        );
+    }
+}

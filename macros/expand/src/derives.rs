@@ -1,0 +1,153 @@
+//! The parts of a data class that also stand alone: `derive(dunder::Repr)` and `derive(dunder::Display)`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, DeriveInput, LitStr, Meta};
+
+use crate::class::{Body, Class, Field, Variant, parse, tables};
+use crate::dataclass::{display, repr};
+use crate::errors::Errors;
+use crate::names::local;
+use crate::options::Options;
+
+/// Expands `#[derive(dunder::Repr)] item`.
+#[must_use]
+pub fn repr(item: TokenStream) -> TokenStream {
+    let errors = Errors::new();
+    let Some(class) = class(item, "#[derive(dunder::Repr)]", &errors) else {
+        return errors.into_tokens();
+    };
+    repr::check(&class, &errors);
+    let mut tokens = repr::implementation(&class);
+    tokens.extend(errors.into_tokens());
+    tokens
+}
+
+/// Expands `#[derive(dunder::Display)] item`.
+#[must_use]
+pub fn display(item: TokenStream) -> TokenStream {
+    let errors = Errors::new();
+    let Some(class) = class(item, "#[derive(dunder::Display)]", &errors) else {
+        return errors.into_tokens();
+    };
+    repr::check(&class, &errors);
+    let mut tokens = display_of(&class, &errors);
+    tokens.extend(errors.into_tokens());
+    tokens
+}
+
+fn class(item: TokenStream, macro_name: &str, errors: &Errors) -> Option<Class> {
+    let mut options = Options::default();
+    // An item that does not parse is reported below.
+    if let Ok(input) = syn::parse2::<DeriveInput>(item.clone()) {
+        for attr in input
+            .attrs
+            .iter()
+            .filter(|attr| attr.path().is_ident("dunder"))
+        {
+            match &attr.meta {
+                Meta::List(list) => options.extend(list.tokens.clone(), &tables::DERIVE, errors),
+                _ => errors.at(
+                    attr,
+                    "`#[dunder]` needs options: write `#[dunder(style = rust)]`, for instance",
+                ),
+            }
+        }
+    }
+    parse::item_of(item, options, macro_name, &tables::DERIVE_FIELD, errors)
+}
+
+fn display_of(class: &Class, errors: &Errors) -> TokenStream {
+    let f = local("f");
+    let on_item = format_of(&class.attrs, errors);
+    for field in class.all_fields() {
+        if let Some(attr) = display_attrs(&field.attrs).next() {
+            errors.at(attr, "`#[display]` goes on the struct or the variant, and names the fields: `#[display(\"{x}\")]`");
+        }
+    }
+    match (&class.body, on_item) {
+        (Body::Struct(fields), Some(text)) => {
+            display::check_text(class, fields, &text, errors);
+            let place = |field: &Field| repr::of_self(class, field);
+            let body = display::formatted(class, fields, &text, &place, &f);
+            let clause = display::clause(class, &class.generics, fields, &text);
+            display::implementation(class, &clause, &f, &body)
+        }
+        (Body::Struct(_), None) => by_repr(class),
+        (Body::Enum(variants), on_item) => {
+            if let Some(text) = on_item {
+                errors.at(text, "one format string does not fit all variants; write `#[display(\"...\")]` on each variant");
+            }
+            let texts: Vec<_> = variants
+                .iter()
+                .map(|variant| format_of(&variant.attrs, errors))
+                .collect();
+            if texts.iter().all(Option::is_none) {
+                return by_repr(class);
+            }
+            by_variant(class, variants, &texts, errors)
+        }
+    }
+}
+
+/// By the class's own `Repr` if it has one, else by the text that `derive(dunder::Repr)` would give it.
+fn by_repr(class: &Class) -> TokenStream {
+    let (private, f) = (class.krate.private(), local("f"));
+    let body = repr::body(class, &f);
+    let body = quote! {
+        #[allow(unused_imports)]
+        use #private::repr::{ByOwnRepr as _, ByText as _};
+        (&&#private::repr::Shown::<Self>(self)).__dunder_display(#f, &|#f| { #body })
+    };
+    display::implementation(class, &repr::clause(class), &f, &body)
+}
+
+/// Each variant by its format string or, without one, by its repr.
+fn by_variant(
+    class: &Class,
+    variants: &[Variant],
+    texts: &[Option<LitStr>],
+    errors: &Errors,
+) -> TokenStream {
+    let (f, imports) = (local("f"), repr::imports(class));
+    let mut generics = class.generics.clone();
+    let arms: Vec<_> = variants
+        .iter()
+        .zip(texts)
+        .map(|(variant, text)| match text {
+            Some(text) => {
+                display::check_text(class, &variant.fields, text, errors);
+                generics.where_clause = display::clause(class, &generics, &variant.fields, text);
+                display::variant_arm(class, variant, text, &f)
+            }
+            None => {
+                let fields = variant.fields.list.iter();
+                generics.where_clause = Some(repr::bounded(class, &generics, fields));
+                repr::variant_arm(class, variant, &f)
+            }
+        })
+        .collect();
+    let body = quote!(#imports match self { #(#arms)* });
+    display::implementation(class, &generics.where_clause, &f, &body)
+}
+
+fn display_attrs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attrs.iter().filter(|attr| attr.path().is_ident("display"))
+}
+
+/// The string of `#[display("...")]`.
+fn format_of(attrs: &[Attribute], errors: &Errors) -> Option<LitStr> {
+    let mut attrs = display_attrs(attrs);
+    let attr = attrs.next()?;
+    if let Some(second) = attrs.next() {
+        errors.at(second, "`#[display]` is given twice; remove one");
+    }
+    let text = attr.parse_args();
+    if text.is_err() {
+        errors.at(
+            attr,
+            "`#[display]` takes a format string: write `#[display(\"{x}\")]`",
+        );
+    }
+    text.ok()
+}
