@@ -6,6 +6,7 @@ use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 use core::ops::Deref;
 
+use crate::repr::Repr;
 use crate::validation::{FieldName, SECRET, ValidationError};
 
 /// A value of a described field: read freely, built and changed only through the field's descriptors.
@@ -227,6 +228,16 @@ impl<T: fmt::Display, Owner: Described<INDEX>, const INDEX: usize> fmt::Display
             f.write_str(SECRET)
         } else {
             self.value.fmt(f)
+        }
+    }
+}
+
+impl<T: Repr, Owner: Described<INDEX>, const INDEX: usize> Repr for Field<T, Owner, INDEX> {
+    fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if Owner::FIELD.is_secret() {
+            f.write_str(SECRET)
+        } else {
+            self.value.repr(f)
         }
     }
 }

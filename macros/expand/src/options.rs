@@ -13,6 +13,7 @@ use syn::{Expr, LitStr, Path, Token};
 use crate::errors::{Errors, did_you_mean, listed};
 
 /// One option: a row of a macro's table.
+#[derive(Clone, Copy)]
 pub struct Key {
     /// The key as written.
     pub name: &'static str,

@@ -3,43 +3,66 @@
 use super::ValidationError;
 use super::attempt::Violations;
 
-/// Swaps `staged` into `object`, looks whether the object's rules hold, and swaps back if they do
-/// not, or if one of them panics.
+/// Swaps new values into `object`, looks whether its rules hold, and swaps back if they do not, or
+/// if one of them panics.
+///
+/// `swap` exchanges the object's fields with the new values, which it holds; it is its own inverse.
 ///
 /// # Errors
 ///
 /// What the rules say is wrong.
 #[inline]
-pub fn commit<C, S>(
-    object: &mut C,
-    staged: &mut S,
-    swap: fn(&mut C, &mut S),
-    rules: fn(&C, &mut Violations),
-) -> Result<(), ValidationError> {
-    swap(object, staged);
-    let guard = Revert {
+pub fn commit<C: Coupled>(object: &mut C, swap: impl FnMut(&mut C)) -> Result<(), ValidationError> {
+    let mut revert = Revert {
         object,
-        staged,
         swap,
+        armed: true,
     };
-    let mut violations = Violations::new();
-    rules(guard.object, &mut violations);
-    violations.result()?;
-    core::mem::forget(guard);
+    (revert.swap)(revert.object);
+    hold(revert.object)?;
+    revert.armed = false;
     Ok(())
 }
 
-/// Swaps back when dropped. It owns nothing, so that forgetting it keeps the new state and leaks
-/// nothing.
-struct Revert<'a, C, S> {
+/// Swaps back when dropped.
+struct Revert<'a, C, S: FnMut(&mut C)> {
     object: &'a mut C,
-    staged: &'a mut S,
-    swap: fn(&mut C, &mut S),
+    swap: S,
+    armed: bool,
 }
 
-impl<C, S> Drop for Revert<'_, C, S> {
+impl<C, S: FnMut(&mut C)> Drop for Revert<'_, C, S> {
     fn drop(&mut self) {
-        (self.swap)(self.object, self.staged);
+        if self.armed {
+            (self.swap)(self.object);
+        }
+    }
+}
+
+/// A class with a draft of its described fields, for `update`.
+pub trait Drafted {
+    /// Plain fields, by the names of the class.
+    type Draft;
+}
+
+/// What can stand in a draft.
+///
+/// The lifetime is there so that a bound on a type without parameters is looked at where `update` is
+/// called: a class with a field that is no `Clone` has no `update`, and is fine otherwise.
+#[diagnostic::on_unimplemented(
+    message = "`update` needs `{Self}: Clone`",
+    label = "works on a copy, so that it changes all or nothing",
+    note = "set the fields one by one, or make `{Self}` a `Clone`"
+)]
+pub trait Copied<'a> {
+    /// The copy.
+    fn copied(&self) -> Self;
+}
+
+impl<T: Clone> Copied<'_> for T {
+    #[inline]
+    fn copied(&self) -> Self {
+        self.clone()
     }
 }
 

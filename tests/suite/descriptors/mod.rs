@@ -1,3 +1,4 @@
 //! Tests of descriptors.
 
 mod by_hand;
+mod product;

@@ -5,6 +5,7 @@
 
 pub mod bounds;
 pub mod check;
+pub mod descriptor;
 pub mod parse;
 pub mod tables;
 pub mod types;
@@ -14,7 +15,9 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, Expr, Generics, Lit, Member, Path, Type, Visibility};
 
 use crate::names::Krate;
-use crate::options::{Opt, Options, Value};
+use crate::options::{Options, Value};
+
+pub use descriptor::Descriptor;
 
 /// An annotated struct or enum.
 pub struct Class {
@@ -91,6 +94,8 @@ pub struct Field {
     pub attrs: Vec<Attribute>,
     /// What `#[field(...)]` says, descriptors among it, in the order written.
     pub options: Options,
+    /// Its descriptors, in the order written.
+    pub descriptors: Vec<Descriptor>,
 }
 
 /// What a field gets when nobody gives it a value.
@@ -170,7 +175,7 @@ impl Class {
                 || field.options.flag("frozen")
                 || field.secret()
                 || field.options.flag("observed")
-                || field.rules().next().is_some())
+                || !field.descriptors.is_empty())
     }
 
     /// Whether a field may change after construction.
@@ -280,15 +285,13 @@ impl Field {
         doc_text(&self.attrs)
     }
 
-    /// Its descriptors, in the order written.
-    pub fn rules(&self) -> impl Iterator<Item = &Opt> {
-        self.options.iter().filter(|opt| tables::is_rule(opt.key))
-    }
-
     /// Whether one of its descriptors can refuse a value.
     #[must_use]
     pub fn fallible(&self) -> bool {
-        self.rules().any(|opt| tables::can_refuse(opt.key))
+        let ty = types::option(&self.ty).unwrap_or(&self.ty);
+        self.descriptors
+            .iter()
+            .any(|descriptor| descriptor.can_refuse(ty))
     }
 
     /// Whether it is a parameter of the constructor that is not stored.

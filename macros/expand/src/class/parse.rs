@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Member, Meta, Path, Token};
 
+use super::descriptor::descriptors;
 use super::{Body, Class, Field, Fields, Shape, Variant, tables};
 use crate::errors::Errors;
 use crate::names::Krate;
@@ -128,6 +129,7 @@ fn field(index: usize, field: syn::Field, table: &Table, errors: &Errors) -> Fie
             (Member::Unnamed(place), name)
         }
     };
+    let descriptors = descriptors(&options, errors);
     Field {
         index,
         member,
@@ -136,6 +138,7 @@ fn field(index: usize, field: syn::Field, table: &Table, errors: &Errors) -> Fie
         ty: field.ty,
         attrs,
         options,
+        descriptors,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The options of `#[dataclass]` and `#[field]`: one table each, with its docs.
 
-use crate::dataclass::rules::{self, RULES};
+use crate::dataclass::rules;
 use crate::options::{CRATE, Form, Key, Table};
 
 const fn key(name: &'static str, form: Form, usage: &'static str, doc: &'static str) -> Key {
@@ -33,7 +33,7 @@ pub const DERIVE_FIELD: Table = Table {
 /// `#[field(...)]` under `#[dataclass]`.
 pub const FIELD: Table = Table {
     attribute: "#[field]",
-    keys: &[FIELD_KEYS, TEXT_KEYS, RULES],
+    keys: &[FIELD_KEYS, TEXT_KEYS, rules::KEYS],
 };
 
 const CLASS_KEYS: &[Key] = &[
@@ -186,15 +186,3 @@ const TEXT_KEYS: &[Key] = &[
     ),
     key("secret", Form::Flag, "secret", "never printed"),
 ];
-
-/// Whether a row is a descriptor.
-#[must_use]
-pub fn is_rule(key: &Key) -> bool {
-    rules::is_rule(key.name)
-}
-
-/// Whether a row is a descriptor that can refuse a value.
-#[must_use]
-pub fn can_refuse(key: &Key) -> bool {
-    rules::can_refuse(key.name)
-}

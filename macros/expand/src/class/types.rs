@@ -117,3 +117,40 @@ pub fn is_interior_mutable(ty: &Type) -> bool {
             )
     })
 }
+
+/// The items' type of a list, array, slice or set.
+#[must_use]
+pub fn item(ty: &Type) -> Option<&Type> {
+    match ungroup(ty) {
+        Type::Array(array) => Some(&array.elem),
+        Type::Slice(slice) => Some(&slice.elem),
+        Type::Reference(reference) => match ungroup(&reference.elem) {
+            Type::Slice(slice) => Some(&slice.elem),
+            _ => None,
+        },
+        ty => {
+            let (name, arguments) = named(ty)?;
+            match (name.as_str(), arguments.as_slice()) {
+                (
+                    "Vec" | "VecDeque" | "LinkedList" | "BinaryHeap" | "BTreeSet" | "HashSet",
+                    [item, ..],
+                ) => Some(item),
+                ("Box" | "Rc" | "Arc", [inner]) => match ungroup(inner) {
+                    Type::Slice(slice) => Some(&slice.elem),
+                    _ => None,
+                },
+                _ => None,
+            }
+        }
+    }
+}
+
+/// The key's and the value's type of a map.
+#[must_use]
+pub fn entry(ty: &Type) -> Option<(&Type, &Type)> {
+    let (name, arguments) = named(ty)?;
+    match (name.as_str(), arguments.as_slice()) {
+        ("HashMap" | "BTreeMap", [key, value, ..]) => Some((key, value)),
+        _ => None,
+    }
+}

@@ -35,9 +35,10 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
     let constness = is_const(class).then(|| quote!(const));
     let body = body(class, |field| field.required().then(|| parameter(field).1));
     let (docs, output) = returns(class, class.fallible(), &documentation(class, &required));
+    let clause = super::descriptors::bounds::on_self(class, class.stored());
     quote! {
         #docs
-        #vis #constness fn #new(#(#parameters),*) -> #output {
+        #vis #constness fn #new(#(#parameters),*) -> #output #clause {
             #body
         }
     }

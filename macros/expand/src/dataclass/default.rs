@@ -21,11 +21,18 @@ pub fn emit(class: &Class) -> TokenStream {
         .fields()
         .iter()
         .filter(|field| field.options.expr("default").is_none());
-    let clause = crate::class::bounds::clause(
+    let mut clause = crate::class::bounds::clause(
         &class.generics,
         plain.map(|field| &field.ty),
         &quote!(::core::default::Default),
     );
+    if let Some(guarded) = super::descriptors::bounds::predicates(class, class.stored()) {
+        clause.predicates.extend(
+            guarded
+                .into_iter()
+                .map(|bound| -> syn::WherePredicate { syn::parse_quote!(#bound) }),
+        );
+    }
     let (params, this, _) = class.split();
     let body = super::constructor::body(class, |field: &Field| {
         let ty = &field.ty;

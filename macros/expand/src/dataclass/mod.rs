@@ -27,6 +27,7 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     builder::emit,
     default::emit,
     compare::emit,
+    descriptors::emit,
     rule::emit,
     metadata::emit,
     repr::emit,
@@ -34,7 +35,8 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
 ];
 
 /// The methods of the class itself, in the order in which they are documented.
-const METHODS: &[fn(&Class) -> Vec<TokenStream>] = &[constructor::methods, with::methods];
+const METHODS: &[fn(&Class) -> Vec<TokenStream>] =
+    &[constructor::methods, descriptors::methods, with::methods];
 
 /// Expands `#[dataclass(args)] item`.
 #[must_use]

@@ -30,11 +30,12 @@ fn method(class: &Class, field: &Field) -> TokenStream {
     } else {
         quote!(self)
     };
+    let clause = super::descriptors::bounds::on_self(class, [field]);
     quote! {
         #(#cfgs)*
         #docs
         #[inline]
-        #vis fn #with(mut self, #name: #parameter) -> #output {
+        #vis fn #with(mut self, #name: #parameter) -> #output #clause {
             self.#member = #made;
             #rules
             #this

@@ -43,7 +43,7 @@ pub use length::{BytesLen, Len, Length, NonEmpty};
 pub use number::{Finite, Float, Negative, NonNegative, NonZeroNumber, Number, Positive};
 pub use one_of::OneOf;
 #[cfg(feature = "regex")]
-pub use pattern::{Pattern, Regex};
+pub use pattern::Pattern;
 pub use text::{Alphanumeric, Ascii, Contains, Prefix, Slug, Suffix, Uuid};
 pub use unique::{ByEquality, ByHash, Unique};
 #[cfg(feature = "url")]

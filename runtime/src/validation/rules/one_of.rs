@@ -60,7 +60,7 @@ impl<O, const N: usize> Options for [O; N] {
     }
 }
 
-impl<O> Options for &[O] {
+impl<O> Options for [O] {
     type Option = O;
 
     #[inline]
@@ -69,11 +69,11 @@ impl<O> Options for &[O] {
     }
 }
 
-impl<O, const N: usize> Options for &[O; N] {
-    type Option = O;
+impl<A: Options + ?Sized> Options for &A {
+    type Option = A::Option;
 
     #[inline]
-    fn options(&self) -> &[O] {
-        *self
+    fn options(&self) -> &[A::Option] {
+        A::options(self)
     }
 }

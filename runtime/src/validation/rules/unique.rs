@@ -11,7 +11,7 @@ use super::{Check, Items, Params};
 ///
 /// It looks for equals by hash where the items have one, and pair by pair where they only have
 /// `==`. Generated code chooses by method resolution: `(&Unique::of(&value)).rule()`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Unique<T: ?Sized>(PhantomData<fn(&T)>);
 
 impl<T: ?Sized> Unique<T> {
@@ -27,7 +27,7 @@ pub trait ByHash {
     /// What looks for equals.
     type Rule;
     /// It.
-    fn rule(self) -> Self::Rule;
+    fn rule(&self) -> Self::Rule;
 }
 
 impl<T: Items + ?Sized> ByHash for Unique<T>
@@ -36,7 +36,7 @@ where
 {
     type Rule = UniqueByHash;
 
-    fn rule(self) -> UniqueByHash {
+    fn rule(&self) -> UniqueByHash {
         UniqueByHash
     }
 }
@@ -44,11 +44,11 @@ where
 /// Chosen where items have no hash.
 pub trait ByEquality {
     /// It.
-    fn rule(self) -> UniqueByEquality;
+    fn rule(&self) -> UniqueByEquality;
 }
 
 impl<T: ?Sized> ByEquality for &Unique<T> {
-    fn rule(self) -> UniqueByEquality {
+    fn rule(&self) -> UniqueByEquality {
         UniqueByEquality
     }
 }

@@ -1,0 +1,63 @@
+//! What the docs of accessors say of a field's descriptors.
+
+use crate::class::Field;
+use crate::class::descriptor::{Argument, Descriptor};
+use crate::dataclass::metadata::text;
+use crate::dataclass::rules::Run;
+
+/// The field's own docs, and what guards it.
+#[must_use]
+pub(super) fn getter(field: &Field) -> String {
+    let own = field.docs();
+    let own = if own.is_empty() {
+        format!("The `{}`.", field.label())
+    } else {
+        own
+    };
+    match guarded(field) {
+        Some(guarded) => format!("{own}\n\n{guarded}"),
+        None => own,
+    }
+}
+
+/// What the setter does.
+#[must_use]
+pub(super) fn setter(field: &Field) -> String {
+    let first = format!("Sets `{}`.", field.label());
+    match guarded(field) {
+        Some(guarded) => format!("{first} {guarded}"),
+        None => first,
+    }
+}
+
+/// `Guarded by `positive`, `le = 10`.`
+fn guarded(field: &Field) -> Option<String> {
+    let list = field
+        .descriptors
+        .iter()
+        .map(|step| format!("`{}`", written(step)));
+    let list = list.collect::<Vec<_>>().join(", ");
+    (!list.is_empty()).then(|| format!("Guarded by {list}."))
+}
+
+/// A descriptor as its author wrote it, without its wording.
+fn written(step: &Descriptor) -> String {
+    let name = step.rule.key.name;
+    match &step.argument {
+        Argument::None => name.to_owned(),
+        // Which descriptor it is says its type; what is in it may be long.
+        Argument::Expr(expr, _) if step.rule.run == Run::Via => {
+            let text = text(expr);
+            format!(
+                "via = {}",
+                text.split([' ', '(', '{']).next().unwrap_or_default()
+            )
+        }
+        Argument::Expr(expr, _) => format!("{name} = {}", text(expr)),
+        Argument::Str(literal) => format!("{name} = {}", text(literal)),
+        Argument::Inner(inner) => {
+            let inner: Vec<_> = inner.iter().map(written).collect();
+            format!("{name}({})", inner.join(", "))
+        }
+    }
+}

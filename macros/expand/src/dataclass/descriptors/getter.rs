@@ -1,0 +1,88 @@
+//! Getters of described fields: what a Rust engineer expects of the type as written.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Type;
+
+use crate::class::{Class, Field, types};
+
+use super::docs;
+
+/// The getter, unless `get = false`.
+#[must_use]
+pub(super) fn method(class: &Class, field: &Field) -> Option<TokenStream> {
+    let private = class.krate.private();
+    let Field {
+        vis, member, ty, ..
+    } = field;
+    let value = quote!(#private::validation::Field::get(&self.#member));
+    let word = field.options.word("get").map(ToString::to_string);
+    let (output, body, constness) = match word.as_deref() {
+        Some("false") => return None,
+        Some("copy") => (quote!(#ty), quote!(*#value), true),
+        Some("clone") => (
+            quote!(#ty),
+            quote!(::core::clone::Clone::clone(#value)),
+            false,
+        ),
+        Some("ref") => (quote!(&#ty), value, true),
+        _ => by_type(ty, &value),
+    };
+    let constness = constness.then(|| quote!(const));
+    let name = match &field.member {
+        syn::Member::Named(name) => name.clone(),
+        syn::Member::Unnamed(_) => field.method("get"),
+    };
+    let cfgs = field.cfgs();
+    let text = docs::getter(field);
+    let docs = crate::dataclass::docs([text.as_str()]);
+    Some(quote! {
+        #(#cfgs)*
+        #docs
+        #[inline]
+        #[must_use]
+        #vis #constness fn #name(&self) -> #output {
+            #body
+        }
+    })
+}
+
+/// The type handed out, the expression for it, and whether a `const fn` can compute that.
+fn by_type(ty: &Type, value: &TokenStream) -> (TokenStream, TokenStream, bool) {
+    if types::is_copy(ty) {
+        return (quote!(#ty), quote!(*#value), true);
+    }
+    if let Some(target) = deref(ty) {
+        return match types::argument(ty, "Box") {
+            Some(_) => (quote!(&#target), quote!(&**#value), false),
+            None if types::is_string(ty) => (quote!(&#target), quote!(#value.as_str()), true),
+            None => (quote!(&#target), quote!(#value.as_slice()), true),
+        };
+    }
+    if let Some(inner) = types::option(ty) {
+        return match deref(inner) {
+            Some(target) => (
+                quote!(::core::option::Option<&#target>),
+                quote!(#value.as_deref()),
+                false,
+            ),
+            None => (
+                quote!(::core::option::Option<&#inner>),
+                quote!(#value.as_ref()),
+                true,
+            ),
+        };
+    }
+    (quote!(&#ty), value.clone(), true)
+}
+
+/// What a reference to the type is better written as: `str` for `String`, `[X]` for `Vec<X>`, `X` for `Box<X>`.
+fn deref(ty: &Type) -> Option<TokenStream> {
+    if types::is_string(ty) {
+        return Some(quote!(::core::primitive::str));
+    }
+    if let Some(item) = types::argument(ty, "Vec") {
+        return Some(quote!([#item]));
+    }
+    types::argument(ty, "Box").map(|inner| quote!(#inner))
+}

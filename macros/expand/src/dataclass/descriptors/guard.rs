@@ -1,0 +1,312 @@
+//! The body of a field's guard: its descriptors, run one after the other.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, Lit, RangeLimits, Type};
+
+use crate::class::descriptor::{Argument, Descriptor};
+use crate::class::{Field, types};
+use crate::dataclass::rules::Run;
+use crate::names::local;
+
+/// The statements that turn `value`, owned, into a result of it.
+#[must_use]
+pub(super) fn body(private: &TokenStream, start: &TokenStream, field: &Field) -> TokenStream {
+    let (attempt, value) = (local("attempt"), local("value"));
+    let chain = Chain {
+        rules: quote!(#private::validation::rules),
+        attempt: attempt.clone(),
+        value: value.clone(),
+    };
+    let leave = quote!(return ::core::result::Result::Err(#attempt.into_error()));
+    let steps = chain.owned(&field.descriptors, &field.ty, &leave);
+    let mutable = (!field.descriptors.is_empty()).then(|| quote!(mut));
+    if steps.is_empty() {
+        return quote!(::core::result::Result::Ok(#value));
+    }
+    quote! {
+        let #mutable #attempt = #start;
+        #steps
+        #attempt.finish(#value)
+    }
+}
+
+/// How descriptors are written out: where the rules are, and the names of the locals.
+struct Chain {
+    rules: TokenStream,
+    attempt: Ident,
+    value: Ident,
+}
+
+impl Chain {
+    /// Statements on an owned `value` of type `ty`; they rebind it where it changes. `Option` skips `None`.
+    fn owned(&self, list: &[Descriptor], ty: &Type, leave: &TokenStream) -> TokenStream {
+        let value = &self.value;
+        if list.is_empty() {
+            return TokenStream::new();
+        }
+        let Some(inner) = types::option(ty) else {
+            return list
+                .iter()
+                .map(|step| self.on_owned(step, ty, leave))
+                .collect();
+        };
+        if list.iter().any(Descriptor::converts) {
+            let steps = self.owned(list, inner, leave);
+            quote! {
+                let #value = match #value {
+                    ::core::option::Option::Some(#value) => {
+                        #steps
+                        ::core::option::Option::Some(#value)
+                    }
+                    ::core::option::Option::None => ::core::option::Option::None,
+                };
+            }
+        } else {
+            let steps = self.borrowed(list, inner);
+            quote! {
+                if let ::core::option::Option::Some(#value) = &#value {
+                    #steps
+                }
+            }
+        }
+    }
+
+    /// Statements on `value`, a reference to a `ty`. Nothing among them converts.
+    fn borrowed(&self, list: &[Descriptor], ty: &Type) -> TokenStream {
+        let value = &self.value;
+        match types::option(ty) {
+            Some(inner) => {
+                let steps = self.borrowed(list, inner);
+                quote!(if let ::core::option::Option::Some(#value) = #value { #steps })
+            }
+            None => list
+                .iter()
+                .map(|step| self.look(step, ty, &value.to_token_stream()))
+                .collect(),
+        }
+    }
+
+    fn on_owned(&self, step: &Descriptor, ty: &Type, leave: &TokenStream) -> TokenStream {
+        let Self {
+            rules,
+            attempt,
+            value,
+        } = self;
+        let span = step.span();
+        match step.rule.run {
+            Run::Convert(name) => {
+                let name = Ident::new(name, span);
+                self.convert(step, &quote_spanned!(span=> #rules::#name))
+            }
+            Run::Clamp => {
+                let Some(range) = self.range(step, ty) else {
+                    return TokenStream::new();
+                };
+                let clamp = quote_spanned!(span=> #rules::Clamp(#range));
+                let convert = self.convert(step, &clamp);
+                let check = step.can_refuse(ty).then(|| {
+                    let clamp = worded(rules, step, &clamp);
+                    quote_spanned!(span=> #attempt.check(&#clamp, &#value);)
+                });
+                quote!(#convert #check)
+            }
+            Run::Via => {
+                let Some(expr) = step.expr() else {
+                    return TokenStream::new();
+                };
+                let (message, code) = wording(step);
+                quote_spanned! {span=>
+                    let ::core::option::Option::Some(#value) =
+                        #attempt.via(&#expr, #value, #message, #code) else { #leave };
+                }
+            }
+            Run::Each | Run::Keys | Run::Values if step.converts() => {
+                let method = match step.rule.run {
+                    Run::Each => "map_each",
+                    Run::Keys => "map_keys",
+                    _ => "map_values",
+                };
+                let (method, infer) = (Ident::new(method, span), syn::parse_quote!(_));
+                let item = step.item(ty).unwrap_or(&infer);
+                let leave_item = quote!(return ::core::option::Option::None);
+                let steps = self.owned(step.inner(), item, &leave_item);
+                quote_spanned! {span=>
+                    let ::core::option::Option::Some(#value) = #attempt.#method(#value, |#attempt, #value| {
+                        #steps
+                        ::core::option::Option::Some(#value)
+                    }) else { #leave };
+                }
+            }
+            _ => self.look(step, ty, &quote!(&#value)),
+        }
+    }
+
+    /// A converter, in place.
+    fn convert(&self, step: &Descriptor, converter: &TokenStream) -> TokenStream {
+        let Self { attempt, value, .. } = self;
+        let span = step.span();
+        quote_spanned! {span=>
+            let mut #value = #value;
+            #attempt.convert(&#converter, &mut #value);
+        }
+    }
+
+    /// A statement that only looks at `place`, a reference to a `ty`.
+    fn look(&self, step: &Descriptor, ty: &Type, place: &TokenStream) -> TokenStream {
+        let Self {
+            rules,
+            attempt,
+            value,
+        } = self;
+        let span = step.span();
+        let rule = match step.rule.run {
+            Run::Check(name) => {
+                let name = Ident::new(name, span);
+                quote_spanned!(span=> #rules::#name)
+            }
+            Run::CheckOf(name) => {
+                let Some(argument) = self.argument(step, ty) else {
+                    return TokenStream::new();
+                };
+                let name = Ident::new(name, span);
+                quote_spanned!(span=> #rules::#name(#argument))
+            }
+            Run::Pattern => {
+                let Argument::Str(text) = &step.argument else {
+                    return TokenStream::new();
+                };
+                let pattern = local("PATTERN");
+                let worded = worded(rules, step, &quote!(&#pattern));
+                return quote_spanned! {span=> {
+                    static #pattern: #rules::Pattern = #rules::Pattern::new(#text);
+                    #attempt.check(&#worded, #place);
+                }};
+            }
+            Run::Unique => {
+                let rule = worded(rules, step, &quote!((&#rules::Unique::of(#place)).rule()));
+                return quote_spanned! {span=> {
+                    use #rules::{ByEquality as _, ByHash as _};
+                    #attempt.check(&#rule, #place);
+                }};
+            }
+            Run::Nested => return quote_spanned!(span=> #attempt.nested(#place);),
+            Run::Call => {
+                let Some(path) = step.expr() else {
+                    return TokenStream::new();
+                };
+                let (message, code) = wording(step);
+                return quote_spanned!(span=> #attempt.call(#path(#place), #message, #code););
+            }
+            Run::Each | Run::Keys | Run::Values => {
+                let method = match step.rule.run {
+                    Run::Each => "each",
+                    Run::Keys => "keys",
+                    _ => "values",
+                };
+                let (method, infer) = (Ident::new(method, span), syn::parse_quote!(_));
+                let item = step.item(ty).unwrap_or(&infer);
+                let steps = self.borrowed(step.inner(), item);
+                return quote_spanned! {span=>
+                    #attempt.#method(#place, |#attempt, #value| { #steps });
+                };
+            }
+            Run::Convert(_) | Run::Clamp | Run::Via | Run::Wording => return TokenStream::new(),
+        };
+        let rule = worded(rules, step, &rule);
+        quote_spanned!(span=> #attempt.check(&#rule, #place);)
+    }
+
+    /// What the constructor of a check takes.
+    fn argument(&self, step: &Descriptor, ty: &Type) -> Option<TokenStream> {
+        let expr = step.expr()?;
+        Some(match step.rule.key.name {
+            "range" => self.range(step, ty)?,
+            "len" | "bytes_len" => match expr {
+                Expr::Range(_) => self.range(step, ty)?,
+                Expr::Lit(lit) if matches!(lit.lit, Lit::Int(_)) => quote!(#expr..=#expr),
+                _ => expr.to_token_stream(),
+            },
+            "one_of" => {
+                let expr = as_floats(expr, ty);
+                quote!(&#expr)
+            }
+            "gt" | "ge" | "lt" | "le" | "multiple_of" => as_floats(expr, ty),
+            _ => expr.to_token_stream(),
+        })
+    }
+
+    /// A range; of a float its whole bounds may be written as integers. Nothing for `..`, which was reported.
+    fn range(&self, step: &Descriptor, ty: &Type) -> Option<TokenStream> {
+        let expr = step.expr()?;
+        let Expr::Range(range) = ungroup(expr) else {
+            return Some(expr.to_token_stream());
+        };
+        if range.start.is_none() && range.end.is_none() {
+            return None;
+        }
+        let bound = |bound: &Option<Box<Expr>>| bound.as_ref().map(|expr| as_floats(expr, ty));
+        let (start, end) = (bound(&range.start), bound(&range.end));
+        let dots = match range.limits {
+            RangeLimits::HalfOpen(dots) => dots.to_token_stream(),
+            RangeLimits::Closed(dots) => dots.to_token_stream(),
+        };
+        Some(quote!(#start #dots #end))
+    }
+}
+
+/// The expression, its integer literals as floats where the type is one: `ge = 0` on an `f64`.
+fn as_floats(expr: &Expr, ty: &Type) -> TokenStream {
+    if !types::is_float(ty) {
+        return expr.to_token_stream();
+    }
+    match expr {
+        Expr::Lit(lit) => match &lit.lit {
+            Lit::Int(int) if int.suffix().is_empty() => {
+                let text = format!("{}.0", int.base10_digits());
+                syn::LitFloat::new(&text, int.span()).to_token_stream()
+            }
+            _ => expr.to_token_stream(),
+        },
+        Expr::Unary(unary) => {
+            let (op, inner) = (&unary.op, as_floats(&unary.expr, ty));
+            quote!(#op #inner)
+        }
+        Expr::Group(group) => as_floats(&group.expr, ty),
+        Expr::Paren(paren) => as_floats(&paren.expr, ty),
+        Expr::Array(array) => {
+            let items = array.elems.iter().map(|item| as_floats(item, ty));
+            quote!([#(#items),*])
+        }
+        _ => expr.to_token_stream(),
+    }
+}
+
+/// The expression without the invisible groups that `macro_rules!` leaves, and without parentheses.
+#[must_use]
+pub(super) fn ungroup(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match expr {
+            Expr::Group(group) => &group.expr,
+            Expr::Paren(paren) => &paren.expr,
+            _ => return expr,
+        };
+    }
+}
+
+/// The rule with its own message and code, if it has any.
+fn worded(rules: &TokenStream, step: &Descriptor, rule: &TokenStream) -> TokenStream {
+    if step.message.is_none() && step.code.is_none() {
+        return rule.clone();
+    }
+    let (message, code) = wording(step);
+    quote!(#rules::Worded::new(#rule, #message, #code))
+}
+
+fn wording(step: &Descriptor) -> (TokenStream, TokenStream) {
+    let option = |text: &Option<syn::LitStr>| match text {
+        Some(text) => quote!(::core::option::Option::Some(#text)),
+        None => quote!(::core::option::Option::None),
+    };
+    (option(&step.message), option(&step.code))
+}

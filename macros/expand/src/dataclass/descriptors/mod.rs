@@ -1,0 +1,131 @@
+//! Described fields: stored as `Field<T, Owner, INDEX>`, guarded by their descriptors, read by getters, changed by
+//! setters.
+
+pub mod bounds;
+mod docs;
+mod getter;
+mod guard;
+mod update;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::class::{Class, Field};
+
+/// The fields that are stored as `Field<…>`.
+pub fn described(class: &Class) -> impl Iterator<Item = &Field> {
+    class.stored().filter(|field| class.describes(field))
+}
+
+/// The value of a field as it is stored, in a function that returns a `Result` where the field can refuse it.
+#[must_use]
+pub fn make(class: &Class, field: &Field, value: &TokenStream) -> TokenStream {
+    if !class.describes(field) {
+        return value.clone();
+    }
+    let private = class.krate.private();
+    let field_type = quote!(#private::validation::Field);
+    if field.fallible() {
+        quote!(#field_type::guarded(#value)?)
+    } else {
+        quote!(#field_type::certain(#value))
+    }
+}
+
+/// The impls that tell of each described field what it is called and what guards it.
+#[must_use]
+pub fn emit(class: &Class) -> TokenStream {
+    let impls = described(class).map(|field| impls(class, field));
+    impls.chain([update::emit(class)]).collect()
+}
+
+fn impls(class: &Class, field: &Field) -> TokenStream {
+    let private = class.krate.private();
+    let validation = quote!(#private::validation);
+    let (params, this, clause) = class.split();
+    let (cfgs, index, ty) = (field.cfgs(), field.index, &field.ty);
+    let (owner, name) = (crate::names::plain(&class.ident), field.label());
+    let secret = field.secret().then(|| quote!(.secret()));
+    let value = crate::names::local("value");
+    let start = quote! {
+        #validation::Attempt::new(<Self as #validation::Described<#index>>::FIELD)
+    };
+    let body = guard::body(&private, &start, field);
+    let guarded_clause = bounds::clause(class, field);
+    let per_field = (!class.coupled() && !class.frozen(field)).then(|| {
+        quote! {
+            #(#cfgs)*
+            #[automatically_derived]
+            impl #params #validation::PerField<#index> for #this #clause {}
+        }
+    });
+    quote! {
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #params #validation::Described<#index> for #this #clause {
+            const FIELD: &'static #validation::FieldName =
+                &#validation::FieldName::new(#owner, #name) #secret;
+        }
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #params #validation::Guarded<#ty, #index> for #this #guarded_clause {
+            #[inline]
+            fn guard(#value: #ty) -> ::core::result::Result<#ty, #validation::ValidationError> {
+                #body
+            }
+        }
+        #per_field
+    }
+}
+
+/// The getters, the setters, and `update`.
+#[must_use]
+pub fn methods(class: &Class) -> Vec<TokenStream> {
+    described(class)
+        .flat_map(|field| [getter::method(class, field), setter(class, field)])
+        .flatten()
+        .chain(update::method(class))
+        .collect()
+}
+
+/// `set_x`, where the field may change.
+fn setter(class: &Class, field: &Field) -> Option<TokenStream> {
+    if class.frozen(field) || !field.options.switch("set") {
+        return None;
+    }
+    let private = class.krate.private();
+    let validation = quote!(#private::validation);
+    let Field {
+        vis, member, name, ..
+    } = field;
+    let (cfgs, set) = (field.cfgs(), field.method("set"));
+    let (parameter, value) = crate::dataclass::constructor::parameter(field);
+    let made = make(class, field, &value);
+    let fallible = class.coupled() || field.fallible();
+    let doc = docs::setter(field);
+    let docs = crate::dataclass::docs([doc.as_str()].into_iter().chain(
+        fallible.then_some("\n# Errors\n\nEvery violation; the field then keeps its value."),
+    ));
+    let output =
+        fallible.then(|| quote!(-> ::core::result::Result<(), #validation::ValidationError>));
+    let clause = bounds::on_self(class, [field]);
+    let body = if class.coupled() {
+        let (this, staged) = (crate::names::local("this"), crate::names::local("staged"));
+        quote! {
+            let mut #staged = #made;
+            #validation::commit(self, |#this| ::core::mem::swap(&mut #this.#member, &mut #staged))
+        }
+    } else if fallible {
+        quote!(self.#member = #made; ::core::result::Result::Ok(()))
+    } else {
+        quote!(self.#member = #made;)
+    };
+    Some(quote! {
+        #(#cfgs)*
+        #docs
+        #[inline]
+        #vis fn #set(&mut self, #name: #parameter) #output #clause {
+            #body
+        }
+    })
+}

@@ -1,0 +1,208 @@
+//! `update`: several described fields at once, all or nothing.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
+
+use crate::class::{Class, Field, types};
+use crate::names::local;
+
+use super::{bounds, described};
+
+/// The fields that a draft has: described, and free to change.
+fn drafted(class: &Class) -> Vec<&Field> {
+    described(class)
+        .filter(|field| !class.frozen(field))
+        .collect()
+}
+
+/// The draft's type, reached as `<Self as Drafted>::Draft`.
+#[must_use]
+pub(super) fn emit(class: &Class) -> TokenStream {
+    let fields = drafted(class);
+    if fields.is_empty() {
+        return TokenStream::new();
+    }
+    let private = class.krate.private();
+    let (params, this, clause) = class.split();
+    let generics = &class.generics;
+    let (_, arguments, _) = generics.split_for_impl();
+    let draft = draft_name(class);
+    let entries = fields.iter().map(|field| {
+        let Field { vis, ty, name, .. } = field;
+        let cfgs = field.cfgs();
+        quote!(#(#cfgs)* #vis #name: #ty,)
+    });
+    let parameters: Vec<_> = fields
+        .iter()
+        .map(|field| {
+            let Field { ty, name, .. } = field;
+            let cfgs = field.cfgs();
+            quote!(#(#cfgs)* #name: #ty,)
+        })
+        .collect();
+    let names = fields.iter().map(|field| {
+        let (cfgs, name) = (field.cfgs(), &field.name);
+        quote!(#(#cfgs)* #name,)
+    });
+    // It mentions every parameter, whichever the drafted fields use.
+    let generic = !generics.params.is_empty();
+    let marker = generic.then(|| quote!(__class: ::core::marker::PhantomData<fn() -> #this>));
+    let marked = generic.then(|| quote!(__class: ::core::marker::PhantomData));
+    quote! {
+        const _: () = {
+            #[allow(missing_docs, missing_debug_implementations, dead_code, private_interfaces)]
+            pub struct #draft #generics #clause { #(#entries)* #marker }
+
+            #[automatically_derived]
+            #[allow(missing_docs, private_interfaces, clippy::too_many_arguments, clippy::missing_const_for_fn)]
+            impl #params #draft #arguments #clause {
+                #[doc(hidden)]
+                #[inline]
+                pub fn __new(#(#parameters)*) -> Self {
+                    Self { #(#names)* #marked }
+                }
+            }
+
+            #[automatically_derived]
+            impl #params #private::validation::Drafted for #this #clause {
+                type Draft = #draft #arguments;
+            }
+        };
+    }
+}
+
+/// `ProductDraft`; longer where a field's type is called that.
+fn draft_name(class: &Class) -> Ident {
+    let mut name = quote::format_ident!("{}Draft", class.ident);
+    while class
+        .fields()
+        .iter()
+        .any(|field| mentions(field.ty.to_token_stream(), &name))
+    {
+        name = quote::format_ident!("{name}_");
+    }
+    name
+}
+
+fn mentions(tokens: TokenStream, name: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(group.stream(), name),
+        TokenTree::Ident(ident) => ident == *name,
+        _ => false,
+    })
+}
+
+/// `update`.
+#[must_use]
+pub(super) fn method(class: &Class) -> Option<TokenStream> {
+    let fields = drafted(class);
+    if fields.is_empty() {
+        return None;
+    }
+    let private = class.krate.private();
+    let validation = quote!(#private::validation);
+    let vis = &class.vis;
+    let (draft, violations, this) = (local("draft"), local("violations"), local("this"));
+    let fallible = class.coupled() || fields.iter().any(|field| field.fallible());
+    let refusing = fields.iter().any(|field| field.fallible());
+
+    let mut needs = Vec::new();
+    let copies: Vec<_> = fields
+        .iter()
+        .map(|field| {
+            let (cfgs, member, ty) = (field.cfgs(), &field.member, &field.ty);
+            let value = quote!(#validation::Field::get(&self.#member));
+            if is_clone(ty) {
+                return quote!(#(#cfgs)* ::core::clone::Clone::clone(#value));
+            }
+            let span = ty.span().resolved_at(Span::mixed_site());
+            needs.push(quote_spanned!(span=> for<'lazy> #ty: #validation::Copied<'lazy>));
+            quote!(#(#cfgs)* #validation::Copied::copied(#value))
+        })
+        .collect();
+    if let Some(guarded) = bounds::predicates(class, fields.iter().copied()) {
+        needs.extend(guarded);
+    }
+    let clause = (!needs.is_empty()).then(|| quote!(where #(#needs),*));
+
+    let made = fields.iter().map(|field| {
+        let Field {
+            ty, name, index, ..
+        } = field;
+        let cfgs = field.cfgs();
+        let field_type = quote!(#validation::Field::<#ty, Self, #index>);
+        if field.fallible() {
+            quote!(#(#cfgs)* let #name = #violations.take(#field_type::guarded(#draft.#name));)
+        } else {
+            quote!(#(#cfgs)* let mut #name = #field_type::certain(#draft.#name);)
+        }
+    });
+    let certain = fields.iter().filter(|field| field.fallible()).map(|field| {
+        let (cfgs, name) = (field.cfgs(), &field.name);
+        quote! {
+            #(#cfgs)*
+            let ::core::option::Option::Some(mut #name) = #name else {
+                return ::core::result::Result::Err(#violations.into_error());
+            };
+        }
+    });
+    let swaps = |object: &TokenStream| -> TokenStream {
+        let swap = |field: &&Field| {
+            let (cfgs, member, name) = (field.cfgs(), &field.member, &field.name);
+            quote!(#(#cfgs)* ::core::mem::swap(&mut #object.#member, &mut #name);)
+        };
+        fields.iter().map(swap).collect()
+    };
+    let start = refusing.then(|| quote!(let mut #violations = #validation::Violations::new();));
+    // The old values are dropped when all new ones are in place: a `Drop` that panics finds a whole object.
+    let end = if class.coupled() {
+        let swaps = swaps(&this.to_token_stream());
+        quote!(#validation::commit(self, |#this| { #swaps }))
+    } else {
+        let swaps = swaps(&quote!(self));
+        let ok = fallible.then(|| quote!(::core::result::Result::Ok(())));
+        quote!(#swaps #ok)
+    };
+    let output =
+        fallible.then(|| quote!(-> ::core::result::Result<(), #validation::ValidationError>));
+    let docs = crate::dataclass::docs(
+        [
+            "Changes several fields at once, all or nothing: `edit` gets a draft of them, whose values are then",
+            "taken over through their descriptors.",
+        ]
+        .into_iter()
+        .chain(fallible.then_some(
+            "\n# Errors\n\nEvery violation of the descriptors and rules; the object then stays as it is.",
+        )),
+    );
+    Some(quote! {
+        #docs
+        #vis fn update(&mut self, edit: impl ::core::ops::FnOnce(&mut <Self as #validation::Drafted>::Draft)) #output
+        #clause
+        {
+            let mut #draft = <<Self as #validation::Drafted>::Draft>::__new(#(#copies),*);
+            edit(&mut #draft);
+            #start
+            #(#made)*
+            #(#certain)*
+            #end
+        }
+    })
+}
+
+/// Whether a type as written is known to be `Clone`; of another only rustc knows.
+fn is_clone(ty: &Type) -> bool {
+    if types::is_copy(ty) || types::is_string(ty) {
+        return true;
+    }
+    let parts = match types::named(ty) {
+        Some((name, arguments)) => match name.as_str() {
+            "Option" | "Vec" | "VecDeque" | "BTreeMap" | "BTreeSet" | "Box" => arguments,
+            _ => return false,
+        },
+        None => return false,
+    };
+    !parts.is_empty() && parts.into_iter().all(is_clone)
+}
