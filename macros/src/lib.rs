@@ -39,4 +39,12 @@ derives! {
     derive_repr: Repr(field, dunder) => dunder_expand::derives::repr;
     /// Prints a type by its repr or by a format string.
     derive_display: Display(field, dunder, display) => dunder_expand::derives::display;
+//! The procedural macros of `dunder`.
+
+use proc_macro::TokenStream;
+
+/// See `dunder::memoize`.
+#[proc_macro_attribute]
+pub fn memoize(attr: TokenStream, item: TokenStream) -> TokenStream {
+    dunder_expand::memoize::expand(attr.into(), item.into()).into()
 }

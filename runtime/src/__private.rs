@@ -7,3 +7,4 @@ pub use crate::class::generated::compare;
 pub use crate::repr::generated as repr;
 pub use crate::singleton::generated as singleton;
 pub use crate::validation::generated as validation;
+pub use crate::memo::generated as memo;

@@ -38,3 +38,5 @@ pub use dunder_macros::singleton;
 
 #[doc = include_str!("docs/display.md")]
 pub use dunder_macros::Display;
+#[doc = include_str!("docs/memoize.md")]
+pub use dunder_macros::memoize;

@@ -9,6 +9,7 @@ pub mod dataclass;
 pub mod derives;
 pub mod errors;
 pub mod function;
+pub mod memoize;
 pub mod names;
 pub mod options;
 pub mod singleton;
