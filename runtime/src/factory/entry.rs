@@ -18,16 +18,22 @@ pub struct Entry {
     pub type_name: fn() -> &'static str,
     /// Where it stands.
     pub file: &'static str,
+    /// The line there.
     pub line: u32,
-    /// A [`Slot`] of the product's constructor.
-    pub constructor: &'static (dyn Any + Send + Sync),
+    /// [`fill`]s a slot for the product's constructor.
+    pub constructor: fn(&mut dyn Any),
 }
 
 inventory::collect!(Entry);
 
-/// A constructor, of a type that `dyn Any` can hold.
-pub struct Slot<C: ?Sized + 'static> {
-    pub constructor: &'static C,
+/// A constructor on its way out of an entry, where its type is not known.
+type Slot<P> = Option<&'static <P as Product>::Constructor>;
+
+/// Puts a constructor into the slot that the product's registry gave.
+pub fn fill<P: Product + ?Sized>(slot: &mut dyn Any, constructor: &'static P::Constructor) {
+    if let Some(slot) = slot.downcast_mut::<Slot<P>>() {
+        *slot = Some(constructor);
+    }
 }
 
 impl Entry {
@@ -41,8 +47,9 @@ impl Entry {
     }
 
     pub(super) fn constructor<P: Product + ?Sized>(&self) -> &'static P::Constructor {
-        let slot = self.constructor.downcast_ref::<Slot<P::Constructor>>();
-        slot.expect("`#[register]` takes the slot from the product").constructor
+        let mut slot: Slot<P> = None;
+        (self.constructor)(&mut slot);
+        slot.expect("an entry is of the product that it names")
     }
 
     pub(super) fn place(&self) -> Place {

@@ -111,7 +111,10 @@ impl fmt::Display for FactoryError {
                 write!(f, " Known: {}", known.join(", "))
             }
             FactoryErrorKind::Empty => {
-                write!(f, "no types registered for dyn {product}; is the crate linked?")
+                write!(
+                    f,
+                    "no types registered for dyn {product}; is the crate linked?"
+                )
             }
             FactoryErrorKind::Duplicate { key, places } => {
                 write!(f, "{noun} '{key}' is registered more than once: ")?;
@@ -129,7 +132,10 @@ impl fmt::Display for FactoryError {
             FactoryErrorKind::Missing { keys, known } => write!(
                 f,
                 "nothing is registered as {noun} {}; is the crate linked? Known: {}",
-                keys.iter().map(|key| format!("'{key}'")).collect::<Vec<_>>().join(", "),
+                keys.iter()
+                    .map(|key| format!("'{key}'"))
+                    .collect::<Vec<_>>()
+                    .join(", "),
                 known.join(", ")
             ),
             FactoryErrorKind::Constructor { key, source } => {

@@ -103,7 +103,10 @@ impl Words {
             )
         } else if let (Some(first), Some(last)) = (bytes.first(), bytes.last()) {
             let middle = bytes[len / 2];
-            (u64::from(*first) << 16 | u64::from(middle) << 8 | u64::from(*last), 0)
+            (
+                u64::from(*first) << 16 | u64::from(middle) << 8 | u64::from(*last),
+                0,
+            )
         } else {
             (0, 0)
         };
@@ -120,7 +123,10 @@ impl Words {
                 seed = mix(seed ^ u64::from_le_bytes(word), 0xd6e8_feb8_6659_fd93);
             }
         }
-        mix(self.head ^ seed, self.tail ^ (self.len as u64) ^ 0xa076_1d64_78bd_642f) as usize
+        mix(
+            self.head ^ seed,
+            self.tail ^ (self.len as u64) ^ 0xa076_1d64_78bd_642f,
+        ) as usize
     }
 }
 

@@ -42,8 +42,8 @@ pub mod generated {
     pub use inventory;
 
     pub use super::added::{Registration, Scoped};
-    pub use super::entry::{Entry, Place, Slot};
-    pub use super::error::{Failure, FactoryError};
+    pub use super::entry::{Entry, fill};
+    pub use super::error::{FactoryError, Failure};
     pub use super::product::{ByDefault, Constructed, Make, Outcome, Product, type_id};
     pub use super::registry::{Registry, create};
     pub use super::taken::{Ch, Choose, Crate, OneTypePerKey, Pick};

@@ -9,6 +9,11 @@ use super::registry::Registry;
 use super::taken::Crate;
 
 /// A trait object that a factory makes: `#[factory]` implements it for `dyn Trait`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no factory",
+    label = "no factory",
+    note = "put `#[factory]` on the trait"
+)]
 pub trait Product: 'static {
     /// `Box<dyn Trait>`, or `Arc<dyn Trait>` with `shared`.
     type Pointer: 'static;
@@ -23,11 +28,19 @@ pub trait Product: 'static {
     const HOME: Crate;
     #[doc(hidden)]
     fn registry() -> &'static Registry<Self>;
+    /// The constructor that ignores its arguments.
+    #[doc(hidden)]
+    fn by_default<Made: ByDefault>() -> &'static Self::Constructor
+    where
+        Self: Make<Made, Self::Pointer>;
 }
 
-/// A trait object that a `T` can be made: `#[factory]` implements it for every `T: Trait`.
-pub trait Make<T>: Product {
-    fn make(value: T) -> Self::Pointer;
+/// A trait object to which a `T` can be made a pointer: `#[factory]` implements it for every `T: Trait`.
+///
+/// No subtrait of `Product`: a bound on it would hide from the compiler what `Product`'s types are.
+pub trait Make<T, Pointer> {
+    /// The pointer to `value`.
+    fn make(value: T) -> Pointer;
 }
 
 /// What a constructor of `T` in `#[register]` may return.
@@ -76,7 +89,7 @@ pub struct Fallible;
 /// A pointer to the trait object.
 pub struct Pointed;
 
-impl<T, P: Make<T> + ?Sized> Outcome<Plain, P> for T {
+impl<T, P: Product + Make<T, P::Pointer> + ?Sized> Outcome<Plain, P> for T {
     #[inline]
     fn outcome(self) -> Result<P::Pointer, Failure> {
         Ok(P::make(self))
@@ -85,7 +98,7 @@ impl<T, P: Make<T> + ?Sized> Outcome<Plain, P> for T {
 
 impl<T, E, P> Outcome<Fallible, P> for Result<T, E>
 where
-    P: Make<T> + ?Sized,
+    P: Product + Make<T, P::Pointer> + ?Sized,
     E: Into<Box<dyn Error + Send + Sync>>,
 {
     #[inline]
@@ -115,6 +128,7 @@ impl<P: Product<Pointer = Self> + ?Sized> Outcome<Pointed, P> for Arc<P> {
     note = "derive or implement `Default`, or say how to make it: `#[register(\"key\", new = path or closure)]`"
 )]
 pub trait ByDefault {
+    /// The default value.
     fn by_default() -> Self;
 }
 

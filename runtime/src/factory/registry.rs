@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::added::{self, Added, Registration, Scoped};
 use super::entry::{Entry, Place};
-use super::error::{Failure, FactoryError, FactoryErrorKind};
+use super::error::{FactoryError, FactoryErrorKind, Failure};
 use super::index::Index;
 use super::product::Product;
 use super::suggest::did_you_mean;
@@ -193,11 +193,17 @@ impl<P: Product + ?Sized> Registry<P> {
             .unwrap_or_default();
         let mut all = self.added.write().unwrap_or_else(PoisonError::into_inner);
         let earlier = all.iter().filter(|added| added.key == key);
-        let mut places: Vec<_> = earlier.map(|added| added.place.clone()).chain(taken).collect();
+        let mut places: Vec<_> = earlier
+            .map(|added| added.place.clone())
+            .chain(taken)
+            .collect();
         let key = added::intern(key);
         if !places.is_empty() {
             places.push(place);
-            return Err(FactoryError::new::<P>(FactoryErrorKind::Duplicate { key, places }));
+            return Err(FactoryError::new::<P>(FactoryErrorKind::Duplicate {
+                key,
+                places,
+            }));
         }
         let added = Arc::new(Added {
             key,

@@ -15,6 +15,7 @@ pub struct Pick<const HERE: bool>;
 
 /// See [`Pick`].
 pub trait Choose<T: ?Sized> {
+    /// What stands for the registering side.
     type By;
 }
 
@@ -29,9 +30,13 @@ impl<T> Choose<T> for Pick<false> {
 /// What tells a crate from others, as far as a macro can know: a package's library, binaries and tests may all have
 /// one name.
 pub struct Crate {
+    /// `module_path!()`: the crate's name comes first.
     pub module: &'static str,
+    /// The package's version.
     pub version: Option<&'static str>,
+    /// The binary's name, in one.
     pub binary: Option<&'static str>,
+    /// The directory for tests, in an integration test.
     pub test: Option<&'static str>,
 }
 
@@ -115,7 +120,12 @@ mod tests {
         assert!(of("app", None).is(&of("app::b", None)));
         assert!(!of("app", None).is(&of("app", Some("app"))));
         assert!(!of("app", Some("x")).is(&of("app", Some("y"))));
-        for (a, b) in [("app", "apple"), ("apple", "app"), ("a::b", "b::b"), ("", "a")] {
+        for (a, b) in [
+            ("app", "apple"),
+            ("apple", "app"),
+            ("a::b", "b::b"),
+            ("", "a"),
+        ] {
             assert!(!same_root(a, b), "{a} {b}");
         }
     }
