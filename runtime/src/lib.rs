@@ -17,6 +17,7 @@ pub mod validation;
 
 pub use crate::repr::{Repr, repr};
 pub use emitter::{Emitter, Subscription};
+pub use factory::{FactoryError, FactoryErrorKind};
 pub use field::{Described, Field, Guarded, PerField};
 pub use singleton::{AlreadyInitialized, Singleton};
 pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
@@ -40,3 +41,8 @@ pub use dunder_macros::singleton;
 pub use dunder_macros::Display;
 #[doc = include_str!("docs/memoize.md")]
 pub use dunder_macros::memoize;
+
+#[doc = include_str!("docs/factory.md")]
+pub use dunder_macros::factory;
+#[doc = include_str!("docs/register.md")]
+pub use dunder_macros::register;

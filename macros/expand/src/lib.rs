@@ -8,6 +8,7 @@ pub mod class;
 pub mod dataclass;
 pub mod derives;
 pub mod errors;
+pub mod factory;
 pub mod function;
 pub mod memoize;
 pub mod names;
