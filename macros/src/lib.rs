@@ -30,16 +30,6 @@ attributes! {
     dataclass => dunder_expand::dataclass::expand;
     /// Makes a type a singleton: on the `impl` block with its constructor, or on the type.
     singleton => dunder_expand::singleton::expand;
-/// Makes a type a singleton, as `#[singleton]` on it does.
-#[proc_macro_derive(Singleton, attributes(singleton))]
-pub fn derive_singleton(item: TokenStream) -> TokenStream {
-    dunder_expand::singleton::derive(item.into()).into()
-}
-
-/// Prints a type as Python does.
-#[proc_macro_derive(Repr, attributes(field, dunder))]
-pub fn derive_repr(item: TokenStream) -> TokenStream {
-    dunder_expand::derives::repr(item.into()).into()
 }
 
 derives! {

@@ -29,8 +29,6 @@ pub use class::{Class, fields};
 #[doc = include_str!("docs/dataclass.md")]
 pub use dunder_macros::dataclass;
 
-#[doc = include_str!("docs/display.md")]
-pub use dunder_macros::Display;
 #[doc = include_str!("docs/repr.md")]
 pub use dunder_macros::Repr;
 #[doc = include_str!("docs/singleton.md")]

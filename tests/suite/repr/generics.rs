@@ -195,7 +195,7 @@ fn cfg_on_fields_and_variants() {
         a: u8,
         #[cfg(any())]
         b: Missing,
-        #[cfg(all())]
+        #[cfg(not(any()))]
         c: u8,
     }
     assert_eq!(Conditional::new(1, 2).to_string(), "Conditional(a=1, c=2)");
