@@ -1,6 +1,6 @@
 //! Every path and every generated identifier of an expansion.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Path, parse_quote};
@@ -46,4 +46,23 @@ pub fn prefixed(prefix: &str, name: &Ident) -> Ident {
 #[must_use]
 pub fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
+}
+
+/// The place of the tokens, for generated code whose errors belong there; names in it resolve as generated ones.
+#[must_use]
+pub fn at(tokens: &impl syn::spanned::Spanned) -> Span {
+    Span::call_site().located_at(tokens.span())
+}
+
+/// The tokens moved to a place; names resolve as before.
+#[must_use]
+pub fn moved(tokens: TokenStream, span: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), moved(group.stream(), span)).into();
+        }
+        token.set_span(token.span().located_at(span));
+        token
+    });
+    moved.collect()
 }

@@ -4,4 +4,6 @@
 mod classes;
 mod cpython;
 mod cycles;
+mod display;
+mod generics;
 mod std_types;

@@ -2,14 +2,13 @@
 //!
 //! An impl is one call of the runtime per struct or variant, with the names in one array and the values in another.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{Generics, WhereClause};
 
 use crate::class::{Body, Class, Field, Fields, Shape, Variant, bounds};
 use crate::errors::Errors;
-use crate::names::{local, plain};
+use crate::names::{self, local, plain};
 use crate::options::Value;
 
 /// `impl Repr`.
@@ -178,11 +177,13 @@ fn value(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
     }
     let ty = &field.ty;
     if let Some(path) = field.options.path("repr_with") {
-        let f = local("f");
-        return quote!(&#private::repr::with(|#f| #path(#private::repr::value::<#ty>(#place), #f)));
+        // A call rather than a bound on the path, so that `fn(&str, ..)` fits a `String`.
+        let (f, span) = (local("f"), names::at(path));
+        let value = names::moved(quote!(#private::repr::value::<#ty>(#place)), span);
+        return quote_spanned!(span=> &#private::repr::with(|#f| #path(#value, #f)));
     }
     // The place of the declared type, where the error for a type that cannot be printed belongs.
-    let span = Span::call_site().located_at(ty.span());
+    let span = names::at(ty);
     let method = if is_rust(class) {
         "__dunder_debug"
     } else {
