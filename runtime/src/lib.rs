@@ -14,9 +14,9 @@ pub mod singleton;
 pub mod validation;
 
 pub use crate::repr::{Repr, repr};
+pub use emitter::{Emitter, Subscription};
 pub use field::{Described, Field, Guarded, PerField};
 pub use validation::{Descriptor, FieldName, ValidationError, Violation};
-pub use emitter::{Emitter, Subscription};
 
 #[doc(hidden)]
 pub mod __private;

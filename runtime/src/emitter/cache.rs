@@ -26,7 +26,7 @@ fn address(hub: &Hub) -> usize {
 }
 
 #[inline]
-fn index<F: ?Sized + 'static>(hub: &Hub) -> usize {
+fn index<L: ?Sized + 'static>(hub: &Hub) -> usize {
     /// A type's id is a hash already.
     struct Fold(u64);
     impl Hasher for Fold {
@@ -43,17 +43,17 @@ fn index<F: ?Sized + 'static>(hub: &Hub) -> usize {
         }
     }
     let mut fold = Fold(0);
-    TypeId::of::<F>().hash(&mut fold);
+    TypeId::of::<L>().hash(&mut fold);
     // Hubs are allocations of 64 bytes or so.
     (address(hub) >> 6 ^ fold.finish() as usize) % SLOTS
 }
 
 /// The snapshot of the hub at `stamp`, if this thread has it.
 #[inline]
-pub(super) fn get<F: ?Sized + 'static>(hub: &Hub, stamp: u64) -> Option<Rc<Snapshot<F>>> {
+pub(super) fn get<L: ?Sized + 'static>(hub: &Hub, stamp: u64) -> Option<Rc<Snapshot<L>>> {
     let found = CACHE.try_with(|cache| {
         let cache = cache.borrow();
-        let slot = cache[index::<F>(hub)].as_ref()?;
+        let slot = cache[index::<L>(hub)].as_ref()?;
         (slot.stamp == stamp).then(|| Rc::clone(&slot.snapshot))
     });
     // Two types of one hub may share a slot.
@@ -61,17 +61,13 @@ pub(super) fn get<F: ?Sized + 'static>(hub: &Hub, stamp: u64) -> Option<Rc<Snaps
 }
 
 /// Keeps a snapshot. While the thread ends, there is nothing to keep it in.
-pub(super) fn put<F: ?Sized + Send + Sync + 'static>(
-    hub: &Hub,
-    stamp: u64,
-    snapshot: Rc<Snapshot<F>>,
-) {
+pub(super) fn put<L: ?Sized + 'static>(hub: &Hub, stamp: u64, snapshot: Rc<Snapshot<L>>) {
     let slot = Slot {
         hub: address(hub),
         stamp,
         snapshot,
     };
-    let previous = CACHE.try_with(|cache| cache.borrow_mut()[index::<F>(hub)].replace(slot));
+    let previous = CACHE.try_with(|cache| cache.borrow_mut()[index::<L>(hub)].replace(slot));
     // Outside the borrow: the last owner of a handler runs the drops of what it captured.
     drop(previous);
 }
