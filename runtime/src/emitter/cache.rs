@@ -12,6 +12,7 @@ struct Slot {
     /// The hub's address, to find its slots; the stamp alone says whether the snapshot is the present one.
     hub: usize,
     stamp: u64,
+    topic: TypeId,
     snapshot: Rc<dyn Any>,
 }
 
@@ -54,10 +55,15 @@ pub(super) fn get<L: ?Sized + 'static>(hub: &Hub, stamp: u64) -> Option<Rc<Snaps
     let found = CACHE.try_with(|cache| {
         let cache = cache.borrow();
         let slot = cache[index::<L>(hub)].as_ref()?;
-        (slot.stamp == stamp).then(|| Rc::clone(&slot.snapshot))
+        // Two topics of one hub may share a slot.
+        let hit = slot.stamp == stamp && slot.topic == TypeId::of::<L>();
+        hit.then(|| Rc::clone(&slot.snapshot))
     });
-    // Two types of one hub may share a slot.
-    found.ok()??.downcast().ok()
+    let snapshot = Rc::into_raw(found.ok()??);
+    // SAFETY: `put` is the only maker of slots, and `topic` is the type parameter of the snapshot it was given; so
+    // this is a `Rc<Snapshot<L>>` from `Rc::into_raw`. `Rc::downcast` does the same after a dynamic call that asks
+    // for the type, which is a tenth of the time of an emit to eight.
+    Some(unsafe { Rc::from_raw(snapshot.cast::<Snapshot<L>>()) })
 }
 
 /// Keeps a snapshot. While the thread ends, there is nothing to keep it in.
@@ -65,6 +71,7 @@ pub(super) fn put<L: ?Sized + 'static>(hub: &Hub, stamp: u64, snapshot: Rc<Snaps
     let slot = Slot {
         hub: address(hub),
         stamp,
+        topic: TypeId::of::<L>(),
         snapshot,
     };
     let previous = CACHE.try_with(|cache| cache.borrow_mut()[index::<L>(hub)].replace(slot));

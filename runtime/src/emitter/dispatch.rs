@@ -57,6 +57,15 @@ pub(super) fn dispatch<L: ?Sized + Listen + 'static>(
     }
 }
 
+/// Runs its closure when dropped, which only an unwinding does.
+struct OnUnwind<F: Fn()>(F);
+
+impl<F: Fn()> Drop for OnUnwind<F> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
+
 /// One way through a snapshot.
 struct Pass<'a, L: ?Sized> {
     hub: &'a Hub,
@@ -70,13 +79,17 @@ impl<L: ?Sized + Listen + 'static> Pass<'_, L> {
     #[inline]
     fn run(&self, call: &impl Fn(&L) -> Outcome) {
         for (position, listener) in self.listeners.iter().enumerate().skip(self.next.get()) {
-            self.next.set(position + 1);
+            // The place is kept in a register, and written down only if the call unwinds.
+            let place = OnUnwind(|| self.next.set(position + 1));
             let outcome = call(listener);
+            core::mem::forget(place);
             // Not a `match`: its jump table would be a second indirect jump for each call.
             if outcome != Outcome::Heard && self.leaves(listener, outcome) {
-                break;
+                self.next.set(position + 1);
+                return;
             }
         }
+        self.next.set(self.listeners.len());
     }
 
     /// Whether the event goes no further, after a call that was not simply heard.

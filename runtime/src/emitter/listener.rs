@@ -57,7 +57,7 @@ pub(super) trait HearAsync<E: ?Sized>: Listen {
 
 /// Is told of changes of a `T`.
 pub(super) trait Observe<T: ?Sized>: Listen {
-    fn observe(&self, hub: &Hub, old: &T, new: &T) -> Outcome;
+    fn observe(&self, old: &T, new: &T) -> Outcome;
 }
 
 const LIVE: u8 = 0;
@@ -82,14 +82,14 @@ impl<H> Listener<H> {
 
     /// Whether this emit is to call it.
     #[inline]
-    fn claim(&self, hub: &Hub, topic: TypeId) -> bool {
+    fn is_live(&self) -> bool {
         // Relaxed: what an unsubscribe in another thread has to say comes with whatever ordered the two threads.
-        self.state.load(Ordering::Relaxed) == LIVE || self.claim_once(hub, topic)
+        self.state.load(Ordering::Relaxed) == LIVE
     }
 
-    /// A handler for one call is taken off the hub by whoever asks first.
-    #[cold]
-    fn claim_once(&self, hub: &Hub, topic: TypeId) -> bool {
+    /// Whether this emit is to call it, which is not simply live: a handler for one call is taken off the hub by
+    /// whoever asks first.
+    fn claim(&self, hub: &Hub, topic: TypeId) -> bool {
         let claimed = self
             .state
             .compare_exchange(LIVE_ONCE, GONE, Ordering::AcqRel, Ordering::Relaxed)
@@ -113,11 +113,26 @@ impl<H: Send + Sync> Listen for Listener<H> {
 
 impl<E: ?Sized + 'static, H: Fn(&E) -> Outcome + Send + Sync> Hear<E> for Listener<H> {
     fn hear(&self, hub: &Hub, event: &E) -> Outcome {
-        if self.claim(hub, TypeId::of::<dyn Hear<E>>()) {
+        if self.is_live() {
             (self.handler)(event)
         } else {
-            Outcome::Passed
+            hear_once(self, hub, event)
         }
+    }
+}
+
+/// Apart, and called last, so that the common way through `hear` needs no stack frame.
+#[cold]
+#[inline(never)]
+fn hear_once<E: ?Sized + 'static, H: Fn(&E) -> Outcome>(
+    listener: &Listener<H>,
+    hub: &Hub,
+    event: &E,
+) -> Outcome {
+    if listener.claim(hub, TypeId::of::<dyn Hear<E>>()) {
+        (listener.handler)(event)
+    } else {
+        Outcome::Passed
     }
 }
 
@@ -125,14 +140,14 @@ impl<E: ?Sized + 'static, H: for<'e> Fn(&'e E) -> Running<'e> + Send + Sync> Hea
     for Listener<H>
 {
     fn hear<'e>(&self, hub: &Hub, event: &'e E) -> Option<Running<'e>> {
-        self.claim(hub, TypeId::of::<dyn HearAsync<E>>())
-            .then(|| (self.handler)(event))
+        let claimed = self.is_live() || self.claim(hub, TypeId::of::<dyn HearAsync<E>>());
+        claimed.then(|| (self.handler)(event))
     }
 }
 
 impl<T: ?Sized + 'static, H: Fn(&T, &T) + Send + Sync> Observe<T> for Listener<H> {
-    fn observe(&self, hub: &Hub, old: &T, new: &T) -> Outcome {
-        if self.claim(hub, TypeId::of::<dyn Observe<T>>()) {
+    fn observe(&self, old: &T, new: &T) -> Outcome {
+        if self.is_live() {
             (self.handler)(old, new);
             Outcome::Heard
         } else {

@@ -45,10 +45,8 @@ impl<T: ?Sized + 'static> Observers<T> {
     /// As [`Emitter::emit`](super::Emitter::emit), after all were called.
     pub fn notify(&self, old: &T, new: &T) -> usize {
         match self.hub.get() {
-            Some(hub) => {
-                dispatch::<dyn Observe<T>>(hub, |observer| observer.observe(hub, old, new))
-                    .unwrap_or_else(EmitError::resume_as_count)
-            }
+            Some(hub) => dispatch::<dyn Observe<T>>(hub, |observer| observer.observe(old, new))
+                .unwrap_or_else(EmitError::resume_as_count),
             None => 0,
         }
     }
