@@ -21,6 +21,8 @@ pub use factory::{FactoryError, FactoryErrorKind};
 pub use field::{Described, Field, Guarded, PerField};
 pub use singleton::{AlreadyInitialized, Singleton};
 pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
+pub use field::{Described, Field, Guarded, PerField};
+pub use validation::{Descriptor, FieldName, ValidationError, Violation};
 
 #[doc(hidden)]
 pub mod __private;

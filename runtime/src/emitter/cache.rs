@@ -12,6 +12,7 @@ struct Slot {
     /// The hub's address, to find its slots; the stamp alone says whether the snapshot is the present one.
     hub: usize,
     stamp: u64,
+    topic: TypeId,
     snapshot: Rc<dyn Any>,
 }
 
@@ -26,7 +27,7 @@ fn address(hub: &Hub) -> usize {
 }
 
 #[inline]
-fn index<F: ?Sized + 'static>(hub: &Hub) -> usize {
+fn index<L: ?Sized + 'static>(hub: &Hub) -> usize {
     /// A type's id is a hash already.
     struct Fold(u64);
     impl Hasher for Fold {
@@ -43,35 +44,37 @@ fn index<F: ?Sized + 'static>(hub: &Hub) -> usize {
         }
     }
     let mut fold = Fold(0);
-    TypeId::of::<F>().hash(&mut fold);
+    TypeId::of::<L>().hash(&mut fold);
     // Hubs are allocations of 64 bytes or so.
     (address(hub) >> 6 ^ fold.finish() as usize) % SLOTS
 }
 
 /// The snapshot of the hub at `stamp`, if this thread has it.
 #[inline]
-pub(super) fn get<F: ?Sized + 'static>(hub: &Hub, stamp: u64) -> Option<Rc<Snapshot<F>>> {
+pub(super) fn get<L: ?Sized + 'static>(hub: &Hub, stamp: u64) -> Option<Rc<Snapshot<L>>> {
     let found = CACHE.try_with(|cache| {
         let cache = cache.borrow();
-        let slot = cache[index::<F>(hub)].as_ref()?;
-        (slot.stamp == stamp).then(|| Rc::clone(&slot.snapshot))
+        let slot = cache[index::<L>(hub)].as_ref()?;
+        // Two topics of one hub may share a slot.
+        let hit = slot.stamp == stamp && slot.topic == TypeId::of::<L>();
+        hit.then(|| Rc::clone(&slot.snapshot))
     });
-    // Two types of one hub may share a slot.
-    found.ok()??.downcast().ok()
+    let snapshot = Rc::into_raw(found.ok()??);
+    // SAFETY: `put` is the only maker of slots, and `topic` is the type parameter of the snapshot it was given; so
+    // this is a `Rc<Snapshot<L>>` from `Rc::into_raw`. `Rc::downcast` does the same after a dynamic call that asks
+    // for the type, which is a tenth of the time of an emit to eight.
+    Some(unsafe { Rc::from_raw(snapshot.cast::<Snapshot<L>>()) })
 }
 
 /// Keeps a snapshot. While the thread ends, there is nothing to keep it in.
-pub(super) fn put<F: ?Sized + Send + Sync + 'static>(
-    hub: &Hub,
-    stamp: u64,
-    snapshot: Rc<Snapshot<F>>,
-) {
+pub(super) fn put<L: ?Sized + 'static>(hub: &Hub, stamp: u64, snapshot: Rc<Snapshot<L>>) {
     let slot = Slot {
         hub: address(hub),
         stamp,
+        topic: TypeId::of::<L>(),
         snapshot,
     };
-    let previous = CACHE.try_with(|cache| cache.borrow_mut()[index::<F>(hub)].replace(slot));
+    let previous = CACHE.try_with(|cache| cache.borrow_mut()[index::<L>(hub)].replace(slot));
     // Outside the borrow: the last owner of a handler runs the drops of what it captured.
     drop(previous);
 }

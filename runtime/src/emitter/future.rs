@@ -1,6 +1,5 @@
 //! `emit_async`: the same order, with handlers that wait. It needs no runtime: it is polled by whoever awaits it.
 
-use core::any::TypeId;
 use core::future::Future;
 use core::pin::Pin;
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -13,13 +12,10 @@ use super::depth::Depth;
 use super::dispatch::{Tally, prune};
 use super::error::{EmitError, Panic};
 use super::hub::{Hub, Snapshot};
-use super::listener::{Handler, Outcome};
-
-/// A handler that waits, as it is kept.
-pub(super) type AsyncHandler<E> = dyn for<'e> Fn(&'e E) -> Running<'e> + Send + Sync;
+use super::listener::{Hear, HearAsync, Outcome};
 
 /// A handler at work.
-type Running<'e> = Pin<Box<dyn Future<Output = ()> + Send + 'e>>;
+pub(super) type Running<'e> = Pin<Box<dyn Future<Output = ()> + Send + 'e>>;
 
 /// An emit that waits for its handlers, to be awaited; made by [`Emitter::emit_async`](super::Emitter::emit_async).
 ///
@@ -41,8 +37,8 @@ pub struct TryEmitAsync<'e, E: ?Sized> {
 /// An emit that has begun.
 struct Progress<'e, E: ?Sized> {
     /// The handlers of both kinds still to be called.
-    sync: Snapshot<Handler<E>>,
-    waiting: Snapshot<AsyncHandler<E>>,
+    sync: Snapshot<dyn Hear<E>>,
+    waiting: Snapshot<dyn HearAsync<E>>,
     next: (usize, usize),
     running: Vec<Child<'e>>,
     tally: Tally,
@@ -206,16 +202,13 @@ impl<'e, E: ?Sized + 'static> Progress<'e, E> {
         let sync = self.sync.get(self.next.0);
         let waiting = self.waiting.get(self.next.1);
         let result = match (sync, waiting) {
-            (Some(listener), other) if other.is_none_or(|other| listener.rank < other.rank) => {
+            (Some(listener), other) if other.is_none_or(|other| listener.rank() < other.rank()) => {
                 self.next.0 += 1;
-                if !listener.claim(hub) {
-                    return true;
-                }
                 self.tally.heard += 1;
-                let outcome = guarded(|| (listener.handler)(event));
-                outcome.map(|outcome| match outcome {
+                guarded(|| listener.hear(hub, event)).map(|outcome| match outcome {
                     Outcome::Heard => {}
                     Outcome::Stop => self.next = (self.sync.len(), self.waiting.len()),
+                    Outcome::Passed => self.tally.heard -= 1,
                     Outcome::Gone => {
                         self.tally.heard -= 1;
                         prune(hub, listener);
@@ -224,12 +217,11 @@ impl<'e, E: ?Sized + 'static> Progress<'e, E> {
             }
             (_, Some(listener)) => {
                 self.next.1 += 1;
-                if !listener.claim(hub) {
-                    return true;
-                }
                 self.tally.heard += 1;
-                let started = guarded(|| (listener.handler)(event));
-                started.map(|future| self.running.push(Child::new(future)))
+                guarded(|| listener.hear(hub, event)).map(|started| match started {
+                    Some(future) => self.running.push(Child::new(future)),
+                    None => self.tally.heard -= 1,
+                })
             }
             (_, None) => return false,
         };
@@ -238,8 +230,4 @@ impl<'e, E: ?Sized + 'static> Progress<'e, E> {
         }
         true
     }
-}
-
-pub(super) fn key<E: ?Sized + 'static>() -> TypeId {
-    TypeId::of::<AsyncHandler<E>>()
 }
