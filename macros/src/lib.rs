@@ -34,6 +34,8 @@ attributes! {
     factory => dunder_expand::factory::factory;
     /// Registers an implementor under a key, from any crate.
     register => dunder_expand::factory::register;
+    /// Caches what a function returns, as `functools.lru_cache` does.
+    memoize => dunder_expand::memoize::expand;
 }
 
 derives! {
@@ -43,12 +45,4 @@ derives! {
     derive_repr: Repr(field, dunder) => dunder_expand::derives::repr;
     /// Prints a type by its repr or by a format string.
     derive_display: Display(field, dunder, display) => dunder_expand::derives::display;
-//! The procedural macros of `dunder`.
-
-use proc_macro::TokenStream;
-
-/// See `dunder::memoize`.
-#[proc_macro_attribute]
-pub fn memoize(attr: TokenStream, item: TokenStream) -> TokenStream {
-    dunder_expand::memoize::expand(attr.into(), item.into()).into()
 }

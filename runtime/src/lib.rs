@@ -15,36 +15,39 @@ mod scope;
 pub mod singleton;
 pub mod validation;
 
-pub use crate::repr::{Repr, repr};
-pub use emitter::{Emitter, Subscription};
-pub use factory::{FactoryError, FactoryErrorKind};
-pub use field::{Described, Field, Guarded, PerField};
-pub use singleton::{AlreadyInitialized, Singleton};
-pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
-pub use field::{Described, Field, Guarded, PerField};
-pub use validation::{Descriptor, FieldName, ValidationError, Violation};
-
 #[doc(hidden)]
 pub mod __private;
 
 pub use class::{Class, fields};
+pub use emitter::{Emitter, Subscription};
+pub use factory::{FactoryError, FactoryErrorKind};
+pub use field::{Described, Field, Guarded, PerField};
+pub use repr::{Repr, repr};
+pub use singleton::{AlreadyInitialized, Singleton};
+pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
 
 #[doc = include_str!("docs/dataclass.md")]
 pub use dunder_macros::dataclass;
 
-#[doc = include_str!("docs/repr.md")]
-pub use dunder_macros::Repr;
-#[doc = include_str!("docs/singleton.md")]
-pub use dunder_macros::Singleton;
-#[doc = include_str!("docs/singleton.md")]
-pub use dunder_macros::singleton;
-
 #[doc = include_str!("docs/display.md")]
 pub use dunder_macros::Display;
+
+#[doc = include_str!("docs/repr.md")]
+pub use dunder_macros::Repr;
+
+#[doc = include_str!("docs/singleton.md")]
+pub use dunder_macros::{Singleton, singleton};
+
 #[doc = include_str!("docs/memoize.md")]
 pub use dunder_macros::memoize;
 
 #[doc = include_str!("docs/factory.md")]
 pub use dunder_macros::factory;
+
 #[doc = include_str!("docs/register.md")]
 pub use dunder_macros::register;
+
+/// The README's code runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
