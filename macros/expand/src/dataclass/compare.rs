@@ -51,11 +51,13 @@ pub fn emit(class: &Class) -> TokenStream {
 }
 
 fn gives_order(class: &Class) -> bool {
-    class.options.flag("order") && class.derived("PartialOrd").is_none()
+    class.options.flag("order")
+        && class.options.switch("eq")
+        && class.derived("PartialOrd").is_none()
 }
 
 fn gives_hash(class: &Class) -> bool {
-    class.options.flag("hash") && class.derived("Hash").is_none()
+    class.options.flag("hash") && class.options.switch("eq") && class.derived("Hash").is_none()
 }
 
 fn by_derive(class: &Class) -> bool {
