@@ -1,4 +1,27 @@
 //! What Python gets from metaclasses, descriptors and dataclasses, at Rust's price.
+//!
+//! | To have | Write | Instead of |
+//! | --- | --- | --- |
+//! | a struct with constructor, repr, equality, order, hash, builder | [`#[dataclass]`](macro@dataclass) | a derive from each of four crates |
+//! | fields that refuse bad values, at every set | [`#[field(positive)]`](validation) | a newtype for each, or a check that one can forget |
+//! | one instance of a type | [`#[singleton]`](macro@singleton) | a static with a `LazyLock` |
+//! | a function that remembers its results | [`#[memoize]`](macro@memoize) | `functools.lru_cache` by hand |
+//! | values made by name, registered where they are defined | [`#[factory]`](macro@factory), [`#[register]`](macro@register) | a central `match` |
+//! | listeners for events | [`Emitter`] | a list of callbacks behind a lock |
+//! | Python's text form of any value | [`Repr`](macro@Repr), [`repr`](fn@repr) | `{:?}` |
+//!
+//! Each of these pages stands alone. Generated code is `unsafe`-free, names everything by absolute paths, and puts logic into
+//! generic functions of this crate.
+//!
+//! # Features
+//!
+//! | Feature | Gives |
+//! | --- | --- |
+//! | `regex` | the rule `pattern` |
+//! | `url` | the rules `url` and `http_url` |
+//! | `patch` | `#[patchable]` functions can be replaced, for tests |
+//!
+//! All are off by default; the default needs only `once_cell` and `inventory` at run time.
 
 // The macros write `::dunder`; inside the crate that is this name.
 extern crate self as dunder;
