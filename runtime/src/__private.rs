@@ -4,6 +4,7 @@
 
 pub use crate::class::generated as class;
 pub use crate::class::generated::compare;
+pub use crate::class::generated::{builder, compare};
 pub use crate::factory::generated as factory;
 pub use crate::memo::generated as memo;
 pub use crate::repr::generated as repr;

@@ -43,9 +43,37 @@ pub fn prefixed(prefix: &str, name: &Ident) -> Ident {
 }
 
 /// A local variable that no name of the user's can meet.
+///
+/// Hygiene keeps variables apart, but a pattern `other` would still be a constant `other` where one is in scope.
 #[must_use]
 pub fn local(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
+    format_ident!("__{name}", span = Span::mixed_site())
+}
+
+/// Whether an identifier of this name stands anywhere in the tokens.
+#[must_use]
+pub fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Ident(ident) => ident == name,
+        _ => false,
+    })
+}
+
+/// The tokens with `Self` spelt out, for use outside the class's own impls.
+#[must_use]
+pub fn spell_out_self(tokens: TokenStream, this: &TokenStream) -> TokenStream {
+    let spell = |token| match token {
+        TokenTree::Group(group) => {
+            let inside = spell_out_self(group.stream(), this);
+            let mut spelt = Group::new(group.delimiter(), inside);
+            spelt.set_span(group.span());
+            TokenTree::Group(spelt).into()
+        }
+        TokenTree::Ident(ident) if ident == "Self" => this.clone(),
+        other => TokenStream::from(other),
+    };
+    tokens.into_iter().map(spell).collect()
 }
 
 /// The place of the tokens, for generated code whose errors belong there; names in it resolve as generated ones.
