@@ -26,6 +26,8 @@ macro_rules! derives {
 }
 
 attributes! {
+    /// Makes a function remember its results.
+    memoize => dunder_expand::memoize::expand;
     /// Turns a struct or an enum into a data class.
     dataclass => dunder_expand::dataclass::expand;
     /// Makes a type a singleton: on the `impl` block with its constructor, or on the type.
@@ -39,12 +41,4 @@ derives! {
     derive_repr: Repr(field, dunder) => dunder_expand::derives::repr;
     /// Prints a type by its repr or by a format string.
     derive_display: Display(field, dunder, display) => dunder_expand::derives::display;
-//! The procedural macros of `dunder`.
-
-use proc_macro::TokenStream;
-
-/// See `dunder::memoize`.
-#[proc_macro_attribute]
-pub fn memoize(attr: TokenStream, item: TokenStream) -> TokenStream {
-    dunder_expand::memoize::expand(attr.into(), item.into()).into()
 }

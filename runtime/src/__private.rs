@@ -4,7 +4,7 @@
 
 pub use crate::class::generated as class;
 pub use crate::class::generated::compare;
+pub use crate::memo::generated as memo;
 pub use crate::repr::generated as repr;
 pub use crate::singleton::generated as singleton;
 pub use crate::validation::generated as validation;
-pub use crate::memo::generated as memo;
