@@ -7,6 +7,7 @@ pub use super::chain::{
     Chain, LocalChain, instance_engine, local_clear, local_engine, local_info, mark,
 };
 pub use super::engine::{Engine, ForAll, ForThread, Miss};
+pub use super::handle::{Calls, Handle, Mut, OptionRef, Place, Ref, Val};
 pub use super::info::{CacheInfo, CacheParameters, Policy};
 pub use super::local::Local;
 pub use super::probe::{Bits, by_bits, by_option, by_ref, by_value};

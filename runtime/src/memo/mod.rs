@@ -6,6 +6,7 @@ mod chain;
 mod clock;
 mod engine;
 mod expiry;
+mod handle;
 mod hash;
 mod info;
 mod local;
@@ -17,4 +18,5 @@ mod table;
 pub mod generated;
 
 pub use chain::InstanceCache;
+pub use handle::Handle;
 pub use info::{CacheInfo, CacheParameters, Policy};

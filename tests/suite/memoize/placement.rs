@@ -215,3 +215,204 @@ fn a_generic_impl_has_a_cache_for_each_type() {
     assert_eq!((Gen::<A>::times(10), Gen::<B>::times(10)), (10, 20));
     let _ = Gen::<A>(std::marker::PhantomData);
 }
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Circle(u32);
+
+impl Circle {
+    /// The area.
+    #[memoize(handle = area_cache, maxsize = 3)]
+    fn area(&self, scale: u32, unit: &str) -> String {
+        format!("{}{unit}", 3 * self.0 * self.0 * scale)
+    }
+
+    #[memoize(handle = Self::unit_cache)]
+    fn unit(n: u32) -> u32 {
+        n + 1
+    }
+
+    #[memoize(handle = generic_cache, thread_local)]
+    fn generic<T: Clone + Eq + Hash + 'static>(self: &Arc<Self>, mut n: u32, _t: T) -> u32 {
+        n += self.0;
+        n
+    }
+
+    #[memoize(handle = none)]
+    async fn later(&self, n: u32) -> Result<u32, String> {
+        let n = std::future::ready(Ok::<u32, String>(n)).await?;
+        if n == 7 {
+            return Err("seven".into());
+        }
+        Ok(n + self.0)
+    }
+}
+
+#[memoize(handle = triple_handle)]
+fn triple(n: u32) -> u32 {
+    3 * n
+}
+
+#[test]
+fn handle_functions() {
+    let circle = Circle(2);
+    assert_eq!(circle.area(10, "m"), "120m");
+    assert_eq!(circle.area(10, "m"), "120m");
+    let handle = Circle::area_cache();
+    assert_eq!(
+        handle.cache_info().to_string(),
+        "CacheInfo(hits=1, misses=1, maxsize=3, currsize=1)"
+    );
+    assert!(handle.contains(&circle, 10, "m"));
+    assert_eq!(handle.uncached(&circle, 1, "km"), "12km");
+    handle.insert(&circle, 1, "km", "?".into());
+    assert_eq!(circle.area(1, "km"), "?");
+    assert!(handle.invalidate(&circle, 1, "km"));
+    handle.cache_clear();
+    assert_eq!(handle.cache_info().misses(), 0);
+
+    assert_eq!(
+        (
+            Circle::unit(1),
+            Circle::unit(1),
+            Circle::unit_cache().cache_info().hits()
+        ),
+        (2, 2, 1)
+    );
+    let arc = Arc::new(Circle(5));
+    assert_eq!(
+        (
+            arc.generic(1, "x"),
+            arc.generic(1, "x"),
+            arc.generic(1, 3u8)
+        ),
+        (6, 6, 6)
+    );
+    assert_eq!(
+        Circle::generic_cache::<&'static str>().cache_info().hits(),
+        1
+    );
+    assert_eq!(Circle::generic_cache::<u8>().uncached(&arc, 1, 3), 6);
+    assert_eq!(
+        (triple(3), triple(3), triple_handle().cache_info().hits()),
+        (9, 9, 1)
+    );
+    assert_eq!(triple_handle().uncached(2), 6);
+}
+
+/// Polls to the end a future that never waits for anything.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let mut future = std::pin::pin!(future);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match future.as_mut().poll(&mut context) {
+        std::task::Poll::Ready(value) => value,
+        std::task::Poll::Pending => panic!("pending"),
+    }
+}
+
+#[test]
+fn async_functions() {
+    #[memoize]
+    async fn len(s: &str) -> Result<usize, String> {
+        let s = std::future::ready(Ok::<&str, String>(s)).await?;
+        Ok(s.len())
+    }
+    assert_eq!((block_on(len("abc")), block_on(len("abc"))), (Ok(3), Ok(3)));
+    assert_eq!(len::cache_info().hits(), 1);
+    assert_eq!(block_on(len::uncached("abcd")), Ok(4));
+    let circle = Circle(2);
+    assert_eq!(
+        (block_on(circle.later(1)), block_on(circle.later(1))),
+        (Ok(3), Ok(3))
+    );
+    assert_eq!(block_on(circle.later(7)), Err("seven".into()));
+    fn send<T: Send>(value: T) -> T {
+        value
+    }
+    drop(send(len("x")));
+    drop(send(circle.later(1)));
+}
+
+#[derive(Default)]
+struct Grid {
+    rows: Vec<Vec<u32>>,
+    cache: dunder::memo::InstanceCache,
+}
+
+impl Grid {
+    #[memoize(per_instance = cache)]
+    fn sum(&self, row: usize) -> u32 {
+        self.rows[row].iter().sum()
+    }
+    #[memoize(per_instance = cache)]
+    fn product(&self, row: usize) -> u32 {
+        self.rows[row].iter().product()
+    }
+}
+
+#[test]
+fn a_cache_for_each_object() {
+    let mut a = Grid {
+        rows: vec![vec![1, 2, 4]],
+        ..Grid::default()
+    };
+    let b = Grid {
+        rows: vec![vec![30]],
+        ..Grid::default()
+    };
+    assert_eq!((a.sum(0), a.product(0), b.sum(0), a.sum(0)), (7, 8, 30, 7));
+    a.rows[0].push(1);
+    assert_eq!(a.sum(0), 7);
+    a.cache.clear();
+    assert_eq!(a.sum(0), 8);
+}
+
+#[test]
+fn thread_local_keeps_what_cannot_be_sent() {
+    use std::rc::Rc;
+    #[memoize(thread_local, maxsize = 2)]
+    fn shared(n: u32, by: Rc<str>) -> Rc<Vec<u32>> {
+        Rc::new(vec![n; by.len()])
+    }
+    let first = shared(1, "ab".into());
+    assert!(Rc::ptr_eq(&first, &shared(1, "ab".into())));
+    assert_eq!(shared::cache_info().hits(), 1);
+    std::thread::spawn(|| assert_eq!(shared::cache_info().misses(), 0))
+        .join()
+        .unwrap();
+    assert!(shared::invalidate(1, "ab".into()));
+
+    #[memoize(thread_local)]
+    fn generic<T: Eq + Hash + Clone + 'static>(value: T) -> Rc<T> {
+        Rc::new(value)
+    }
+    assert!(Rc::ptr_eq(&generic(3), &generic(3)));
+    assert_eq!(generic::<i32>::cache_info().hits(), 1);
+    generic::<i32>::cache_clear();
+    assert_eq!(generic::<i32>::cache_info().misses(), 0);
+}
+
+#[test]
+fn floats_are_keys_by_their_bits() {
+    #[memoize]
+    fn inverse(x: f64) -> f64 {
+        1.0 / x
+    }
+    assert_eq!(
+        (inverse(0.0), inverse(-0.0)),
+        (f64::INFINITY, f64::NEG_INFINITY)
+    );
+    assert!(inverse(f64::NAN).is_nan() && inverse(f64::NAN).is_nan());
+    assert_eq!(
+        inverse::cache_info().to_string(),
+        "CacheInfo(hits=1, misses=3, maxsize=128, currsize=3)"
+    );
+}
+
+#[test]
+fn impl_trait_arguments_with_a_key() {
+    #[memoize(key = s.as_ref().to_owned())]
+    fn len(s: impl AsRef<str>) -> usize {
+        s.as_ref().len()
+    }
+    assert_eq!((len("abc"), len(String::from("abc"))), (3, 3));
+}

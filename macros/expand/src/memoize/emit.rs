@@ -22,6 +22,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Signature};
 
+use super::function;
 use super::handle;
 use super::model::{Handle, Keep, Model, Storage};
 use super::signature::{Argument, Part};
@@ -40,7 +41,18 @@ pub(super) fn emit(model: &Model) -> TokenStream {
             quote!(#function #handle)
         }
         Handle::None => wrapper(model, &inline_body(model), &inline_site(model)),
-        Handle::Function { .. } => wrapper(model, &inline_body(model), &inline_site(model)),
+        Handle::Function { name, associated } => {
+            let path = function::path(model, name, *associated);
+            let site = function::site(model, &path);
+            let compute = if model.function.sig.asyncness.is_some() {
+                inline_body(model)
+            } else {
+                function::uncached_call(model)
+            };
+            let handle = function::emit(model, name);
+            let function = wrapper(model, &compute, &site);
+            quote!(#function #handle)
+        }
     }
 }
 
@@ -52,7 +64,7 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
     let (at, found, miss, value) = (local("site"), local("found"), local("miss"), local("value"));
     let output = model.output();
     let span = spot(&output, Span::call_site());
-    let probe = probe(model);
+    let probe = probe(model, &quote!(self));
     // Spanned to the result's type: a missing `Clone` is told there.
     let look = quote_spanned!(span=> #at.look(&#probe));
     let result = value.to_token_stream();
@@ -169,19 +181,25 @@ pub(super) fn cfgs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
 }
 
-/// The body in place, as a closure, so that `return` and `?` leave the body alone.
-fn inline_body(model: &Model) -> TokenStream {
-    let private = model.krate.private();
-    let body = &model.function.body;
-    let output = model.output();
-    let bind = model
+/// The patterns of the arguments, bound from the names they have outside.
+pub(super) fn bindings(model: &Model) -> TokenStream {
+    model
         .arguments
         .iter()
         .filter(|argument| !argument.is_plain())
         .map(|argument| {
             let (cfgs, pat, name) = (cfgs(&argument.attrs), &argument.pat, &argument.name);
             quote!(#(#cfgs)* let #pat = #name;)
-        });
+        })
+        .collect()
+}
+
+/// The body in place, as a closure, so that `return` and `?` leave the body alone.
+pub(super) fn inline_body(model: &Model) -> TokenStream {
+    let private = model.krate.private();
+    let body = &model.function.body;
+    let output = model.output();
+    let bind = bindings(model);
     if model.function.sig.asyncness.is_some() {
         // The branch that is never taken tells the compiler the type of `return` and `?`.
         quote! {
@@ -191,12 +209,12 @@ fn inline_body(model: &Model) -> TokenStream {
                     let never: #output = loop {};
                     return never;
                 }
-                #(#bind)*
+                #bind
                 #body
             }).await
         }
     } else {
-        quote!(#private::memo::run(move || -> #output { #(#bind)* #body }))
+        quote!(#private::memo::run(move || -> #output { #bind #body }))
     }
 }
 
@@ -228,7 +246,7 @@ fn inline_site(model: &Model) -> TokenStream {
 }
 
 /// The arguments as the cache looks for them.
-pub(super) fn probe(model: &Model) -> TokenStream {
+pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
     let private = model.krate.private();
     if let Some(key) = &model.key {
         let span = spot(key, Span::call_site());
@@ -243,9 +261,9 @@ pub(super) fn probe(model: &Model) -> TokenStream {
     let receiver = model.keyed_receiver().map(|(receiver, by_ref)| {
         let span = spot(receiver, Span::call_site());
         if by_ref {
-            quote_spanned!(span=> #private::memo::by_ref(self))
+            quote_spanned!(span=> #private::memo::by_ref(#this))
         } else {
-            quote_spanned!(span=> #private::memo::by_value(&self))
+            quote_spanned!(span=> #private::memo::by_value(&#this))
         }
     });
     let parts = model

@@ -238,7 +238,7 @@ fn members(model: &Model) -> TokenStream {
     });
     let parameters = parameters(model);
     let unused = unused(model);
-    let probe = probe(model);
+    let probe = probe(model, &quote!(self));
     let value = value_name(model);
     let weight = weight(model, &quote!(&#value));
     let engine = engine(model, &quote!(Self));
@@ -322,7 +322,7 @@ fn value_name(model: &Model) -> syn::Ident {
 }
 
 /// `let _ = &skipped;`.
-fn unused(model: &Model) -> TokenStream {
+pub(super) fn unused(model: &Model) -> TokenStream {
     model
         .arguments
         .iter()

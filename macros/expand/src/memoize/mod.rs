@@ -1,6 +1,7 @@
 //! `#[memoize]`: a function that remembers its results.
 
 mod emit;
+mod function;
 mod handle;
 mod model;
 mod options;

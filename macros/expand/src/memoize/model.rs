@@ -75,9 +75,10 @@ impl Model {
         let arguments = signature::arguments(&function.sig, &skipped, key.is_some(), errors);
         let storage = storage(&options, &function, errors);
         let broken = errors.found.borrow().len() != before;
+        let handle = handle(&options, &function, &arguments, &storage, errors);
 
         Self {
-            handle: handle(&options, &function, errors),
+            handle,
             keep: keep(&options, errors),
             weigh: options.path("weigh").cloned(),
             single_flight: options.flag("single_flight"),
@@ -217,7 +218,13 @@ fn storage(options: &Options, function: &Function, errors: &Errors) -> Storage {
     Storage::Shared
 }
 
-fn handle(options: &Options, function: &Function, errors: &Errors) -> Handle {
+fn handle(
+    options: &Options,
+    function: &Function,
+    arguments: &[Argument],
+    storage: &Storage,
+    errors: &Errors,
+) -> Handle {
     let sig = &function.sig;
     let associated = sig.receiver().is_some() || names_self(quote!(#sig));
     let in_impl = associated || names_self(function.body.clone());
@@ -232,6 +239,28 @@ fn handle(options: &Options, function: &Function, errors: &Errors) -> Handle {
             Handle::Type
         };
     };
+    let is_none = path.is_ident("none");
+    if !is_none && matches!(storage, Storage::PerInstance(_)) {
+        errors.at(
+            path,
+            "the cache of each object is in its field, which can be cleared itself; remove `handle`",
+        );
+        return Handle::None;
+    }
+    if !is_none {
+        for argument in arguments {
+            if let Some(obstacle) = super::function::obstacle(argument) {
+                errors.at(
+                    &argument.ty,
+                    format_args!(
+                        "a handle cannot take `{}`, which {obstacle}; write `handle = none`",
+                        plain(&argument.name)
+                    ),
+                );
+                return Handle::None;
+            }
+        }
+    }
     let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
     match names[..] {
         [name] if name == "none" => Handle::None,
