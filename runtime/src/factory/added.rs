@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::rc::Rc;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -63,7 +64,7 @@ impl<P: Product + ?Sized> Scoped<P> {
     pub(super) fn new(added: Arc<Added<P>>) -> Self {
         P::registry().count(|live| _ = live.fetch_add(1, Ordering::Relaxed));
         Self {
-            scope: Some(Scope::enter(Arc::new(Override(Arc::clone(&added))))),
+            scope: Some(Scope::enter(Rc::new(Override(Arc::clone(&added))))),
             added,
         }
     }

@@ -1,6 +1,6 @@
 //! What `#[factory]` says of a trait object, and what a constructor may return.
 
-use std::any::TypeId;
+use std::any::{Any, TypeId};
 use std::error::Error;
 use std::sync::Arc;
 
@@ -24,8 +24,6 @@ pub trait Product: 'static {
     const NAME: &'static str;
     /// What keys name, for errors: `channel`.
     const NOUN: &'static str;
-    #[doc(hidden)]
-    const HOME: Crate;
     #[doc(hidden)]
     fn registry() -> &'static Registry<Self>;
     /// The constructor that ignores its arguments.
@@ -132,12 +130,35 @@ pub trait ByDefault {
     fn by_default() -> Self;
 }
 
+// One error, about the trait above, and none about what the impl asks for.
+#[diagnostic::do_not_recommend]
 impl<T: Default> ByDefault for T {
     #[inline]
     fn by_default() -> Self {
         Self::default()
     }
 }
+
+/// What stands in for the functions that `#[factory]` puts on a trait object, where it did not: the one error that
+/// follows says so.
+pub trait NoFactory {
+    /// Nowhere.
+    const __DUNDER_HOME: Crate = Crate {
+        module: "",
+        version: None,
+        binary: None,
+        test: None,
+    };
+
+    /// Cannot be called.
+    fn __dunder_by<Made, Returned, Constructor>(_: &mut dyn Any, _: Constructor)
+    where
+        Self: Product,
+    {
+    }
+}
+
+impl<T: ?Sized> NoFactory for T {}
 
 /// `TypeId::of`, which as a `const fn` is newer than this crate's oldest compiler.
 #[must_use]

@@ -178,7 +178,6 @@ fn object(model: &Model) -> TokenStream {
                 + ::core::marker::Send + ::core::marker::Sync;
             const NAME: &'static ::core::primitive::str = #name;
             const NOUN: &'static ::core::primitive::str = #noun;
-            const HOME: #factory::Crate = #factory::here!();
 
             #[inline]
             fn registry() -> &'static #factory::Registry<Self> {
@@ -207,21 +206,24 @@ fn object(model: &Model) -> TokenStream {
         #[allow(dead_code)]
         impl #impl_generics #object #clause {
             #[doc(hidden)]
+            pub const __DUNDER_HOME: #factory::Crate = #factory::here!();
+
+            #[doc(hidden)]
             pub fn __dunder_by<Made, Returned, Constructor>(
+                slot: &mut dyn ::core::any::Any,
                 #constructor: Constructor,
-            ) -> &'static <Self as #factory::Product>::Constructor
+            )
             where
                 Self: #factory::Make<Made, #pointer<Self>>,
                 Constructor: ::core::ops::Fn(#(#types),*) -> Returned
                     + ::core::marker::Send + ::core::marker::Sync + 'static,
                 Returned: #factory::Constructed<Made>,
             {
-                ::std::boxed::Box::leak(::std::boxed::Box::new(move |#(#names: #types),*| {
-                    ::core::result::Result::map(
-                        #factory::Constructed::constructed(#constructor(#(#names),*)),
-                        <Self as #factory::Make<Made, #pointer<Self>>>::make,
-                    )
-                }))
+                let #constructor = move |#(#names: #types),*| ::core::result::Result::map(
+                    #factory::Constructed::constructed(#constructor(#(#names),*)),
+                    <Self as #factory::Make<Made, #pointer<Self>>>::make,
+                );
+                #factory::fill::<Self>(slot, ::std::boxed::Box::leak(::std::boxed::Box::new(#constructor)));
             }
         }
     }

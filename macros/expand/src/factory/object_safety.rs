@@ -24,9 +24,11 @@ pub(super) fn check(item: &ItemTrait, errors: &Errors) -> bool {
         );
         safe = false;
     }
-    for bound in item.supertraits.iter().filter(|bound| is_sized(bound)) {
-        found.report(bound, "is not `Sized`", "remove this bound");
-        safe = false;
+    for bound in &item.supertraits {
+        if let Some(name) = last_segment(bound).filter(|name| NOT_FOR_OBJECTS.contains(&&**name)) {
+            let why = format!("cannot be `{name}`");
+            safe &= found.report(bound, &why, "remove this bound");
+        }
     }
     for item in &item.items {
         safe &= match item {
@@ -122,16 +124,31 @@ impl Found<'_> {
     }
 }
 
-fn is_sized(bound: &TypeParamBound) -> bool {
+/// The traits of std that a trait object's trait cannot have above it.
+const NOT_FOR_OBJECTS: [&str; 9] = [
+    "Sized",
+    "Clone",
+    "Copy",
+    "Default",
+    "PartialEq",
+    "Eq",
+    "PartialOrd",
+    "Ord",
+    "Hash",
+];
+
+fn last_segment(bound: &TypeParamBound) -> Option<String> {
     match bound {
         TypeParamBound::Trait(bound) => {
-            let path = &bound.path;
-            path.segments
-                .last()
-                .is_some_and(|last| last.ident == "Sized")
+            let last = bound.path.segments.last()?;
+            Some(last.ident.to_string())
         }
-        _ => false,
+        _ => None,
     }
+}
+
+fn is_sized(bound: &TypeParamBound) -> bool {
+    last_segment(bound).is_some_and(|name| name == "Sized")
 }
 
 /// `where Self: Sized`.

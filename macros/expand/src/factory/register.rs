@@ -4,11 +4,12 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
 use syn::{Expr, GenericParam, Generics, ItemImpl, Lit, LitStr, Path, Token, Type};
 
 use super::REGISTER;
 use crate::errors::Errors;
-use crate::names::Krate;
+use crate::names::{Krate, local};
 use crate::options::Options;
 
 /// A registration.
@@ -233,8 +234,14 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
         ..
     } = registration;
     let constructor = match new {
-        Some(new) => quote!(<#object>::__dunder_by::<#this, _, _>(#new)),
-        None => quote!(<#object as #factory::Product>::by_default::<#this>()),
+        // At the constructor's place, where errors about its signature belong.
+        Some(new) => {
+            let slot = local("slot");
+            let at = new.span();
+            let object = respan(object.clone(), at);
+            quote_spanned!(at=> |#slot| <#object>::__dunder_by::<#this, _, _>(#slot, #new))
+        }
+        None => quote!(#factory::fill_by_default::<#object, #this>),
     };
     let claims = std::iter::once(key)
         .chain(aliases)
@@ -242,6 +249,10 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
     quote! {
         #[automatically_derived]
         const _: () = {
+            // For a trait without a factory.
+            #[allow(unused_imports)]
+            use #factory::NoFactory as _;
+
             #factory::submit! {
                 #factory::Entry {
                     product: #factory::type_id::<#object>,
@@ -250,7 +261,7 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
                     type_name: ::core::any::type_name::<#this>,
                     file: ::core::file!(),
                     line: ::core::line!(),
-                    constructor: |slot| #factory::fill::<#object>(slot, #constructor),
+                    constructor: #constructor,
                 }
             }
             #(#claims)*
@@ -265,14 +276,21 @@ fn claim(registration: &Registration, factory: &TokenStream, key: &LitStr) -> To
     let this = respan(registration.this.clone(), at);
     let factory = respan(factory.clone(), at);
     let text = key.value();
-    let letters = text
-        .chars()
-        .map(|letter| quote_spanned!(at=> #factory::Ch<#letter>));
+    let letters: Vec<char> = text.chars().collect();
+    let mut parts = letters
+        .chunks(16)
+        .map(|part| quote_spanned!(at=> #factory::KeyText<#(#part),*>));
+    let text = match letters.len() {
+        0..=16 => parts
+            .next()
+            .unwrap_or_else(|| quote_spanned!(at=> #factory::KeyText)),
+        _ => quote_spanned!(at=> (#(#parts),*)),
+    };
     quote_spanned! {at=>
         impl #factory::OneTypePerKey<
-            (#(#letters,)*),
+            #text,
             <#factory::Pick<{
-                <#object as #factory::Product>::HOME.is(&#factory::here!())
+                <#object>::__DUNDER_HOME.is(&#factory::here!())
             }> as #factory::Choose<#this>>::By,
         > for #object {}
     }
