@@ -96,8 +96,8 @@ fn by_repr(class: &Class) -> TokenStream {
     let body = repr::body(class, &f);
     let body = quote! {
         #[allow(unused_imports)]
-        use #private::repr::{ByOwnRepr as _, ByText as _};
-        (&&#private::repr::Shown::<Self>(self)).__dunder_display(#f, &|#f| { #body })
+        use #private::repr::DisplayByText as _;
+        #private::repr::Shown::<Self>(self).__dunder_display(#f, &|#f| { #body })
     };
     display::implementation(class, &repr::clause(class), &f, &body)
 }

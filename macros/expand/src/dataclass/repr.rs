@@ -101,14 +101,14 @@ pub fn body(class: &Class, f: &Ident) -> TokenStream {
 #[must_use]
 pub fn imports(class: &Class) -> TokenStream {
     let private = class.krate.private();
-    let (first, second) = if is_rust(class) {
-        (quote!(ByDebug), quote!(DebugByRepr))
+    let second = if is_rust(class) {
+        quote!(DebugByRepr)
     } else {
-        (quote!(ByRepr), quote!(ReprByDebug))
+        quote!(ReprByDebug)
     };
     quote! {
         #[allow(unused_imports)]
-        use #private::repr::{#first as _, #second as _};
+        use #private::repr::{#second as _, Shown as __Shown, Unprintable as _};
     }
 }
 
@@ -190,8 +190,12 @@ fn value(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
         "__dunder_repr"
     };
     let method = Ident::new(method, span);
-    // The declared type is given, since a described field only dereferences to it.
-    let shown = quote!((&&#private::repr::Shown::<#ty>(#place)));
+    let shown = if class.describes(field) {
+        // The declared type, to which a described field dereferences.
+        quote!(__Shown::<#ty>(#place))
+    } else {
+        quote!(__Shown(#place))
+    };
     quote_spanned!(span=> #shown.#method())
 }
 
