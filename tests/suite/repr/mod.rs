@@ -6,4 +6,5 @@ mod cpython;
 mod cycles;
 mod display;
 mod generics;
+mod hygiene;
 mod std_types;
