@@ -162,8 +162,8 @@ impl<E: ?Sized + 'static> Future for TryEmitAsync<'_, E> {
             return Poll::Ready(Err(EmitError::TooDeep));
         };
         let progress = this.progress.get_or_insert_with(|| Progress {
-            sync: Arc::clone(&hub.snapshot()),
-            waiting: Arc::clone(&hub.snapshot()),
+            sync: hub.snapshot().1,
+            waiting: hub.snapshot().1,
             next: (0, 0),
             running: Vec::new(),
             tally: Tally::default(),
