@@ -5,6 +5,7 @@ use core::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use super::cache;
 use super::depth::Depth;
 use super::error::{EmitError, Panic};
 use super::hub::Hub;
@@ -39,22 +40,23 @@ impl Tally {
 #[inline]
 pub(super) fn dispatch<L: ?Sized + Listen + 'static>(
     hub: &Hub,
-    call: impl Fn(&L) -> Outcome,
+    call: impl Fn(&L) -> Outcome + Copy,
 ) -> Result<usize, EmitError> {
     let Some(_depth) = Depth::enter() else {
         return Err(EmitError::TooDeep);
     };
-    let snapshot = hub.snapshot::<L>();
-    let pass = Pass {
-        hub,
-        listeners: &snapshot,
-        next: Cell::new(0),
-        passed_over: Cell::new(0),
-    };
-    match catch_unwind(AssertUnwindSafe(|| pass.run(&call))) {
-        Ok(()) => Ok(pass.heard()),
-        Err(payload) => Err(pass.finish(payload, &call)),
-    }
+    let result = cache::with_snapshot::<L, _>(hub, move |listeners| {
+        let pass = Pass::new(hub, listeners);
+        match catch_unwind(AssertUnwindSafe(|| pass.run(call))) {
+            Ok(()) => Ok(pass.heard()),
+            Err(payload) => pass.finish(Some(payload), &call),
+        }
+    });
+    let result = result.unwrap_or_else(|| {
+        let (_, listeners) = hub.snapshot::<L>();
+        Pass::new(hub, &listeners).finish(None, &call)
+    });
+    result.map_err(|error| *error)
 }
 
 /// Runs its closure when dropped, which only an unwinding does.
@@ -74,22 +76,33 @@ struct Pass<'a, L: ?Sized> {
     passed_over: Cell<usize>,
 }
 
-impl<L: ?Sized + Listen + 'static> Pass<'_, L> {
+impl<'a, L: ?Sized + Listen + 'static> Pass<'a, L> {
+    #[inline]
+    fn new(hub: &'a Hub, listeners: &'a [Arc<L>]) -> Self {
+        Self {
+            hub,
+            listeners,
+            next: Cell::new(0),
+            passed_over: Cell::new(0),
+        }
+    }
+
     /// Calls those that are left; a panic leaves `next` at the one after.
     #[inline]
-    fn run(&self, call: &impl Fn(&L) -> Outcome) {
-        for (position, listener) in self.listeners.iter().enumerate().skip(self.next.get()) {
+    fn run(&self, call: impl Fn(&L) -> Outcome) {
+        let mut next = self.next.get();
+        while let Some(listener) = self.listeners.get(next) {
+            next += 1;
             // The place is kept in a register, and written down only if the call unwinds.
-            let place = OnUnwind(|| self.next.set(position + 1));
+            let place = OnUnwind(|| self.next.set(next));
             let outcome = call(listener);
             core::mem::forget(place);
             // Not a `match`: its jump table would be a second indirect jump for each call.
             if outcome != Outcome::Heard && self.leaves(listener, outcome) {
-                self.next.set(position + 1);
-                return;
+                break;
             }
         }
-        self.next.set(self.listeners.len());
+        self.next.set(next);
     }
 
     /// Whether the event goes no further, after a call that was not simply heard.
@@ -108,18 +121,21 @@ impl<L: ?Sized + Listen + 'static> Pass<'_, L> {
         self.next.get() - self.passed_over.get()
     }
 
-    /// Goes on after a panic.
+    /// Calls the rest, however many panic. Apart from the way without panics, which is to be inlined.
     #[cold]
     #[inline(never)]
-    fn finish(&self, first: Box<dyn Any + Send>, call: &impl Fn(&L) -> Outcome) -> EmitError {
-        let mut panics = vec![Panic::new(first)];
+    fn finish(
+        &self,
+        first: Option<Box<dyn Any + Send>>,
+        call: &dyn Fn(&L) -> Outcome,
+    ) -> Result<usize, Box<EmitError>> {
+        let mut panics: Vec<_> = first.into_iter().map(Panic::new).collect();
         while let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.run(call))) {
             panics.push(Panic::new(payload));
         }
-        EmitError::Panicked {
-            heard: self.heard(),
-            panics,
-        }
+        let heard = self.heard();
+        // Boxed: the result of an emit that goes well then fits in registers.
+        Tally { heard, panics }.finish().map_err(Box::new)
     }
 }
 

@@ -86,8 +86,8 @@ impl<'e> Child<'e> {
         }
     }
 
-    /// Polls it if it was woken: whether it is done, or what it panicked with.
-    fn poll(&mut self, task: &Waker) -> Result<bool, Panic> {
+    /// Polls it if it was woken: whether it is done, or has panicked.
+    fn is_over(&mut self, task: &Waker, tally: &mut Tally) -> bool {
         {
             let mut known = self
                 .signal
@@ -100,10 +100,13 @@ impl<'e> Child<'e> {
         }
         // The task is known before the flag is read: a wake in between is either seen here or passed on.
         if !self.signal.woken.swap(false, Ordering::AcqRel) {
-            return Ok(false);
+            return false;
         }
         let mut context = Context::from_waker(&self.waker);
-        guarded(|| self.future.as_mut().poll(&mut context).is_ready())
+        guarded(|| self.future.as_mut().poll(&mut context).is_ready()).unwrap_or_else(|panic| {
+            tally.panics.push(panic);
+            true
+        })
     }
 }
 
@@ -162,19 +165,17 @@ impl<E: ?Sized + 'static> Future for TryEmitAsync<'_, E> {
             return Poll::Ready(Err(EmitError::TooDeep));
         };
         let progress = this.progress.get_or_insert_with(|| Progress {
-            sync: Arc::clone(&hub.snapshot()),
-            waiting: Arc::clone(&hub.snapshot()),
+            sync: hub.snapshot().1,
+            waiting: hub.snapshot().1,
             next: (0, 0),
             running: Vec::new(),
             tally: Tally::default(),
         });
-        loop {
-            progress.poll_running(context.waker());
-            let may_start = this.concurrent || progress.running.is_empty();
-            if !(may_start && progress.start_next(hub, this.event)) {
-                break;
-            }
-        }
+        let task = context.waker();
+        progress.poll_running(task);
+        while (this.concurrent || progress.running.is_empty())
+            && progress.start_next(hub, this.event, task)
+        {}
         if !progress.running.is_empty() {
             return Poll::Pending;
         }
@@ -188,17 +189,11 @@ impl<E: ?Sized + 'static> Future for TryEmitAsync<'_, E> {
 impl<'e, E: ?Sized + 'static> Progress<'e, E> {
     fn poll_running(&mut self, task: &Waker) {
         let tally = &mut self.tally;
-        self.running.retain_mut(|child| match child.poll(task) {
-            Ok(done) => !done,
-            Err(panic) => {
-                tally.panics.push(panic);
-                false
-            }
-        });
+        self.running.retain_mut(|child| !child.is_over(task, tally));
     }
 
-    /// Calls the handler that is next; false if there is none.
-    fn start_next(&mut self, hub: &Hub, event: &'e E) -> bool {
+    /// Calls the handler that is next, and polls it if it is to be; false if there is none.
+    fn start_next(&mut self, hub: &Hub, event: &'e E, task: &Waker) -> bool {
         let sync = self.sync.get(self.next.0);
         let waiting = self.waiting.get(self.next.1);
         let result = match (sync, waiting) {
@@ -219,7 +214,12 @@ impl<'e, E: ?Sized + 'static> Progress<'e, E> {
                 self.next.1 += 1;
                 self.tally.heard += 1;
                 guarded(|| listener.hear(hub, event)).map(|started| match started {
-                    Some(future) => self.running.push(Child::new(future)),
+                    Some(future) => {
+                        let mut child = Child::new(future);
+                        if !child.is_over(task, &mut self.tally) {
+                            self.running.push(child);
+                        }
+                    }
                     None => self.tally.heard -= 1,
                 })
             }

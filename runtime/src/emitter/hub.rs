@@ -7,7 +7,6 @@ use core::any::{Any, TypeId};
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::sync::atomic::{AtomicU64, Ordering};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::cache;
@@ -137,34 +136,26 @@ impl Hub {
             .map_or(0, |topic| topic.len())
     }
 
-    /// The listeners now, without a lock or an atomic write if this thread has emitted since the last change.
+    /// The stamp of the present state.
     #[inline]
-    pub(super) fn snapshot<L: ?Sized + Listen + 'static>(&self) -> Rc<Snapshot<L>> {
-        match cache::get(self, self.stamp.load(Ordering::Acquire)) {
-            Some(snapshot) => snapshot,
-            None => self.take_snapshot(),
-        }
+    pub(super) fn stamp(&self) -> u64 {
+        self.stamp.load(Ordering::Acquire)
     }
 
+    /// The listeners now, with the stamp of this state.
     #[cold]
-    fn take_snapshot<L: ?Sized + Listen + 'static>(&self) -> Rc<Snapshot<L>> {
+    pub(super) fn snapshot<L: ?Sized + Listen + 'static>(&self) -> (u64, Snapshot<L>) {
         let mut topics = self.lock();
-        let snapshot = match topics.by_listener.get_mut(&TypeId::of::<L>()) {
-            Some(topic) => {
-                let topic: &mut dyn Any = &mut **topic;
-                topic.downcast_mut::<Topic<L>>().map(|topic| {
-                    let listeners = &topic.listeners;
-                    let make = || listeners.iter().cloned().collect();
-                    Arc::clone(topic.snapshot.get_or_insert_with(make))
-                })
-            }
-            None => None,
-        };
+        let topic = topics.by_listener.get_mut(&TypeId::of::<L>());
+        let snapshot = topic.and_then(|topic| {
+            let topic: &mut dyn Any = &mut **topic;
+            let topic = topic.downcast_mut::<Topic<L>>()?;
+            let listeners = &topic.listeners;
+            let make = || listeners.iter().cloned().collect();
+            Some(Arc::clone(topic.snapshot.get_or_insert_with(make)))
+        });
         let stamp = self.stamp.load(Ordering::Relaxed);
-        drop(topics);
-        let snapshot = Rc::new(snapshot.unwrap_or_else(|| Arc::new([])));
-        cache::put(self, stamp, Rc::clone(&snapshot));
-        snapshot
+        (stamp, snapshot.unwrap_or_else(|| Arc::new([])))
     }
 }
 
