@@ -26,8 +26,6 @@ macro_rules! derives {
 }
 
 attributes! {
-    /// Makes a function remember its results.
-    memoize => dunder_expand::memoize::expand;
     /// Turns a struct or an enum into a data class.
     dataclass => dunder_expand::dataclass::expand;
     /// Makes a type a singleton: on the `impl` block with its constructor, or on the type.

@@ -1,7 +1,7 @@
 //! Traits and classes that the tests and the plugin crate share.
+#![forbid(unsafe_code)]
 
 pub mod factory;
-#![forbid(unsafe_code)]
 
 // Every lint that a crate might deny, and some that few do.
 #[deny(
