@@ -122,6 +122,7 @@ mod deprecated {
 
     #[deprecated]
     #[derive(Clone, Default, PartialEq, PartialOrd, Eq, Ord, Hash)]
+    #[derive(Debug)]
     pub struct OldType;
 
     #[allow(deprecated)]
