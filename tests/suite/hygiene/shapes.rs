@@ -121,8 +121,7 @@ mod deprecated {
     }
 
     #[deprecated]
-    #[derive(Clone, Default, PartialEq, PartialOrd, Eq, Ord, Hash)]
-    #[derive(Debug)]
+    #[derive(Clone, Default, PartialEq, PartialOrd, Eq, Ord, Hash, Debug)]
     pub struct OldType;
 
     #[allow(deprecated)]
