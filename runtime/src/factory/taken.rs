@@ -3,22 +3,13 @@
 
 /// In the crate of a trait one type registers under a key: an error that names this trait shows two that do.
 ///
-/// [`#[register]`](macro@crate::register) implements it for the trait object. `Text` is the key. `By` is `()` in the
+/// [`#[register]`](macro@crate::register) implements it for the trait object. `Text` is the key, character by character. `By` is `()` in the
 /// trait's crate, so that a second registration of the key conflicts; elsewhere it is the registered type, since the
 /// orphan rule asks for a type of that crate.
 pub trait OneTypePerKey<Text, By> {}
 
-/// A key as a type: its characters, in tuples of sixteen if there are more.
-#[rustfmt::skip]
-pub struct KeyText<
-    const A: char = NONE, const B: char = NONE, const C: char = NONE, const D: char = NONE,
-    const E: char = NONE, const F: char = NONE, const G: char = NONE, const H: char = NONE,
-    const I: char = NONE, const J: char = NONE, const K: char = NONE, const L: char = NONE,
-    const M: char = NONE, const N: char = NONE, const O: char = NONE, const P: char = NONE,
->;
-
-/// What pads a key that is shorter. A key that ends in this character meets one that does not; nobody writes such.
-const NONE: char = '\0';
+/// A character of a key, in an error that tells of two types under one.
+pub struct KeyChar<const C: char>;
 
 /// Chooses `By`: whether the registration stands in the trait's crate.
 pub struct Pick<const HERE: bool>;
