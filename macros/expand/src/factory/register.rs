@@ -285,6 +285,7 @@ fn claim(registration: &Registration, factory: &TokenStream, key: &LitStr) -> To
             <#factory::Pick<{
                 <#object>::__DUNDER_HOME.is(&#factory::here!())
             }> as #factory::Choose<#this>>::By,
+            { #factory::here!().number() },
         > for #object {}
     }
 }
