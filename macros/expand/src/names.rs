@@ -94,3 +94,16 @@ pub fn moved(tokens: TokenStream, span: Span) -> TokenStream {
     });
     moved.collect()
 }
+
+/// The tokens at another place, where errors about them belong; each still sees the names it saw.
+#[must_use]
+pub fn respan(tokens: TokenStream, at: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), respan(group.stream(), at)).into();
+        }
+        token.set_span(at.resolved_at(token.span()));
+        token
+    });
+    moved.collect()
+}
