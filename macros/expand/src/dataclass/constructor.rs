@@ -134,14 +134,20 @@ pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> Tok
             continue;
         }
         let index = field.index;
-        let described = quote!(#private::validation::Field::<#ty, Self, #index>);
+        let field_of = quote!(::<#ty, Self, #index>);
         let made = match (class.describes(field), field.fallible()) {
             (false, _) => quote!(::core::option::Option::Some(#value)),
-            (true, false) => quote!(::core::option::Option::Some(#described::certain(#value))),
-            (true, true) => quote!(#violations.take(#described::guarded(#value))),
+            (true, false) => {
+                quote!(::core::option::Option::Some(#private::validation::certain #field_of(#value)))
+            }
+            (true, true) => {
+                quote!(#violations.take(#private::validation::guarded #field_of(#value)))
+            }
         };
         if needed.is_empty() && !field.fallible() {
-            lets.push(quote!(#(#cfgs)* let #name = #described::certain(#value);));
+            lets.push(
+                quote!(#(#cfgs)* let #name = #private::validation::certain #field_of(#value);),
+            );
             continue;
         }
         let made = needed.iter().rfold(made, |made, earlier| {

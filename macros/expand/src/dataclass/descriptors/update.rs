@@ -132,11 +132,11 @@ pub(super) fn method(class: &Class) -> Option<TokenStream> {
             ty, name, index, ..
         } = field;
         let cfgs = field.cfgs();
-        let field_type = quote!(#validation::Field::<#ty, Self, #index>);
+        let field_of = quote!(::<#ty, Self, #index>);
         if field.fallible() {
-            quote!(#(#cfgs)* let #name = #violations.take(#field_type::guarded(#draft.#name));)
+            quote!(#(#cfgs)* let #name = #violations.take(#validation::guarded #field_of(#draft.#name));)
         } else {
-            quote!(#(#cfgs)* let mut #name = #field_type::certain(#draft.#name);)
+            quote!(#(#cfgs)* let mut #name = #validation::certain #field_of(#draft.#name);)
         }
     });
     let certain = fields.iter().filter(|field| field.fallible()).map(|field| {
