@@ -65,16 +65,8 @@ pub fn bounded<'a>(
 
 /// What the impl's own mention of the class and its fields would trip without the user's doing.
 #[must_use]
-pub fn lints(class: &Class) -> Option<TokenStream> {
-    let mut attrs: Vec<_> = class.attrs.iter().collect();
-    attrs.extend(class.all_fields().flat_map(|field| &field.attrs));
-    if let Body::Enum(variants) = &class.body {
-        attrs.extend(variants.iter().flat_map(|variant| &variant.attrs));
-    }
-    attrs
-        .iter()
-        .any(|attr| attr.path().is_ident("deprecated"))
-        .then(|| quote!(#[allow(deprecated)]))
+pub fn lints(class: &Class) -> TokenStream {
+    class.lints()
 }
 
 /// The statements that write the repr of `self` to `f`.
