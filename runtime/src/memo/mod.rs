@@ -18,5 +18,6 @@ mod table;
 pub mod generated;
 
 pub use chain::InstanceCache;
+pub use engine::Entries;
 pub use handle::Handle;
 pub use info::{CacheInfo, CacheParameters, Policy};

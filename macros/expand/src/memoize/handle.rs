@@ -1,10 +1,10 @@
 //! The type that stands beside a memoized function, with its name: the cache, and what can be asked of it.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
 use syn::{GenericParam, Generics, TypeParamBound, WherePredicate, parse_quote};
 
-use super::emit::{cfgs, inner, probe, spot, weight};
+use super::emit::{cfgs, cloner, inner, probe, weight};
 use super::model::{Model, Storage};
 use super::signature::{Argument, Part};
 use crate::names::plain;
@@ -242,7 +242,6 @@ fn members(model: &Model) -> TokenStream {
     let value = value_name(model);
     let weight = weight(model, &quote!(&#value));
     let engine = engine(model, &quote!(Self));
-    let at = spot(&output, Span::call_site());
     let place = place(model);
     let admin = if is_typed(model) {
         quote! {
@@ -273,16 +272,19 @@ fn members(model: &Model) -> TokenStream {
             },
         }
     };
-    let look = |method: &str| {
-        let method = format_ident!("{method}", span = at);
-        quote_spanned!(at=> #engine.#method(&#probe))
-    };
-    let (invalidate, contains, peek) = (look("invalidate"), look("contains"), look("peek"));
+    let cloner = cloner(model);
+    let invalidate = quote!(#engine.invalidate(&#probe));
+    let contains = quote!(#engine.contains(&#probe));
+    let peek = quote!(#engine.peek(&#probe, #cloner));
     let entries = is_typed(model).then(|| {
         let key = key(model);
+        let family = match model.storage {
+            Storage::ThreadLocal => quote!(ForThread),
+            _ => quote!(ForAll),
+        };
         quote! {
             /// The entries, the next to be evicted first: for debugging.
-            #vis fn entries() -> #private::memo::Entries<#key, #output> { Self::__dunder_site().entries() }
+            #vis fn entries() -> #private::memo::Entries<#key, #output, #private::memo::#family> { Self::__dunder_site().entries() }
         }
     });
     quote! {
