@@ -364,6 +364,12 @@ impl<K, V, F: Family> Entries<K, V, F> {
         Self(Vec::new())
     }
 
+    pub(crate) fn extend(&mut self, pairs: Vec<(K, V)>) {
+        let pairs = pairs.into_iter();
+        self.0
+            .extend(pairs.map(|(key, value)| F::Pointer::new(Pair { key, value })));
+    }
+
     /// Each key, as the tuple of the arguments that it is made of, with its value.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&K, &V)> {
         self.0.iter().map(|pair| (&pair.key, &pair.value))

@@ -11,6 +11,9 @@ pub use super::handle::{Calls, Handle, Mut, OptionRef, Place, Ref, Val};
 pub use super::info::{CacheInfo, CacheParameters, Policy};
 pub use super::local::Local;
 pub use super::probe::{Bits, by_bits, by_option, by_ref, by_value};
+pub use super::record::Slot;
+pub use super::shared::{Shared, Site};
+pub use super::word::part_of;
 
 /// The owned form of what a reference argument refers to: `String` for `str`.
 pub type Owned<T> = <T as std::borrow::ToOwned>::Owned;

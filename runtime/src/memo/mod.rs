@@ -12,7 +12,11 @@ mod info;
 mod local;
 mod order;
 mod probe;
+mod record;
+mod shared;
 mod table;
+mod word;
+mod words;
 
 #[doc(hidden)]
 pub mod generated;

@@ -107,6 +107,14 @@ fn is_typed(model: &Model) -> bool {
     model.key.is_none() && !split(&model.function.sig.generics).is_generic()
 }
 
+/// Whether the cache can be one that has the fast engine beside the locked one.
+fn is_fast(model: &Model) -> bool {
+    is_typed(model)
+        && matches!(model.storage, Storage::Shared)
+        && !model.is_aged
+        && !model.single_flight
+}
+
 fn declaration(model: &Model) -> TokenStream {
     let function = &model.function;
     let (vis, name) = (&function.vis, &function.sig.ident);
@@ -278,13 +286,24 @@ fn members(model: &Model) -> TokenStream {
     let peek = quote!(#engine.peek(&#probe, #cloner));
     let entries = is_typed(model).then(|| {
         let key = key(model);
+        let words = is_fast(model).then(|| {
+            let parts = model
+                .arguments
+                .iter()
+                .filter(|argument| argument.part != Part::Skipped);
+            let parts = parts.enumerate().map(|(at, argument)| {
+                let cfgs = cfgs(&argument.attrs);
+                quote!(#(#cfgs)* #private::memo::part_of(words, #at)?)
+            });
+            quote!(|words| { let _ = words; ::core::option::Option::Some((#(#parts,)*)) })
+        });
         let family = match model.storage {
             Storage::ThreadLocal => quote!(ForThread),
             _ => quote!(ForAll),
         };
         quote! {
             /// The entries, the next to be evicted first: for debugging.
-            #vis fn entries() -> #private::memo::Entries<#key, #output, #private::memo::#family> { Self::__dunder_site().entries() }
+            #vis fn entries() -> #private::memo::Entries<#key, #output, #private::memo::#family> { Self::__dunder_site().entries(#words) }
         }
     });
     quote! {
@@ -401,6 +420,18 @@ fn place(model: &Model) -> TokenStream {
                         const { #private::memo::Engine::<#key, #output, #private::memo::ForThread>::new(#name::__DUNDER_PARAMETERS) };
                 }
                 #private::memo::Local::new(&CACHE, Self::__DUNDER_PARAMETERS)
+            }
+        },
+        _ if is_fast(model) => quote! {
+            #[doc(hidden)]
+            #[inline]
+            fn __dunder_site() -> #private::memo::Site<#key, #output> {
+                static CACHE: #private::memo::Shared<#key, #output> =
+                    #private::memo::Shared::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
+                #private::memo::thread_local! {
+                    static RECORD: #private::memo::Slot = const { #private::memo::Slot::new(::core::option::Option::None) };
+                }
+                #private::memo::Site::new(&CACHE, &RECORD)
             }
         },
         _ => quote! {
