@@ -153,6 +153,20 @@ fn a_field_prints_by_repr_else_by_debug() {
 }
 
 #[test]
+fn an_unsized_class() {
+    #[dataclass(new = false, with = false, eq = false)]
+    struct Text {
+        len: usize,
+        text: str,
+    }
+    fn print(text: &Text) -> String {
+        format!("{text} {}", text.len + text.text.len())
+    }
+    // There is no safe way to make one; that it compiles is the point.
+    let _ = print;
+}
+
+#[test]
 fn width_and_precision_apply_to_the_whole_text() {
     let value = mixed(vec![1.0]);
     assert_eq!(format!("{value:.9}"), "Mixed(lab");

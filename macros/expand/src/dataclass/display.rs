@@ -28,7 +28,13 @@ pub fn emit(class: &Class) -> TokenStream {
         );
     }
     let (private, f) = (class.krate.private(), local("__f"));
-    let body = quote!(#private::repr::display(&self, #f));
+    // Only what nothing constructs can be unsized; a reference to it is printable all the same.
+    let this = if class.options.switch("new") {
+        quote!(self)
+    } else {
+        quote!(&self)
+    };
+    let body = quote!(#private::repr::display(#this, #f));
     implementation(class, &repr::clause(class), &f, &body)
 }
 
