@@ -125,4 +125,24 @@ mod tests {
             assert_eq!(mentions(text), None, "{text}");
         }
     }
+
+    /// Every text of these letters up to a length: no panic, and names within the text.
+    #[test]
+    fn any_text_is_read() {
+        let mut texts = vec![String::new()];
+        for _ in 0..5 {
+            for text in std::mem::take(&mut texts) {
+                for letter in ['{', '}', ':', 'x', '0', '$', '.', '>', 'é'] {
+                    texts.push(format!("{text}{letter}"));
+                }
+            }
+            for text in &texts {
+                let mut last = 0;
+                for mention in mentions(text).into_iter().flatten() {
+                    assert!(last <= mention.at.start && text.get(mention.at.clone()).is_some());
+                    last = mention.at.end;
+                }
+            }
+        }
+    }
 }
