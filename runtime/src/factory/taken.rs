@@ -5,7 +5,8 @@
 ///
 /// [`#[register]`](macro@crate::register) implements it for the trait object. `Text` is the key, character by character. `By` is `()` in the
 /// trait's crate, so that a second registration of the key conflicts; elsewhere it is the registered type, since the
-/// orphan rule asks for a type of that crate. `CRATE` is the registering crate's number: what another crate's `By` is
+/// orphan rule asks for a type of that crate. `CRATE` is the registering crate's
+/// number, zero for the trait's: what another crate's `By` is
 /// the compiler does not look up here, and registrations of two crates are told apart at first use.
 pub trait OneTypePerKey<Text, By, const CRATE: u64> {}
 
@@ -44,8 +45,7 @@ pub struct Crate {
 
 impl Crate {
     /// A number for the crate.
-    #[must_use]
-    pub const fn number(&self) -> u64 {
+    const fn number(&self) -> u64 {
         let texts = [self.version, self.binary, self.test];
         let mut number = hash(FNV_BASIS, Some(root(self.module)));
         let mut at = 0;
@@ -57,6 +57,12 @@ impl Crate {
             at += 1;
         }
         number
+    }
+
+    /// Zero in the crate that is `home`, a number for any other.
+    #[must_use]
+    pub const fn number_away_from(&self, home: &Self) -> u64 {
+        if self.is(home) { 0 } else { self.number() }
     }
 
     /// Whether both are the same crate.

@@ -285,7 +285,7 @@ fn claim(registration: &Registration, factory: &TokenStream, key: &LitStr) -> To
             <#factory::Pick<{
                 <#object>::__DUNDER_HOME.is(&#factory::here!())
             }> as #factory::Choose<#this>>::By,
-            { #factory::here!().number() },
+            { #factory::here!().number_away_from(&<#object>::__DUNDER_HOME) },
         > for #object {}
     }
 }
