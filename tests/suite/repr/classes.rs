@@ -344,3 +344,48 @@ fn a_derive_below_is_left_to_it() {
         ("1!".into(), "P(x=1)".into())
     );
 }
+
+#[test]
+fn described_fields_print_as_their_values() {
+    #[dataclass]
+    struct Account {
+        #[field(positive)]
+        balance: f64,
+        #[field(secret)]
+        token: String,
+        #[field(range = 0..=9, repr_with = stars)]
+        level: u8,
+        #[field(non_empty)]
+        tags: Vec<Foreign>,
+    }
+    fn stars(level: &u8, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&"*".repeat(usize::from(*level)))
+    }
+    let account = Account::new(1.5, "hidden", 3, vec![Foreign(1.0)]).unwrap();
+    let text = "Account(balance=1.5, token='**********', level=***, tags=[Foreign(1.0)])";
+    assert_eq!(account.to_string(), text);
+    assert_eq!(
+        (repr(&account.balance), repr(&account.token)),
+        ("1.5".into(), "'**********'".into())
+    );
+    #[dataclass(frozen, style = rust)]
+    struct Frozen {
+        name: String,
+        at: Option<char>,
+    }
+    assert_eq!(
+        Frozen::new("n", None).to_string(),
+        r#"Frozen { name: "n", at: None }"#
+    );
+    #[dataclass(display = "{x:>5.1}|{name:?}")]
+    struct Shown {
+        #[field(positive)]
+        x: f64,
+        #[field(secret)]
+        name: String,
+    }
+    assert_eq!(
+        Shown::new(1.25, "n").unwrap().to_string(),
+        "  1.2|'**********'"
+    );
+}

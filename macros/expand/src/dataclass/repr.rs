@@ -25,11 +25,10 @@ pub fn emit(class: &Class) -> TokenStream {
 pub fn implementation(class: &Class) -> TokenStream {
     let krate = &class.krate;
     let (params, this, _) = class.split();
-    let (lints, clause, f) = (lints(class), clause(class), local("__f"));
+    let (attributes, clause, f) = (class.impl_attributes(), clause(class), local("__f"));
     let body = body(class, &f);
     quote! {
-        #[automatically_derived]
-        #lints
+        #attributes
         impl #params #krate::Repr for #this #clause {
             fn repr(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 #body
@@ -61,12 +60,6 @@ pub fn bounded<'a>(
         is_printed(field) && !field.secret() && field.options.path("repr_with").is_none()
     });
     bounds::clause(generics, shown.map(|field| &field.ty), &bound)
-}
-
-/// What the impl's own mention of the class and its fields would trip without the user's doing.
-#[must_use]
-pub fn lints(class: &Class) -> TokenStream {
-    class.lints()
 }
 
 /// The statements that write the repr of `self` to `f`.
@@ -217,17 +210,11 @@ pub fn binding(field: &Field) -> Ident {
 #[must_use]
 pub fn of_self(class: &Class, field: &Field) -> TokenStream {
     let member = &field.member;
-    if is_packed(class) {
+    if class.packed() {
         quote!(&{ self.#member })
     } else {
         quote!(&self.#member)
     }
-}
-
-fn is_packed(class: &Class) -> bool {
-    class.attrs.iter().any(|attr| {
-        attr.path().is_ident("repr") && attr.meta.to_token_stream().to_string().contains("packed")
-    })
 }
 
 fn is_rust(class: &Class) -> bool {
