@@ -160,8 +160,12 @@ fn hash(class: &Class) -> TokenStream {
                     });
                 quote!(#(#cfgs)* #pattern => { #(#feeds)* })
             });
+            // As std's derive: one variant needs no telling apart.
+            let tag = (variants.len() > 1).then(
+                || quote!(::core::hash::Hash::hash(&::core::mem::discriminant(self), #state);),
+            );
             quote! {
-                ::core::hash::Hash::hash(&::core::mem::discriminant(self), #state);
+                #tag
                 match self { #(#arms)* }
             }
         }
