@@ -50,13 +50,24 @@ pub fn local(name: &str) -> Ident {
     format_ident!("__{name}", span = Span::mixed_site())
 }
 
-/// Whether an identifier of this name stands anywhere in the tokens.
+/// Whether an identifier of this name stands anywhere in the tokens, or in a string as `{name}`, where a format
+/// macro would look it up.
 #[must_use]
 pub fn mentions(tokens: &TokenStream, name: &str) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Group(group) => mentions(&group.stream(), name),
         TokenTree::Ident(ident) => ident == name,
-        _ => false,
+        TokenTree::Literal(literal) => {
+            let text = literal.to_string();
+            text.starts_with(['"', 'r'])
+                && text.split('{').skip(1).any(|inside| {
+                    inside
+                        .trim_start()
+                        .strip_prefix(name.trim_start_matches("r#"))
+                        .is_some_and(|rest| rest.trim_start().starts_with(['}', ':']))
+                })
+        }
+        TokenTree::Punct(_) => false,
     })
 }
 

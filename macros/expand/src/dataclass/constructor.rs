@@ -112,7 +112,8 @@ pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> Tok
     let private = class.krate.private();
     let violations = local("violations");
     let mut lets = Vec::new();
-    let mut unsure: Vec<&Field> = Vec::new();
+    // Stored as `Field`, and with a value for certain; perhaps without one.
+    let (mut certain, mut unsure): (Vec<&Field>, Vec<&Field>) = (Vec::new(), Vec::new());
     for field in &fields.list {
         let (cfgs, name, ty) = (field.cfgs(), &field.name, &field.ty);
         let value = match (given(field), field.default()) {
@@ -127,6 +128,20 @@ pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> Tok
             .copied()
             .filter(|earlier| mentions(&value, &earlier.name.to_string()))
             .collect();
+        let views = certain
+            .iter()
+            .filter(|earlier| mentions(&value, &earlier.name.to_string()))
+            .map(|earlier| {
+                let name = &earlier.name;
+                let view = view(class, earlier, &quote!(&#name));
+                quote!(let #name = #view;)
+            });
+        let views: TokenStream = views.collect();
+        let value = if views.is_empty() {
+            value
+        } else {
+            quote!({ #views #value })
+        };
         if !class.describes(field) && needed.is_empty() {
             if *name != value.to_string() {
                 lets.push(quote!(#(#cfgs)* let #name: #ty = #value;));
@@ -148,20 +163,12 @@ pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> Tok
             lets.push(
                 quote!(#(#cfgs)* let #name = #private::validation::certain #field_of(#value);),
             );
+            certain.push(field);
             continue;
         }
         let made = needed.iter().rfold(made, |made, earlier| {
-            let (name, ty) = (&earlier.name, &earlier.ty);
-            let value = if class.describes(earlier) {
-                quote!(&**#name)
-            } else {
-                quote!(#name)
-            };
-            let value = if types::is_copy(ty) {
-                quote!(*(#value))
-            } else {
-                value
-            };
+            let name = &earlier.name;
+            let value = view(class, earlier, &name.to_token_stream());
             quote! {
                 match &#name {
                     ::core::option::Option::Some(#name) => { let #name = #value; #made }
@@ -172,7 +179,7 @@ pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> Tok
         lets.push(quote!(#(#cfgs)* let #name = #made;));
         unsure.push(field);
     }
-    let certain = unsure.iter().map(|field| {
+    let all = unsure.iter().map(|field| {
         let (cfgs, name) = (field.cfgs(), &field.name);
         quote! {
             #(#cfgs)*
@@ -185,7 +192,23 @@ pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> Tok
     let start = (!unsure.is_empty())
         .then(|| quote!(let mut #violations = #private::validation::Violations::new();));
     let end = finish(class, &literal);
-    quote!(#start #(#lets)* #(#certain)* #end)
+    quote!(#start #(#lets)* #(#all)* #end)
+}
+
+/// What a default sees of an earlier field that is stored as `Field`, or may have none: the value itself where a copy
+/// costs nothing, else a reference.
+fn view(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
+    let value = if class.describes(field) {
+        let private = class.krate.private();
+        quote!(#private::validation::Field::get(#place))
+    } else {
+        place.clone()
+    };
+    if types::is_copy(&field.ty) {
+        quote!(*#value)
+    } else {
+        value
+    }
 }
 
 /// The last steps: `post_init`, then the rules.
