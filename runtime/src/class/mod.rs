@@ -9,6 +9,7 @@ pub use info::{Class, ClassInfo, FieldInfo, fields};
 /// What generated code names.
 #[doc(hidden)]
 pub mod generated {
+    pub use super::builder::missing;
     pub use super::info::{ClassInfo, FieldInfo};
 
     pub mod builder {
