@@ -244,11 +244,11 @@ impl<P: Product + ?Sized> Registry<P> {
         }))
     }
 
-    /// The entries by position in the table, and whether they stand there under their own key.
+    /// The keys of the table in order, aliases included, each with what is registered under it.
     #[cfg(feature = "serde")]
-    pub(super) fn entries(&self) -> impl Iterator<Item = (bool, &'static Entry)> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&'static str, &[&'static Entry])> {
         let rows = self.table().rows.iter();
-        rows.filter_map(|row| Some((row.is_key(), *row.entries.first()?)))
+        rows.map(|row| (row.key, &row.entries[..]))
     }
 
     #[cfg(feature = "serde")]

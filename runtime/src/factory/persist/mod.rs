@@ -13,9 +13,9 @@ use std::collections::HashMap;
 
 pub use erased_serde;
 pub use read::deserialize;
-pub use serde;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+pub use serde_core as serde;
+use serde_core::Serialize;
+use serde_core::de::DeserializeOwned;
 pub use write::serialize;
 
 use super::error::FactoryError;
@@ -80,7 +80,7 @@ pub fn fill_persist<P: Product + ?Sized, T: Persistent>(
 
 /// The types of a factory that can be written and read: what its table says of them.
 pub(super) struct Persisted<P: ?Sized> {
-    /// By the position of the key in the table.
+    /// By the position of the key in the table; where the key is used twice, one of the two, which is not asked for.
     by_row: Vec<Option<Persist<P>>>,
     /// The position of a type's first key.
     by_type: HashMap<TypeId, usize>,
@@ -88,20 +88,20 @@ pub(super) struct Persisted<P: ?Sized> {
 
 impl<P: Product + ?Sized> Persisted<P> {
     pub(super) fn new(registry: &Registry<P>) -> Self {
-        let by_row: Vec<Option<Persist<P>>> = registry
-            .entries()
-            .map(|(_, entry)| {
+        let mut by_type = HashMap::new();
+        let mut by_row = Vec::new();
+        for (position, (key, entries)) in registry.rows().enumerate() {
+            let mut of_row = None;
+            for entry in entries {
                 let mut slot: Option<Persist<P>> = None;
                 (entry.constructor)(&mut slot);
-                slot
-            })
-            .collect();
-        let mut by_type = HashMap::new();
-        for (position, (is_key, _)) in registry.entries().enumerate() {
-            // Under an alias a type is read, not written.
-            if let (true, Some(persist)) = (is_key, &by_row[position]) {
-                by_type.entry(persist.type_id).or_insert(position);
+                // Under an alias a type is read, not written.
+                if let (true, Some(persist)) = (entry.key == key, &slot) {
+                    by_type.entry(persist.type_id).or_insert(position);
+                }
+                of_row = of_row.or(slot);
             }
+            by_row.push(of_row);
         }
         Self { by_row, by_type }
     }

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::{MapAccessDeserializer, MapDeserializer};
-use serde::de::{
+use serde_core::de::value::{MapAccessDeserializer, MapDeserializer};
+use serde_core::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess,
     Visitor,
 };
@@ -270,21 +270,23 @@ impl<'de, A: MapAccess<'de>> Deserializer<'de> for Rest<A> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(mut self, visitor: V) -> Result<V::Value, A::Error> {
-        if !self.has_value()? {
-            return visitor.visit_none();
-        }
-        struct Some<V>(V);
-        impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Some<V> {
+        struct Whole<V>(V);
+        impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Whole<V> {
             type Value = V::Value;
 
             fn deserialize<D: Deserializer<'de>>(
                 self,
                 deserializer: D,
             ) -> Result<V::Value, D::Error> {
-                self.0.visit_some(deserializer)
+                deserializer.deserialize_option(self.0)
             }
         }
-        self.0.next_value_seed(Some(visitor))
+        // `None` has no entry.
+        if self.has_value()? {
+            self.0.next_value_seed(Whole(visitor))
+        } else {
+            visitor.visit_none()
+        }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, A::Error> {

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-use serde::ser::{Error, Impossible, Serialize, SerializeMap, SerializeStruct, Serializer};
+use serde_core::ser::{Error, Impossible, Serialize, SerializeMap, SerializeStruct, Serializer};
 
 /// The entry that holds a value which is no map, beside the tag.
 pub(super) const VALUE: &str = "value";

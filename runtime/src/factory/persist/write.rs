@@ -2,7 +2,7 @@
 
 use std::any::{Any, type_name};
 
-use serde::ser::{Error, Serialize, SerializeMap, SerializeStruct, Serializer};
+use serde_core::ser::{Error, Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use super::super::product::Product;
 use super::Tagging;
