@@ -41,7 +41,7 @@ pub mod validation;
 #[doc(hidden)]
 pub mod __private;
 
-pub use class::{Class, fields};
+pub use class::{Class, ToValue, Value, fields, to_dict, to_tuple};
 pub use emitter::{Emitter, Subscription};
 pub use factory::{FactoryError, FactoryErrorKind};
 pub use field::{Described, Field, Guarded, PerField};

@@ -12,6 +12,7 @@ pub mod metadata;
 pub mod repr;
 pub mod rule;
 pub mod rules;
+pub mod value;
 pub mod with;
 
 use proc_macro2::TokenStream;
@@ -30,6 +31,7 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     descriptors::emit,
     rule::emit,
     metadata::emit,
+    value::emit,
     repr::emit,
     display::emit,
 ];
