@@ -5,5 +5,8 @@
 pub use crate::class::generated as class;
 pub use crate::class::generated::compare;
 pub use crate::repr::generated as repr;
+#[cfg(feature = "serde")]
+pub use crate::serde::generated as serde;
 pub use crate::singleton::generated as singleton;
 pub use crate::validation::generated as validation;
+pub use dunder_macros::SerdeAttributes;

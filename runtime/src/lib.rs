@@ -12,9 +12,13 @@ pub mod memo;
 pub mod patch;
 pub mod repr;
 mod scope;
+#[cfg(feature = "serde")]
+mod serde;
 pub mod singleton;
 pub mod validation;
 
+#[cfg(feature = "serde")]
+pub use self::serde::{FromRaw, Raw};
 pub use crate::repr::{Repr, repr};
 pub use emitter::{Emitter, Subscription};
 pub use field::{Described, Field, Guarded, PerField};

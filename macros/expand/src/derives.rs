@@ -36,6 +36,12 @@ pub fn display(item: TokenStream) -> TokenStream {
     tokens
 }
 
+/// The expansion of a derive that only declares its helper attributes.
+#[must_use]
+pub fn nothing(_item: TokenStream) -> TokenStream {
+    TokenStream::new()
+}
+
 fn class(item: TokenStream, macro_name: &str, errors: &Errors) -> Option<Class> {
     let mut options = Options::default();
     // An item that does not parse is reported below.

@@ -20,6 +20,9 @@ pub use name::FieldName;
 pub use validate::Validate;
 pub use violation::Violation;
 
+#[cfg(feature = "serde")]
+pub(crate) use {attempt::Violations, excerpt::excerpt};
+
 /// What stands for a secret value, everywhere.
 pub(crate) const SECRET: &str = "'**********'";
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-use crate::class::{Body, Class, Field, Variant, types};
+use crate::class::{Body, Class, Field, FieldDefault, Variant, types};
 use crate::names::local;
 
 /// The constructors.
@@ -66,69 +66,132 @@ pub fn returns(class: &Class, fallible: bool, doc: &str) -> (TokenStream, TokenS
     }
 }
 
-/// The statements that make a value: each field is what `given` says, else its default, in the order of
-/// declaration, so that a default can name the fields before it; then come `post_init` and the rules.
-///
-/// All descriptors run before anything is refused, so that a caller hears of every violation at once.
+/// Where the value of a field comes from.
+pub enum Source {
+    /// This expression.
+    Value(TokenStream),
+    /// Its default.
+    Default,
+    /// This `Option`; its default where that is `None`.
+    Or(TokenStream),
+}
+
+/// As [`body_from`], with what `given` says for a field, else its default.
 #[must_use]
 pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> TokenStream {
+    body_from(
+        class,
+        |field| given(field).map_or(Source::Default, Source::Value),
+        |_| None,
+    )
+}
+
+/// The statements that make a value: each field from its source, in the order of declaration, so that a default can
+/// name the fields before it; then come `post_init` and the rules.
+///
+/// All descriptors run before anything is refused, so that a caller hears of every violation at once. What a source
+/// gives for a field goes through `reader` on its way into a described field, where that names a function.
+#[must_use]
+pub fn body_from(
+    class: &Class,
+    source: impl Fn(&Field) -> Source,
+    reader: impl Fn(&Field) -> Option<TokenStream>,
+) -> TokenStream {
     let Body::Struct(fields) = &class.body else {
         return TokenStream::new();
     };
     let private = class.krate.private();
     let violations = local("violations");
+    let some = quote!(::core::option::Option::Some);
+    let none = quote!(::core::option::Option::None);
     let mut lets = Vec::new();
     let mut unsure: Vec<&Field> = Vec::new();
-    for field in &fields.list {
-        let (cfgs, name, ty) = (field.cfgs(), &field.name, &field.ty);
-        let value = match (given(field), field.default()) {
-            (Some(value), _) => value,
-            (None, Some(default)) => default.value(ty),
+    for (place, field) in fields.list.iter().enumerate() {
+        let (cfgs, name, ty, index) = (field.cfgs(), &field.name, &field.ty, field.index);
+        let source = source(field);
+        let default = match (&source, field.default()) {
+            (Source::Value(_), _) => TokenStream::new(),
+            (_, Some(default)) => default.value(ty),
+            (Source::Or(_), None) => FieldDefault::OfType.value(ty),
             // Reported by the check: there is no value to give.
-            (None, None) => quote!(::core::unreachable!()),
+            (Source::Default, None) => quote!(::core::unreachable!()),
         };
+        let earlier: Vec<_> = fields.list[..place]
+            .iter()
+            .filter(|earlier| mentions(&default, &earlier.name))
+            .collect();
         // A default that names a field which may have been refused has a value only if that has one.
-        let needed: Vec<_> = unsure
+        let needed: Vec<_> = earlier
             .iter()
             .copied()
-            .filter(|earlier| mentions(&value, &earlier.name))
+            .filter(|earlier| unsure.iter().any(|field| field.index == earlier.index))
             .collect();
-        if !class.describes(field) && needed.is_empty() {
-            if *name != value.to_string() {
+        let default = earlier
+            .iter()
+            .filter(|earlier| {
+                class.describes(earlier) && !needed.iter().any(|field| field.index == earlier.index)
+            })
+            .rfold(default, |default, earlier| {
+                let name = &earlier.name;
+                let value = plainly(&earlier.ty, quote!(&*#name));
+                quote!({ let #name = #value; #default })
+            });
+        let described = quote!(#private::validation::Field::<#ty, Self, #index>);
+        let certain = |value: &TokenStream| {
+            if class.describes(field) {
+                quote!(#described::certain(#value))
+            } else {
+                value.clone()
+            }
+        };
+        if !field.fallible() && needed.is_empty() {
+            let value = match &source {
+                Source::Value(value) => value.clone(),
+                Source::Default => default,
+                Source::Or(value) => {
+                    quote!(match #value { #some(#name) => #name, #none => #default })
+                }
+            };
+            if class.describes(field) {
+                let value = certain(&value);
+                lets.push(quote!(#(#cfgs)* let #name = #value;));
+            } else if *name != value.to_string() {
                 lets.push(quote!(#(#cfgs)* let #name: #ty = #value;));
             }
             continue;
         }
-        let index = field.index;
-        let described = quote!(#private::validation::Field::<#ty, Self, #index>);
-        let made = match (class.describes(field), field.fallible()) {
-            (false, _) => quote!(::core::option::Option::Some(#value)),
-            (true, false) => quote!(::core::option::Option::Some(#described::certain(#value))),
-            (true, true) => quote!(#violations.take(#described::guarded(#value))),
+        let made = |value: &TokenStream, reader: Option<TokenStream>| {
+            if field.fallible() {
+                let reader = reader.unwrap_or_else(|| quote!(#described::guarded));
+                quote!(#violations.take(#reader(#value)))
+            } else {
+                let value = certain(value);
+                quote!(#some(#value))
+            }
         };
-        if needed.is_empty() && !field.fallible() {
-            lets.push(quote!(#(#cfgs)* let #name = #described::certain(#value);));
-            continue;
-        }
-        let made = needed.iter().rfold(made, |made, earlier| {
-            let (name, ty) = (&earlier.name, &earlier.ty);
+        let by_default = needed.iter().rfold(made(&default, None), |made, earlier| {
+            let name = &earlier.name;
             let value = if class.describes(earlier) {
                 quote!(&**#name)
             } else {
-                quote!(#name)
+                name.to_token_stream()
             };
-            let value = if types::is_copy(ty) {
-                quote!(*(#value))
-            } else {
-                value
-            };
+            let value = plainly(&earlier.ty, value);
             quote! {
                 match &#name {
-                    ::core::option::Option::Some(#name) => { let #name = #value; #made }
-                    ::core::option::Option::None => ::core::option::Option::None,
+                    #some(#name) => { let #name = #value; #made }
+                    #none => #none,
                 }
             }
         });
+        let made = match &source {
+            Source::Value(value) => made(value, reader(field)),
+            Source::Default => by_default,
+            Source::Or(value) => {
+                let given = made(&name.to_token_stream(), reader(field));
+                quote!(match #value { #some(#name) => #given, #none => #by_default })
+            }
+        };
         lets.push(quote!(#(#cfgs)* let #name = #made;));
         unsure.push(field);
     }
@@ -136,7 +199,7 @@ pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> Tok
         let (cfgs, name) = (field.cfgs(), &field.name);
         quote! {
             #(#cfgs)*
-            let ::core::option::Option::Some(#name) = #name else {
+            let #some(#name) = #name else {
                 return ::core::result::Result::Err(#violations.into_error());
             };
         }
@@ -146,6 +209,15 @@ pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> Tok
         .then(|| quote!(let mut #violations = #private::validation::Violations::new();));
     let end = finish(class, &literal);
     quote!(#start #(#lets)* #(#certain)* #end)
+}
+
+/// A reference to a field as a later default sees it: the value, where that is copied.
+fn plainly(ty: &syn::Type, reference: TokenStream) -> TokenStream {
+    if types::is_copy(ty) {
+        quote!(*(#reference))
+    } else {
+        reference
+    }
 }
 
 /// The last steps: `post_init`, then the rules.

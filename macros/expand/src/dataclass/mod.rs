@@ -12,6 +12,7 @@ pub mod metadata;
 pub mod repr;
 pub mod rule;
 pub mod rules;
+pub mod serde;
 pub mod with;
 
 use proc_macro2::TokenStream;
@@ -32,6 +33,8 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     metadata::emit,
     repr::emit,
     display::emit,
+    serde::emit,
+    serde::emit_serialize,
 ];
 
 /// The methods of the class itself, in the order in which they are documented.
