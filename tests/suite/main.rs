@@ -8,5 +8,6 @@ mod memoize;
 mod observers;
 mod patching;
 mod repr;
+mod serde;
 mod singleton;
 mod ui;

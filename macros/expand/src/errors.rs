@@ -40,6 +40,12 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// How many were reported so far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.found.borrow().len()
+    }
+
     /// Whether nothing was reported so far.
     #[must_use]
     pub fn is_empty(&self) -> bool {

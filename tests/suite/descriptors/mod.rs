@@ -1,4 +1,8 @@
 //! Tests of descriptors.
 
+mod accessors;
 mod by_hand;
+mod compose;
+mod conformance;
 mod product;
+mod routes;

@@ -21,6 +21,8 @@ pub struct Descriptor {
     pub message: Option<LitStr>,
     /// `code = "…"` behind it.
     pub code: Option<LitStr>,
+    /// Whether it was reported as an error: then no code is written for it.
+    pub broken: bool,
 }
 
 /// What followed the name of a descriptor.
@@ -141,6 +143,7 @@ pub fn descriptors(options: &Options, errors: &Errors) -> Vec<Descriptor> {
             argument,
             message: None,
             code: None,
+            broken: false,
         });
     }
     for (ident, text) in early {

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident};
+use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Member, Meta, Path, Token};
 
@@ -129,7 +130,14 @@ fn field(index: usize, field: syn::Field, table: &Table, errors: &Errors) -> Fie
             (Member::Unnamed(place), name)
         }
     };
-    let descriptors = descriptors(&options, errors);
+    let mut descriptors = descriptors(&options, errors);
+    crate::dataclass::descriptors::check::check(
+        &mut descriptors,
+        &name.unraw().to_string(),
+        &field.ty,
+        options.expr("default"),
+        errors,
+    );
     Field {
         index,
         member,

@@ -99,6 +99,17 @@ spans! {
     RangeToInclusive |it| None, Some((&it.end, true));
 }
 
+/// A range whose bounds are all part of it, so that every value has a nearest one in it.
+#[diagnostic::on_unimplemented(
+    message = "`clamp` needs a range that holds its bounds, `{Self}` does not",
+    label = "write `a..=b`, `a..` or `..=b`"
+)]
+pub trait Closed: Span {}
+
+impl<B: PartialOrd + fmt::Debug> Closed for RangeInclusive<B> {}
+impl<B: PartialOrd + fmt::Debug> Closed for RangeFrom<B> {}
+impl<B: PartialOrd + fmt::Debug> Closed for RangeToInclusive<B> {}
+
 /// `1..=10`, with its bounds as values are shown.
 pub(super) fn write_span<R: Span>(span: &R, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(start) = span.start() {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::bound::{span_params, write_span};
-use super::{Check, Convert, Params, Span};
+use super::{Check, Closed, Convert, Params, Span};
 use crate::validation::excerpt::excerpt;
 
 /// A string that can be replaced by another.
@@ -93,7 +93,7 @@ impl<T: Rewrite> Convert<T> for Uppercase {
 pub struct Clamp<R>(pub R);
 
 #[diagnostic::do_not_recommend]
-impl<T: PartialOrd + Clone, R: Span<Bound = T>> Convert<T> for Clamp<R> {
+impl<T: PartialOrd + Clone, R: Closed<Bound = T>> Convert<T> for Clamp<R> {
     #[inline]
     fn convert(&self, value: &mut T) {
         if let Some(start) = self.0.start()

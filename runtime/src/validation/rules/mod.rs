@@ -33,7 +33,7 @@ use std::fmt;
 
 use super::{FieldName, Violation};
 
-pub use bound::{AtLeast, AtMost, GreaterThan, InRange, LessThan, MultipleOf, Span, Step};
+pub use bound::{AtLeast, AtMost, Closed, GreaterThan, InRange, LessThan, MultipleOf, Span, Step};
 pub use card::CreditCard;
 pub use collection::{Entries, Items, MapEntries, MapItems};
 pub use convert::{Clamp, Lowercase, Rewrite, Trim, Uppercase};

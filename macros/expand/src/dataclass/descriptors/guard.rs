@@ -88,6 +88,9 @@ impl Chain {
     }
 
     fn on_owned(&self, step: &Descriptor, ty: &Type, leave: &TokenStream) -> TokenStream {
+        if step.broken {
+            return TokenStream::new();
+        }
         let Self {
             rules,
             attempt,
@@ -154,6 +157,9 @@ impl Chain {
 
     /// A statement that only looks at `place`, a reference to a `ty`.
     fn look(&self, step: &Descriptor, ty: &Type, place: &TokenStream) -> TokenStream {
+        if step.broken {
+            return TokenStream::new();
+        }
         let Self {
             rules,
             attempt,
@@ -256,7 +262,7 @@ impl Chain {
 }
 
 /// The expression, its integer literals as floats where the type is one: `ge = 0` on an `f64`.
-fn as_floats(expr: &Expr, ty: &Type) -> TokenStream {
+pub(super) fn as_floats(expr: &Expr, ty: &Type) -> TokenStream {
     if !types::is_float(ty) {
         return expr.to_token_stream();
     }

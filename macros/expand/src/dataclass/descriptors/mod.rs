@@ -2,9 +2,12 @@
 //! setters.
 
 pub mod bounds;
+pub mod check;
+mod constants;
 mod docs;
 mod getter;
 mod guard;
+mod literal;
 mod update;
 
 use proc_macro2::TokenStream;
@@ -35,7 +38,14 @@ pub fn make(class: &Class, field: &Field, value: &TokenStream) -> TokenStream {
 /// The impls that tell of each described field what it is called and what guards it.
 #[must_use]
 pub fn emit(class: &Class) -> TokenStream {
-    let impls = described(class).map(|field| impls(class, field));
+    let impls = described(class).map(|field| {
+        let impls = impls(class, field);
+        let (cfgs, constants) = (field.cfgs(), constants::checks(&class.generics, field));
+        if constants.is_empty() {
+            return impls;
+        }
+        quote!(#impls #(#cfgs)* const _: () = { #constants };)
+    });
     impls.chain([update::emit(class)]).collect()
 }
 

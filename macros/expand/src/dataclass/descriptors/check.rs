@@ -1,0 +1,464 @@
+//! What in a field's descriptors contradicts itself, its type or its default. A descriptor that is reported is marked,
+//! so that no code is written for it and no second error follows.
+
+use syn::{Expr, Lit, RangeLimits, Type};
+
+use crate::class::descriptor::{Argument, Descriptor, kind_of};
+use crate::class::types;
+use crate::dataclass::metadata::text;
+use crate::dataclass::rules::{RULES, Run, kind};
+use crate::errors::{Errors, listed};
+
+use super::guard::ungroup;
+use super::literal::{Interval, Number};
+
+/// Checks the descriptors of a field: `label` is its name, `ty` its type, `default` the expression for its default.
+pub fn check(
+    list: &mut [Descriptor],
+    label: &str,
+    ty: &Type,
+    default: Option<&Expr>,
+    errors: &Errors,
+) {
+    let ty = types::option(ty).unwrap_or(ty);
+    let kind = kind_of(ty);
+    for step in &mut *list {
+        let count = errors.count();
+        feature(step, errors);
+        if let Some(kind) = kind {
+            fits(step, label, ty, kind, errors);
+        }
+        argument(step, kind, errors);
+        step.broken = errors.count() > count;
+        let item = step.item(ty).cloned();
+        if let Argument::Inner(inner) = &mut step.argument {
+            let label = match step.rule.run {
+                Run::Each => format!("the items of {label}"),
+                Run::Keys => format!("the keys of {label}"),
+                _ => format!("the values of {label}"),
+            };
+            let infer: Type = syn::parse_quote!(_);
+            check(inner, &label, item.as_ref().unwrap_or(&infer), None, errors);
+        }
+    }
+    let bounds = type_bounds(ty);
+    nothing_left(list, kind, bounds, interval, errors);
+    nothing_left(
+        list,
+        Some(kind::UNSIGNED),
+        Interval::default(),
+        lengths,
+        errors,
+    );
+    if let Some(default) = default {
+        self::default(list, label, ty, default, errors);
+    }
+}
+
+/// A rule whose cargo feature is off.
+fn feature(step: &Descriptor, errors: &Errors) {
+    let Some(feature) = step.rule.feature else {
+        return;
+    };
+    let on = match feature {
+        "regex" => cfg!(feature = "regex"),
+        "url" => cfg!(feature = "url"),
+        _ => true,
+    };
+    if !on {
+        let name = step.rule.key.name;
+        errors.at(
+            &step.ident,
+            format_args!(
+                "`{name}` needs the feature `{feature}` of `dunder`; write \
+                 `dunder = {{ version = \"{}\", features = [\"{feature}\"] }}` in Cargo.toml",
+                concat!(
+                    env!("CARGO_PKG_VERSION_MAJOR"),
+                    ".",
+                    env!("CARGO_PKG_VERSION_MINOR")
+                ),
+            ),
+        );
+    }
+}
+
+/// A rule on a type that it does not fit.
+fn fits(step: &Descriptor, label: &str, ty: &Type, kind: u16, errors: &Errors) {
+    let name = step.rule.key.name;
+    if step.rule.fits & kind != 0 {
+        if name == "negative" && kind == kind::UNSIGNED {
+            let ty = text(ty);
+            errors.at(
+                &step.ident,
+                format_args!("no `{ty}` is below zero; drop `negative`, or make `{label}` signed"),
+            );
+        }
+        return;
+    }
+    let valid = RULES
+        .iter()
+        .filter(|rule| rule.fits & kind != 0 && rule.run != Run::Wording)
+        .map(|rule| rule.key.name);
+    let (hint, ty) = (hint(step, ty, kind), text(ty));
+    errors.at(
+        &step.ident,
+        format_args!(
+            "`{name}` does not fit `{label}`, a `{ty}`{hint}\nvalid here: {}",
+            listed(valid)
+        ),
+    );
+}
+
+/// What its author may have meant.
+fn hint(step: &Descriptor, ty: &Type, kind: u16) -> String {
+    let name = step.rule.key.name;
+    let (inside, through) = match kind {
+        kind::LIST | kind::BYTES => (types::item(ty), "each"),
+        kind::MAP => (types::entry(ty).map(|(_, value)| value), "values"),
+        _ => (None, ""),
+    };
+    let fits_inside = inside
+        .and_then(kind_of)
+        .is_some_and(|kind| step.rule.fits & kind != 0);
+    if fits_inside {
+        return format!(
+            "; for what is in it write `{through}({})`",
+            step.rule.key.usage
+        );
+    }
+    if matches!(name, "range" | "ge" | "gt" | "le" | "lt") && kind & kind::LENGTH != 0 {
+        return "; for its length write `len = 1..=80`".to_owned();
+    }
+    if matches!(name, "len" | "bytes_len") && kind & kind::NUMBER != 0 {
+        return "; for its value write `range = 1..=80`".to_owned();
+    }
+    if name == "each" && kind == kind::MAP {
+        return "; write `keys(…)` or `values(…)`".to_owned();
+    }
+    if matches!(name, "keys" | "values") && kind & kind::ITEMS != 0 {
+        return "; write `each(…)`".to_owned();
+    }
+    if matches!(step.rule.run, Run::Convert(_)) && kind == kind::STR {
+        return ", which cannot be changed in place; make it a `String`".to_owned();
+    }
+    String::new()
+}
+
+/// An argument that makes no sense by itself.
+fn argument(step: &Descriptor, kind: Option<u16>, errors: &Errors) {
+    let name = step.rule.key.name;
+    match (&step.argument, step.rule.run) {
+        (Argument::Inner(inner), _) if inner.is_empty() => {
+            let usage = step.rule.key.usage;
+            errors.at(
+                &step.ident,
+                format_args!("`{name}()` checks nothing; write `{usage}`, for instance"),
+            );
+        }
+        (Argument::Str(pattern), Run::Pattern) => {
+            if let Err(error) = regex(&pattern.value()) {
+                errors.at(pattern, error);
+            }
+        }
+        (Argument::Expr(tokens, expr), _) => match (name, ungroup(expr)) {
+            ("range" | "len" | "bytes_len" | "clamp", Expr::Range(range)) => {
+                range_argument(name, range, kind, errors);
+            }
+            ("multiple_of", expr) if Number::of(expr).is_some_and(Number::is_zero) => {
+                errors.at(
+                    tokens,
+                    "nothing is a multiple of 0; write the step, `multiple_of = 5`",
+                );
+            }
+            ("one_of", Expr::Array(array)) if array.elems.is_empty() => {
+                errors.at(
+                    tokens,
+                    "`one_of = []` refuses every value; list the ones that are valid",
+                );
+            }
+            ("range" | "clamp", Expr::Lit(_)) => {
+                let usage = step.rule.key.usage;
+                errors.at(
+                    tokens,
+                    format_args!("`{name}` takes a range: write `{usage}`"),
+                );
+            }
+            _ => {}
+        },
+        _ => {}
+    }
+}
+
+fn range_argument(name: &str, range: &syn::ExprRange, kind: Option<u16>, errors: &Errors) {
+    let written = text(range);
+    match (&range.start, &range.end, &range.limits) {
+        (None, None, _) => errors.at(
+            range,
+            format_args!("`..` leaves nothing out; give it a bound: `{name} = 1..=10`"),
+        ),
+        (_, Some(end), RangeLimits::HalfOpen(_)) if name == "clamp" => errors.at(
+            range,
+            format_args!(
+                "`{written}` has no largest value to clamp to; write `..={}`",
+                text(end)
+            ),
+        ),
+        _ => {
+            let integers = name != "range" || kind.is_none_or(|kind| kind != kind::FLOAT);
+            if let Some(interval) = of_range(range)
+                && (if integers {
+                    interval.of_integers()
+                } else {
+                    interval
+                })
+                .is_empty()
+            {
+                errors.at(
+                    range,
+                    format_args!("`{written}` is empty: its start is not below its end"),
+                );
+            }
+        }
+    }
+}
+
+/// The interval of a range of literals.
+fn of_range(range: &syn::ExprRange) -> Option<Interval> {
+    let mut interval = Interval::default();
+    if let Some(start) = &range.start {
+        interval.low = Some((Number::of(start)?, true));
+    }
+    if let Some(end) = &range.end {
+        let included = matches!(range.limits, RangeLimits::Closed(_));
+        interval.high = Some((Number::of(end)?, included));
+    }
+    Some(interval)
+}
+
+/// The numbers that a rule leaves, as far as its literals tell.
+fn interval(step: &Descriptor) -> Option<Interval> {
+    let bound = || step.expr().and_then(Number::of);
+    Some(match step.rule.key.name {
+        "positive" => Interval::above(Number::ZERO, false),
+        "negative" => Interval::below(Number::ZERO, false),
+        "non_negative" => Interval::above(Number::ZERO, true),
+        "gt" => Interval::above(bound()?, false),
+        "ge" => Interval::above(bound()?, true),
+        "lt" => Interval::below(bound()?, false),
+        "le" => Interval::below(bound()?, true),
+        "range" => match ungroup(step.expr()?) {
+            Expr::Range(range) => of_range(range)?,
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+/// The lengths that a rule leaves, as far as its literals tell.
+fn lengths(step: &Descriptor) -> Option<Interval> {
+    match step.rule.key.name {
+        "non_empty" => Some(Interval::above(Number::ZERO, false)),
+        "len" => match ungroup(step.expr()?) {
+            Expr::Range(range) => of_range(range),
+            expr => {
+                let exact = Some((Number::of(expr)?, true));
+                Some(Interval {
+                    low: exact,
+                    high: exact,
+                })
+            }
+        },
+        _ => None,
+    }
+}
+
+/// Rules that are fine each, and together refuse every value.
+fn nothing_left(
+    list: &mut [Descriptor],
+    kind: Option<u16>,
+    start: Interval,
+    interval: fn(&Descriptor) -> Option<Interval>,
+    errors: &Errors,
+) {
+    let integers = kind.is_some_and(|kind| kind & (kind::SIGNED | kind::UNSIGNED) != 0);
+    let normal = |interval: Interval| {
+        if integers {
+            interval.of_integers()
+        } else {
+            interval
+        }
+    };
+    let mut left = start;
+    let mut names: Vec<String> = Vec::new();
+    for step in list {
+        if step.broken || matches!(step.rule.run, Run::Clamp | Run::Via) {
+            // What was known of the value before is known no more.
+            (left, names) = (start, Vec::new());
+            continue;
+        }
+        let Some(interval) = interval(step) else {
+            continue;
+        };
+        let both = left.and(normal(interval));
+        if both.is_empty() {
+            let (name, earlier) = (written(step), names.last());
+            match earlier {
+                Some(earlier) => errors.at(
+                    &step.ident,
+                    format_args!("no value is left: `{name}` contradicts `{earlier}`"),
+                ),
+                None => errors.at(
+                    &step.ident,
+                    format_args!("no value of this type is left by `{name}`"),
+                ),
+            }
+            step.broken = true;
+            return;
+        }
+        left = both;
+        names.push(written(step));
+    }
+}
+
+fn written(step: &Descriptor) -> String {
+    match &step.argument {
+        Argument::Expr(expr, _) => format!("{} = {}", step.rule.key.name, text(expr)),
+        _ => step.rule.key.name.to_owned(),
+    }
+}
+
+/// What an integer type can hold.
+fn type_bounds(ty: &Type) -> Interval {
+    let Some((name, _)) = types::named(ty).filter(|_| types::is_integer(ty)) else {
+        return Interval::default();
+    };
+    let (signed, width) = name.split_at(1);
+    // Of `usize` and `isize` the smallest width is not known here.
+    let bits: u32 = width.parse().unwrap_or(128);
+    let int = |negative, magnitude| {
+        Some((
+            Number::Int {
+                negative,
+                magnitude,
+            },
+            true,
+        ))
+    };
+    let max = u128::MAX >> (128 - bits);
+    match signed {
+        "u" => Interval {
+            low: int(false, 0),
+            high: int(false, max),
+        },
+        _ => Interval {
+            low: int(true, max / 2 + 1),
+            high: int(false, max / 2),
+        },
+    }
+}
+
+/// A literal default that breaks a rule with literal arguments.
+fn default(list: &mut [Descriptor], label: &str, ty: &Type, default: &Expr, errors: &Errors) {
+    for step in list.iter().filter(|step| !step.broken) {
+        // Behind a converter the value is another.
+        if step.converts() {
+            return;
+        }
+        let breaks = match (Number::of(default), string(default)) {
+            (Some(number), _) => number_breaks(step, number, ty),
+            (None, Some(text)) => text_breaks(step, &text),
+            (None, None) => false,
+        };
+        if breaks {
+            errors.at(
+                default,
+                format_args!(
+                    "the default of `{label}` breaks its own `{}`",
+                    written(step)
+                ),
+            );
+            return;
+        }
+    }
+}
+
+fn number_breaks(step: &Descriptor, number: Number, ty: &Type) -> bool {
+    if !types::is_number(ty) {
+        return false;
+    }
+    if let Some(interval) = interval(step) {
+        return !interval.contains(number);
+    }
+    match (step.rule.key.name, step.expr()) {
+        ("non_zero", _) => number.is_zero(),
+        ("multiple_of", Some(step)) => {
+            Number::of(step).is_some_and(|step| number.is_no_multiple(step))
+        }
+        ("one_of", Some(Expr::Array(options))) => {
+            let options: Option<Vec<_>> = options.elems.iter().map(Number::of).collect();
+            options.is_some_and(|options| {
+                !options
+                    .iter()
+                    .any(|option| option.cmp(number).is_some_and(std::cmp::Ordering::is_eq))
+            })
+        }
+        _ => false,
+    }
+}
+
+fn text_breaks(step: &Descriptor, text: &str) -> bool {
+    let argument = step.expr().and_then(string);
+    let argument = argument.as_deref();
+    let all = |holds: fn(u8) -> bool| !text.is_empty() && text.bytes().all(holds);
+    match step.rule.key.name {
+        "ascii" => !text.is_ascii(),
+        "alphanumeric" => !all(|byte| byte.is_ascii_alphanumeric()),
+        "slug" => !all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'),
+        "ip" => text.parse::<std::net::IpAddr>().is_err(),
+        "ipv4" => text.parse::<std::net::Ipv4Addr>().is_err(),
+        "ipv6" => text.parse::<std::net::Ipv6Addr>().is_err(),
+        "contains" => argument.is_some_and(|part| !text.contains(part)),
+        "prefix" => argument.is_some_and(|part| !text.starts_with(part)),
+        "suffix" => argument.is_some_and(|part| !text.ends_with(part)),
+        "email" => !text.contains('@'),
+        "one_of" => match step.expr() {
+            Some(Expr::Array(options)) => {
+                let options: Option<Vec<_>> = options.elems.iter().map(string).collect();
+                options.is_some_and(|options| !options.iter().any(|option| option == text))
+            }
+            _ => false,
+        },
+        _ => lengths(step).is_some_and(|lengths| {
+            let magnitude = text.chars().count() as u128;
+            !lengths.contains(Number::Int {
+                negative: false,
+                magnitude,
+            })
+        }),
+    }
+}
+
+fn string(expr: &Expr) -> Option<String> {
+    match ungroup(expr) {
+        Expr::Lit(lit) => match &lit.lit {
+            Lit::Str(text) => Some(text.value()),
+            _ => None,
+        },
+        Expr::Reference(reference) => string(&reference.expr),
+        _ => None,
+    }
+}
+
+#[cfg(feature = "regex")]
+fn regex(pattern: &str) -> Result<(), String> {
+    regex_syntax::Parser::new()
+        .parse(pattern)
+        .map(drop)
+        .map_err(|error| error.to_string())
+}
+
+#[cfg(not(feature = "regex"))]
+fn regex(_pattern: &str) -> Result<(), String> {
+    // Refused already, since the feature is off.
+    Ok(())
+}

@@ -1,0 +1,245 @@
+//! Descriptors together: order, items, keys, values, converters, messages, codes, authors' own.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use dunder::{Descriptor, FieldName, ValidationError, Violation, dataclass};
+
+fn texts(error: &ValidationError) -> Vec<String> {
+    error.violations().iter().map(ToString::to_string).collect()
+}
+
+pub struct Title {
+    pub max: usize,
+}
+
+impl Descriptor<String> for Title {
+    fn set(&self, field: &FieldName, value: String) -> Result<String, Violation> {
+        if value.len() > self.max {
+            return Err(Violation::new(format!("must fit into {} bytes", self.max))
+                .with_code("too_long")
+                .with_param("owner", field.owner())
+                .with_value(value));
+        }
+        Ok(value.replace(' ', "-"))
+    }
+}
+
+fn even(value: &u32) -> Result<(), Violation> {
+    if value % 2 == 0 {
+        Ok(())
+    } else {
+        Err(Violation::new("must be even").with_code("odd"))
+    }
+}
+
+#[dataclass]
+#[derive(Clone, Debug)]
+struct Page {
+    #[field(trim, via = Title { max: 12 }, lowercase)]
+    slug: String,
+    #[field(check = even, le = 10)]
+    count: u32,
+}
+
+#[test]
+fn descriptors_run_in_the_order_written() {
+    let page = Page::new("  Hello World ", 2).unwrap();
+    assert_eq!(page.slug(), "hello-world");
+}
+
+#[test]
+fn a_descriptor_of_an_author_is_told_the_field() {
+    let error = Page::new("a title too long", 13).unwrap_err();
+    assert_eq!(
+        texts(&error),
+        [
+            "slug must fit into 12 bytes",
+            "count must be even",
+            "count must be at most 10, got 13"
+        ]
+    );
+    let first = &error.violations()[0];
+    assert_eq!(
+        (first.code(), first.param("owner")),
+        ("too_long", Some("Page"))
+    );
+    assert_eq!(first.value(), Some("a title too long"));
+}
+
+#[dataclass]
+#[derive(Clone, Debug)]
+struct Order {
+    #[field(non_empty, each(positive, le = 100), unique)]
+    amounts: Vec<i64>,
+    #[field(each(trim, lowercase, non_empty))]
+    tags: Vec<String>,
+    #[field(keys(slug), values(each(positive)))]
+    groups: BTreeMap<String, Vec<u8>>,
+    #[field(values(clamp = 0..=9))]
+    scores: HashMap<String, i32>,
+    #[field(each(ascii))]
+    names: HashSet<String>,
+    #[field(each(positive))]
+    maybe: Option<Vec<Option<f32>>>,
+}
+
+fn order() -> Order {
+    Order::new(
+        vec![1, 2],
+        vec![" A ".into()],
+        BTreeMap::new(),
+        HashMap::from([("x".into(), 50)]),
+        HashSet::new(),
+        None,
+    )
+    .unwrap()
+}
+
+#[test]
+fn items_are_converted_and_checked() {
+    let order = order();
+    assert_eq!(order.tags(), ["a"]);
+    assert_eq!(order.scores()["x"], 9);
+}
+
+#[test]
+fn items_and_the_whole_report_together() {
+    let mut order = order();
+    let error = order.set_amounts(vec![0, 500, 0]).unwrap_err();
+    assert_eq!(
+        texts(&error),
+        [
+            "amounts[0] must be a positive number, got 0",
+            "amounts[1] must be at most 100, got 500",
+            "amounts[2] must be a positive number, got 0",
+            "amounts must be free of duplicates, got the same item at 0 and 2",
+        ]
+    );
+    assert_eq!(order.amounts(), [1, 2]);
+    let error = order.set_tags(vec!["x".into(), "  ".into()]).unwrap_err();
+    assert_eq!(texts(&error), ["tags[1] must be non-empty, got ''"]);
+}
+
+#[test]
+fn keys_and_values_nest() {
+    let mut order = order();
+    let groups = BTreeMap::from([("a b".to_owned(), vec![1, 0]), ("ok".to_owned(), vec![0])]);
+    assert_eq!(
+        texts(&order.set_groups(groups).unwrap_err()),
+        [
+            "groups['a b'] must be a valid slug, got 'a b'",
+            "groups['a b'][1] must be a positive number, got 0",
+            "groups['ok'][0] must be a positive number, got 0",
+        ]
+    );
+}
+
+#[test]
+fn hashed_collections_report_in_the_same_order_each_time() {
+    let bad: Vec<String> = (0..20).map(|n| format!("ä{n:02}")).collect();
+    let report = || {
+        let set: HashSet<String> = bad.iter().cloned().collect();
+        order().set_names(set).unwrap_err().to_string()
+    };
+    let first = report();
+    assert_eq!(first.lines().count(), 20);
+    assert!(
+        first.starts_with("names[…] must be ASCII text, got 'ä00'"),
+        "{first}"
+    );
+    for _ in 0..5 {
+        assert_eq!(report(), first);
+    }
+}
+
+#[test]
+fn options_are_skipped_inside_and_outside() {
+    let mut order = order();
+    order.set_maybe(Some(vec![None, Some(1.0)])).unwrap();
+    assert_eq!(
+        texts(&order.set_maybe(Some(vec![None, Some(-1.0)])).unwrap_err()),
+        ["maybe[1] must be a positive number, got -1"]
+    );
+}
+
+#[test]
+fn messages_and_codes_are_those_of_the_rule_before() {
+    #[dataclass]
+    #[derive(Debug)]
+    struct Worded {
+        #[field(range = 1..=10, message = "wants {min} to {max}, not {value} {{sic}}", code = "span", positive)]
+        n: i32,
+        #[field(check = even, message = "is odd", code = "parity")]
+        m: u32,
+    }
+    let error = Worded::new(-3, 3).unwrap_err();
+    assert_eq!(
+        texts(&error),
+        [
+            "n wants 1 to 10, not -3 {sic}",
+            "n must be a positive number, got -3",
+            "m is odd"
+        ]
+    );
+    let codes: Vec<_> = error.violations().iter().map(Violation::code).collect();
+    assert_eq!(codes, ["span", "positive", "parity"]);
+}
+
+#[test]
+fn messages_can_be_translated_by_code() {
+    let error = Page::new("ok", 13).unwrap_err();
+    let german = error.translated(|violation| match violation.code() {
+        "le" => Some(format!(
+            "{} darf höchstens {} sein",
+            violation.path(),
+            violation.param("bound")?
+        )),
+        _ => None,
+    });
+    assert_eq!(german, "count must be even\ncount darf höchstens 10 sein");
+}
+
+#[test]
+fn a_clamped_float_is_never_nan() {
+    #[dataclass]
+    #[derive(Debug)]
+    struct Level {
+        #[field(clamp = 0..=1)]
+        level: f64,
+    }
+    assert_eq!(Level::new(7.5).unwrap().level(), 1.0);
+    assert_eq!(
+        Level::new(f64::NAN).unwrap_err().to_string(),
+        "level must be comparable to 0..=1, got NaN"
+    );
+}
+
+#[test]
+fn violations_inside_a_path_are_found() {
+    let error = order().set_amounts(vec![0, -1]).unwrap_err();
+    assert_eq!(error.at("amounts").count(), 2);
+    assert_eq!(error.at("amounts[1]").count(), 1);
+    assert_eq!(error.at("amount").count(), 0);
+}
+
+#[test]
+fn values_are_shown_on_one_line_and_cut() {
+    #[dataclass]
+    struct Text {
+        #[field(ascii)]
+        text: String,
+    }
+    for (value, shown) in [
+        ("ä", "'ä'".to_owned()),
+        ("it's ä", "\"it's ä\"".to_owned()),
+        ("\"ä'", "'\"ä\\''".to_owned()),
+        ("ä\n\t\\", "'ä\\n\\t\\\\'".to_owned()),
+        (&"ä".repeat(500), format!("'{}…'", "ä".repeat(79))),
+    ] {
+        let Err(error) = Text::new(value) else {
+            panic!("taken")
+        };
+        assert_eq!(error.violations()[0].value(), Some(&*shown));
+        assert_eq!(error.to_string().lines().count(), 1);
+    }
+}
