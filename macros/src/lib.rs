@@ -30,6 +30,12 @@ attributes! {
     dataclass => dunder_expand::dataclass::expand;
     /// Makes a type a singleton: on the `impl` block with its constructor, or on the type.
     singleton => dunder_expand::singleton::expand;
+    /// Gives a trait a factory that makes its implementors by key.
+    factory => dunder_expand::factory::factory;
+    /// Registers an implementor under a key, from any crate.
+    register => dunder_expand::factory::register;
+    /// Caches what a function returns, as `functools.lru_cache` does.
+    memoize => dunder_expand::memoize::expand;
 }
 
 derives! {

@@ -3,7 +3,9 @@
 //! One line per feature: `pub use crate::<feature>::generated as <feature>;`.
 
 pub use crate::class::generated as class;
-pub use crate::class::generated::compare;
+pub use crate::class::generated::{builder, compare};
+pub use crate::factory::generated as factory;
+pub use crate::memo::generated as memo;
 pub use crate::repr::generated as repr;
 #[cfg(feature = "serde")]
 pub use crate::serde::generated as serde;

@@ -146,7 +146,6 @@ mod tests {
                 .map(|_| {
                     scope.spawn(|| {
                         barrier.wait();
-                        CHAIN.get(String::new).as_ptr() as usize;
                         std::ptr::from_ref(CHAIN.get(String::new)) as usize
                     })
                 })

@@ -1,4 +1,29 @@
 //! What Python gets from metaclasses, descriptors and dataclasses, at Rust's price.
+//!
+//! | To have | Write | Instead of |
+//! | --- | --- | --- |
+//! | a struct with constructor, repr, equality, order, hash, builder | [`#[dataclass]`](macro@dataclass) | a derive from each of four crates |
+//! | fields that refuse bad values, at every set | [`#[field(positive)]`](validation) | a newtype for each, or a check that one can forget |
+//! | one instance of a type | [`#[singleton]`](macro@singleton) | a static with a `LazyLock` |
+//! | a function that remembers its results | [`#[memoize]`](macro@memoize) | `functools.lru_cache` by hand |
+//! | values made by name, registered where they are defined | [`#[factory]`](macro@factory), [`#[register]`](macro@register) | a central `match` |
+//! | listeners for events | [`Emitter`] | a list of callbacks behind a lock |
+//! | Python's text form of any value | [`Repr`](macro@Repr), [`repr`](fn@repr) | `{:?}` |
+//!
+//! Each of these pages stands alone. Generated code is `unsafe`-free, names everything by absolute paths, and puts logic into
+//! generic functions of this crate.
+//!
+//! # Features
+//!
+//! | Feature | Gives |
+//! | --- | --- |
+//! | `regex` | the rule `pattern` |
+//! | `url` | the rules `url` and `http_url` |
+//! | `serde` | `Serialize` and `Deserialize` of classes with described fields |
+//! | `schema` | their JSON Schema, by `schemars` |
+//! | `patch` | `#[patchable]` functions can be replaced, for tests |
+//!
+//! All are off by default; the default needs only `once_cell` and `inventory` at run time.
 
 // The macros write `::dunder`; inside the crate that is this name.
 extern crate self as dunder;
@@ -17,28 +42,41 @@ mod serde;
 pub mod singleton;
 pub mod validation;
 
-#[cfg(feature = "serde")]
-pub use self::serde::{FromRaw, Raw};
-pub use crate::repr::{Repr, repr};
-pub use emitter::{Emitter, Subscription};
-pub use field::{Described, Field, Guarded, PerField};
-pub use singleton::{AlreadyInitialized, Singleton};
-pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
-
 #[doc(hidden)]
 pub mod __private;
 
+#[cfg(feature = "serde")]
+pub use self::serde::{FromRaw, Raw};
 pub use class::{Class, fields};
+pub use emitter::{Emitter, Subscription};
+pub use factory::{FactoryError, FactoryErrorKind};
+pub use field::{Described, Field, Guarded, PerField};
+pub use repr::{Repr, repr};
+pub use singleton::{AlreadyInitialized, Singleton};
+pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
 
 #[doc = include_str!("docs/dataclass.md")]
 pub use dunder_macros::dataclass;
 
-#[doc = include_str!("docs/repr.md")]
-pub use dunder_macros::Repr;
-#[doc = include_str!("docs/singleton.md")]
-pub use dunder_macros::Singleton;
-#[doc = include_str!("docs/singleton.md")]
-pub use dunder_macros::singleton;
-
 #[doc = include_str!("docs/display.md")]
 pub use dunder_macros::Display;
+
+#[doc = include_str!("docs/repr.md")]
+pub use dunder_macros::Repr;
+
+#[doc = include_str!("docs/singleton.md")]
+pub use dunder_macros::{Singleton, singleton};
+
+#[doc = include_str!("docs/memoize.md")]
+pub use dunder_macros::memoize;
+
+#[doc = include_str!("docs/factory.md")]
+pub use dunder_macros::factory;
+
+#[doc = include_str!("docs/register.md")]
+pub use dunder_macros::register;
+
+/// The README's code runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::rc::Rc;
 
 thread_local! {
     static STACK: RefCell<Stack> = const { RefCell::new(Stack { entered: 0, values: Vec::new() }) };
@@ -14,8 +14,8 @@ struct Stack {
     values: Vec<(u64, Value)>,
 }
 
-/// What is in force; the guard on the thread that made it and handles given to other threads share it.
-pub(crate) type Value = Arc<dyn Any + Send + Sync>;
+/// What is in force. It never leaves the thread; a handle for other threads holds what it takes to make another.
+pub(crate) type Value = Rc<dyn Any>;
 
 /// Keeps a value in force on this thread. Guards may be dropped in any order: the newest live one counts.
 pub(crate) struct Scope {

@@ -1,1 +1,112 @@
 //! Measuring: interleaved rounds, medians, ratios.
+//!
+//! Every case runs in every round, so that a slower minute of the machine meets all of them alike.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// Cases to compare; the first is what the others are measured against.
+pub struct Comparison<'a> {
+    title: String,
+    cases: Vec<Case<'a>>,
+}
+
+struct Case<'a> {
+    name: String,
+    /// How many operations one call of `run` is.
+    operations: u32,
+    run: Box<dyn FnMut() + 'a>,
+    calls: u32,
+    /// Nanoseconds for an operation, one for each round.
+    samples: Vec<f64>,
+}
+
+/// How long a case runs in a round.
+const SLICE: Duration = Duration::from_millis(8);
+const ROUNDS: usize = 31;
+
+impl<'a> Comparison<'a> {
+    /// No cases yet.
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            cases: Vec::new(),
+        }
+    }
+
+    /// Adds a case: `run` is one operation.
+    pub fn case<R>(&mut self, name: impl Into<String>, run: impl FnMut() -> R + 'a) -> &mut Self {
+        let mut run = run;
+        const BATCH: u32 = 100;
+        // A loop inside, so that the dynamic call of the batch is not measured.
+        self.batch(name, BATCH, move || {
+            for _ in 0..BATCH {
+                black_box(run());
+            }
+        })
+    }
+
+    /// Adds a case of which one call of `run` is so many operations.
+    pub fn batch(
+        &mut self,
+        name: impl Into<String>,
+        operations: u32,
+        run: impl FnMut() + 'a,
+    ) -> &mut Self {
+        self.cases.push(Case {
+            name: name.into(),
+            operations,
+            run: Box::new(run),
+            calls: 1,
+            samples: Vec::new(),
+        });
+        self
+    }
+
+    /// Measures and prints: the median for an operation, and its ratio to the first case.
+    pub fn report(&mut self) {
+        for case in &mut self.cases {
+            case.calibrate();
+        }
+        for _ in 0..ROUNDS {
+            for case in &mut self.cases {
+                let taken = case.time(case.calls);
+                let operations = f64::from(case.calls) * f64::from(case.operations);
+                case.samples.push(taken.as_secs_f64() * 1e9 / operations);
+            }
+        }
+        println!("\n{} (median of {ROUNDS} rounds)", self.title);
+        let first = self.cases.first_mut().map_or(1.0, Case::median);
+        for case in &mut self.cases {
+            let median = case.median();
+            println!(
+                "  {:<44} {median:>10.2} ns  {:>6.2}x",
+                case.name,
+                median / first
+            );
+        }
+    }
+}
+
+impl Case<'_> {
+    fn time(&mut self, calls: u32) -> Duration {
+        let start = Instant::now();
+        for _ in 0..calls {
+            (self.run)();
+        }
+        start.elapsed()
+    }
+
+    /// Finds how many calls fill a slice; warms up on the way.
+    fn calibrate(&mut self) {
+        while self.time(self.calls) < SLICE && self.calls < 1 << 28 {
+            self.calls *= 2;
+        }
+    }
+
+    fn median(&mut self) -> f64 {
+        self.samples.sort_by(f64::total_cmp);
+        self.samples[self.samples.len() / 2]
+    }
+}

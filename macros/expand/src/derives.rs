@@ -64,7 +64,7 @@ fn class(item: TokenStream, macro_name: &str, errors: &Errors) -> Option<Class> 
 }
 
 fn display_of(class: &Class, errors: &Errors) -> TokenStream {
-    let f = local("f");
+    let f = local("__f");
     let on_item = format_of(&class.attrs, errors);
     for field in class.all_fields() {
         if let Some(attr) = display_attrs(&field.attrs).next() {
@@ -98,12 +98,12 @@ fn display_of(class: &Class, errors: &Errors) -> TokenStream {
 
 /// By the class's own `Repr` if it has one, else by the text that `derive(dunder::Repr)` would give it.
 fn by_repr(class: &Class) -> TokenStream {
-    let (private, f) = (class.krate.private(), local("f"));
+    let (private, f) = (class.krate.private(), local("__f"));
     let body = repr::body(class, &f);
     let body = quote! {
         #[allow(unused_imports)]
-        use #private::repr::{ByOwnRepr as _, ByText as _};
-        (&&#private::repr::Shown::<Self>(self)).__dunder_display(#f, &|#f| { #body })
+        use #private::repr::DisplayByText as _;
+        #private::repr::Shown::<Self>(self).__dunder_display(#f, &|#f| { #body })
     };
     display::implementation(class, &repr::clause(class), &f, &body)
 }
@@ -115,7 +115,7 @@ fn by_variant(
     texts: &[Option<LitStr>],
     errors: &Errors,
 ) -> TokenStream {
-    let (f, imports) = (local("f"), repr::imports(class));
+    let (f, imports) = (local("__f"), repr::imports(class));
     let mut generics = class.generics.clone();
     let arms: Vec<_> = variants
         .iter()

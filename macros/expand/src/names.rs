@@ -1,6 +1,6 @@
 //! Every path and every generated identifier of an expansion.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{Path, parse_quote};
@@ -43,7 +43,54 @@ pub fn prefixed(prefix: &str, name: &Ident) -> Ident {
 }
 
 /// A local variable that no name of the user's can meet.
+///
+/// Hygiene keeps variables apart, but a pattern `other` would still be a constant `other` where one is in scope.
 #[must_use]
 pub fn local(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
+    format_ident!("__{name}", span = Span::mixed_site())
+}
+
+/// Whether an identifier of this name stands anywhere in the tokens.
+#[must_use]
+pub fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Ident(ident) => ident == name,
+        _ => false,
+    })
+}
+
+/// The tokens with `Self` spelt out, for use outside the class's own impls.
+#[must_use]
+pub fn spell_out_self(tokens: TokenStream, this: &TokenStream) -> TokenStream {
+    let spell = |token| match token {
+        TokenTree::Group(group) => {
+            let inside = spell_out_self(group.stream(), this);
+            let mut spelt = Group::new(group.delimiter(), inside);
+            spelt.set_span(group.span());
+            TokenTree::Group(spelt).into()
+        }
+        TokenTree::Ident(ident) if ident == "Self" => this.clone(),
+        other => TokenStream::from(other),
+    };
+    tokens.into_iter().map(spell).collect()
+}
+
+/// The place of the tokens, for generated code whose errors belong there; names in it resolve as generated ones.
+#[must_use]
+pub fn at(tokens: &impl syn::spanned::Spanned) -> Span {
+    Span::call_site().located_at(tokens.span())
+}
+
+/// The tokens moved to a place; names resolve as before.
+#[must_use]
+pub fn moved(tokens: TokenStream, span: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), moved(group.stream(), span)).into();
+        }
+        token.set_span(token.span().located_at(span));
+        token
+    });
+    moved.collect()
 }

@@ -1,5 +1,6 @@
 //! What a data class is made of, as constant data: Python's `dataclasses.fields()`.
 
+mod builder;
 mod compare;
 mod info;
 
@@ -9,6 +10,10 @@ pub use info::{Class, ClassInfo, FieldInfo, fields};
 #[doc(hidden)]
 pub mod generated {
     pub use super::info::{ClassInfo, FieldInfo};
+
+    pub mod builder {
+        pub use crate::class::builder::{Drafted, Has, Open, Set, Unset, given};
+    }
 
     pub mod compare {
         pub use crate::class::compare::{Total, key};

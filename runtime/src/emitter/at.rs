@@ -6,8 +6,7 @@ use core::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Emitter;
-use super::future::AsyncHandler;
-use super::listener::{Handler, Listener, Outcome};
+use super::listener::{Hear, HearAsync, Listener, Outcome};
 use super::subscription::Subscription;
 
 /// An emitter at a priority: higher ones are called first, and without one it is 0. Made by [`Emitter::at`].
@@ -100,7 +99,7 @@ impl At<'_> {
         once: bool,
         handler: impl Fn(&E) -> Outcome + Send + Sync + 'static,
     ) -> Subscription {
-        Subscription::new::<Handler<E>>(self.emitter.hub(), self.priority, |rank| {
+        Subscription::new::<dyn Hear<E>>(self.emitter.hub(), self.priority, |rank| {
             Arc::new(Listener::new(rank, once, handler))
         })
     }
@@ -113,7 +112,7 @@ impl At<'_> {
         + Sync
         + 'static,
     ) -> Subscription {
-        Subscription::new::<AsyncHandler<E>>(self.emitter.hub(), self.priority, |rank| {
+        Subscription::new::<dyn HearAsync<E>>(self.emitter.hub(), self.priority, |rank| {
             Arc::new(Listener::new(rank, once, handler))
         })
     }

@@ -2,23 +2,30 @@
 //! stamp, needs neither a lock nor an atomic write (which would cost as much as four calls of a handler).
 
 use core::any::{Any, TypeId};
-use core::cell::RefCell;
+use core::cell::{Ref, RefCell};
 use core::hash::{Hash, Hasher};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::hub::{Hub, Snapshot};
+use super::listener::Listen;
 
-struct Slot {
+/// A place for one snapshot, borrowed while an emit goes through it.
+#[repr(align(64))]
+struct Slot(RefCell<Option<Kept>>);
+
+struct Kept {
     /// The hub's address, to find its slots; the stamp alone says whether the snapshot is the present one.
     hub: usize,
     stamp: u64,
-    snapshot: Rc<dyn Any>,
+    topic: TypeId,
+    /// A `Snapshot<L>`, where `topic` is the type `L`.
+    snapshot: Box<dyn Any>,
 }
 
 const SLOTS: usize = 16;
 
 thread_local! {
-    static CACHE: RefCell<[Option<Slot>; SLOTS]> = const { RefCell::new([const { None }; SLOTS]) };
+    static CACHE: [Slot; SLOTS] = const { [const { Slot(RefCell::new(None)) }; SLOTS] };
 }
 
 fn address(hub: &Hub) -> usize {
@@ -26,7 +33,7 @@ fn address(hub: &Hub) -> usize {
 }
 
 #[inline]
-fn index<F: ?Sized + 'static>(hub: &Hub) -> usize {
+fn slot<'c, L: ?Sized + 'static>(cache: &'c [Slot; SLOTS], hub: &Hub) -> &'c Slot {
     /// A type's id is a hash already.
     struct Fold(u64);
     impl Hasher for Fold {
@@ -43,51 +50,98 @@ fn index<F: ?Sized + 'static>(hub: &Hub) -> usize {
         }
     }
     let mut fold = Fold(0);
-    TypeId::of::<F>().hash(&mut fold);
+    TypeId::of::<L>().hash(&mut fold);
     // Hubs are allocations of 64 bytes or so.
-    (address(hub) >> 6 ^ fold.finish() as usize) % SLOTS
+    &cache[(address(hub) >> 6 ^ fold.finish() as usize) % SLOTS]
 }
 
-/// The snapshot of the hub at `stamp`, if this thread has it.
+impl Slot {
+    /// The snapshot of `L` at `stamp`, if this is it.
+    #[inline]
+    fn get<L: ?Sized + 'static>(&self, stamp: u64) -> Option<Ref<'_, Snapshot<L>>> {
+        Ref::filter_map(self.0.try_borrow().ok()?, |kept| {
+            let kept = kept.as_ref()?;
+            if kept.stamp != stamp || kept.topic != TypeId::of::<L>() {
+                return None;
+            }
+            let snapshot = &raw const *kept.snapshot;
+            // SAFETY: `fill` is the only maker of a `Kept`, and its `topic` is the type parameter of its snapshot; so
+            // this is a `Snapshot<L>`. `downcast_ref` does the same after a dynamic call that asks for the type,
+            // which costs as much as calling a handler.
+            Some(unsafe { &*snapshot.cast::<Snapshot<L>>() })
+        })
+        .ok()
+    }
+
+    /// Takes in the present snapshot; not while an emit goes through an earlier one.
+    #[cold]
+    #[inline(never)]
+    fn fill<L: ?Sized + Listen + 'static>(&self, hub: &Hub) -> bool {
+        let (stamp, snapshot) = hub.snapshot::<L>();
+        self.replace(Some(Kept {
+            hub: address(hub),
+            stamp,
+            topic: TypeId::of::<L>(),
+            snapshot: Box::new(snapshot),
+        }))
+    }
+
+    /// Puts `kept` in, or clears it; not while an emit goes through what it holds.
+    #[cold]
+    fn replace(&self, kept: Option<Kept>) -> bool {
+        let Ok(mut slot) = self.0.try_borrow_mut() else {
+            return false;
+        };
+        let previous = core::mem::replace(&mut *slot, kept);
+        drop(slot);
+        // Outside the borrow: the last owner of a handler runs the drops of what it captured.
+        drop(previous);
+        true
+    }
+}
+
+/// Calls `emit` with the present snapshot of the hub. None if this thread cannot keep it: while the thread ends, or
+/// while an emit goes through an earlier snapshot that is to be kept in the same place.
 #[inline]
-pub(super) fn get<F: ?Sized + 'static>(hub: &Hub, stamp: u64) -> Option<Rc<Snapshot<F>>> {
-    let found = CACHE.try_with(|cache| {
-        let cache = cache.borrow();
-        let slot = cache[index::<F>(hub)].as_ref()?;
-        (slot.stamp == stamp).then(|| Rc::clone(&slot.snapshot))
-    });
-    // Two types of one hub may share a slot.
-    found.ok()??.downcast().ok()
-}
-
-/// Keeps a snapshot. While the thread ends, there is nothing to keep it in.
-pub(super) fn put<F: ?Sized + Send + Sync + 'static>(
+pub(super) fn with_snapshot<L: ?Sized + Listen + 'static, R>(
     hub: &Hub,
-    stamp: u64,
-    snapshot: Rc<Snapshot<F>>,
-) {
-    let slot = Slot {
-        hub: address(hub),
-        stamp,
-        snapshot,
-    };
-    let previous = CACHE.try_with(|cache| cache.borrow_mut()[index::<F>(hub)].replace(slot));
-    // Outside the borrow: the last owner of a handler runs the drops of what it captured.
-    drop(previous);
+    emit: impl FnOnce(&[Arc<L>]) -> R,
+) -> Option<R> {
+    let result = CACHE.try_with(|cache| {
+        let slot = slot::<L>(cache, hub);
+        let mut stamp = hub.stamp();
+        let snapshot = loop {
+            match slot.get::<L>(stamp) {
+                Some(snapshot) => break snapshot,
+                None if slot.fill::<L>(hub) => stamp = hub.stamp(),
+                None => return None,
+            }
+        };
+        let result = emit(&snapshot);
+        drop(snapshot);
+        // A handler that was taken out meanwhile is to be dropped now, and not at the next emit.
+        if hub.stamp() != stamp {
+            slot.replace(None);
+        }
+        Some(result)
+    });
+    result.ok()?
 }
 
 /// Drops what this thread keeps of the hub, so that handlers taken out of it are dropped with their subscription.
+/// What an emit goes through now is left to that emit.
 pub(super) fn forget(hub: &Hub) {
     let address = address(hub);
-    let forgotten = CACHE.try_with(|cache| {
-        let mut cache = cache.borrow_mut();
-        let mut forgotten = [const { None }; SLOTS];
-        for (slot, forgotten) in cache.iter_mut().zip(&mut forgotten) {
-            if slot.as_ref().is_some_and(|slot| slot.hub == address) {
-                *forgotten = slot.take();
+    let _ = CACHE.try_with(|cache| {
+        for slot in cache {
+            let of_hub = |kept: &Kept| kept.hub == address;
+            let kept = slot
+                .0
+                .try_borrow()
+                .is_ok_and(|kept| kept.as_ref().is_some_and(of_hub));
+            if kept {
+                slot.replace(None);
             }
         }
-        forgotten
     });
-    drop(forgotten);
 }

@@ -19,25 +19,25 @@ pub(super) struct Depth(());
 impl Depth {
     #[inline]
     pub(super) fn enter() -> Option<Self> {
-        DEPTH.with(|depth| {
-            let now = depth.get();
-            if now < MAX {
-                depth.set(now + 1);
-                Some(Self(()))
-            } else {
-                depth.set(now | OVERFLOWED);
-                None
-            }
-        })
+        let now = DEPTH.get();
+        if now >= MAX {
+            return Self::overflow();
+        }
+        DEPTH.set(now + 1);
+        Some(Self(()))
+    }
+
+    #[cold]
+    fn overflow() -> Option<Self> {
+        DEPTH.set(DEPTH.get() | OVERFLOWED);
+        None
     }
 }
 
 impl Drop for Depth {
     #[inline]
     fn drop(&mut self) {
-        DEPTH.with(|depth| {
-            let now = depth.get() - 1;
-            depth.set(if now == OVERFLOWED { 0 } else { now });
-        });
+        let now = DEPTH.get() - 1;
+        DEPTH.set(if now == OVERFLOWED { 0 } else { now });
     }
 }

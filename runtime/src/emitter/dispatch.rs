@@ -1,13 +1,15 @@
 //! Calls the listeners of a snapshot in order, each panic caught and kept for the end.
 
-use core::any::TypeId;
+use core::any::{Any, TypeId};
+use core::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use super::cache;
 use super::depth::Depth;
 use super::error::{EmitError, Panic};
 use super::hub::Hub;
-use super::listener::{Listener, Outcome};
+use super::listener::{Listen, Outcome};
 
 /// What has happened so far in an emit.
 #[derive(Default)]
@@ -34,42 +36,111 @@ impl Tally {
     }
 }
 
-/// Emits to the listeners of type `F`; `call` hands one of them the event.
+/// Emits to the listeners of type `L`; `call` hands one of them the event.
 #[inline]
-pub(super) fn dispatch<F: ?Sized + Send + Sync + 'static>(
+pub(super) fn dispatch<L: ?Sized + Listen + 'static>(
     hub: &Hub,
-    call: impl Fn(&F) -> Outcome,
+    call: impl Fn(&L) -> Outcome + Copy,
 ) -> Result<usize, EmitError> {
     let Some(_depth) = Depth::enter() else {
         return Err(EmitError::TooDeep);
     };
-    let snapshot = hub.snapshot::<F>();
-    let mut tally = Tally::default();
-    let mut rest = snapshot.iter();
-    // One `catch_unwind` for as many handlers as do not panic: it goes on where the panic was.
-    while let Err(payload) = catch_unwind(AssertUnwindSafe(|| {
-        for listener in rest.by_ref() {
-            if !listener.claim(hub) {
-                continue;
-            }
-            tally.heard += 1;
-            match call(&listener.handler) {
-                Outcome::Heard => {}
-                Outcome::Stop => break,
-                Outcome::Gone => {
-                    tally.heard -= 1;
-                    prune(hub, listener);
-                }
+    let result = cache::with_snapshot::<L, _>(hub, move |listeners| {
+        let pass = Pass::new(hub, listeners);
+        match catch_unwind(AssertUnwindSafe(|| pass.run(call))) {
+            Ok(()) => Ok(pass.heard()),
+            Err(payload) => pass.finish(Some(payload), &call),
+        }
+    });
+    let result = result.unwrap_or_else(|| {
+        let (_, listeners) = hub.snapshot::<L>();
+        Pass::new(hub, &listeners).finish(None, &call)
+    });
+    result.map_err(|error| *error)
+}
+
+/// Runs its closure when dropped, which only an unwinding does.
+struct OnUnwind<F: Fn()>(F);
+
+impl<F: Fn()> Drop for OnUnwind<F> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
+
+/// One way through a snapshot.
+struct Pass<'a, L: ?Sized> {
+    hub: &'a Hub,
+    listeners: &'a [Arc<L>],
+    next: Cell<usize>,
+    passed_over: Cell<usize>,
+}
+
+impl<'a, L: ?Sized + Listen + 'static> Pass<'a, L> {
+    #[inline]
+    fn new(hub: &'a Hub, listeners: &'a [Arc<L>]) -> Self {
+        Self {
+            hub,
+            listeners,
+            next: Cell::new(0),
+            passed_over: Cell::new(0),
+        }
+    }
+
+    /// Calls those that are left; a panic leaves `next` at the one after.
+    #[inline]
+    fn run(&self, call: impl Fn(&L) -> Outcome) {
+        let mut next = self.next.get();
+        while let Some(listener) = self.listeners.get(next) {
+            next += 1;
+            // The place is kept in a register, and written down only if the call unwinds.
+            let place = OnUnwind(|| self.next.set(next));
+            let outcome = call(listener);
+            core::mem::forget(place);
+            // Not a `match`: its jump table would be a second indirect jump for each call.
+            if outcome != Outcome::Heard && self.leaves(listener, outcome) {
+                break;
             }
         }
-    })) {
-        tally.panics.push(Panic::new(payload));
+        self.next.set(next);
     }
-    tally.finish()
+
+    /// Whether the event goes no further, after a call that was not simply heard.
+    #[cold]
+    fn leaves(&self, listener: &Arc<L>, outcome: Outcome) -> bool {
+        if matches!(outcome, Outcome::Passed | Outcome::Gone) {
+            self.passed_over.set(self.passed_over.get() + 1);
+        }
+        if outcome == Outcome::Gone {
+            prune(self.hub, listener);
+        }
+        outcome == Outcome::Stop
+    }
+
+    fn heard(&self) -> usize {
+        self.next.get() - self.passed_over.get()
+    }
+
+    /// Calls the rest, however many panic. Apart from the way without panics, which is to be inlined.
+    #[cold]
+    #[inline(never)]
+    fn finish(
+        &self,
+        first: Option<Box<dyn Any + Send>>,
+        call: &dyn Fn(&L) -> Outcome,
+    ) -> Result<usize, Box<EmitError>> {
+        let mut panics: Vec<_> = first.into_iter().map(Panic::new).collect();
+        while let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.run(call))) {
+            panics.push(Panic::new(payload));
+        }
+        let heard = self.heard();
+        // Boxed: the result of an emit that goes well then fits in registers.
+        Tally { heard, panics }.finish().map_err(Box::new)
+    }
 }
 
 /// Removes a listener whose owner is gone.
 #[cold]
-pub(super) fn prune<F: ?Sized + 'static>(hub: &Hub, listener: &Arc<Listener<F>>) {
-    hub.remove(TypeId::of::<F>(), listener.rank);
+pub(super) fn prune<L: ?Sized + Listen + 'static>(hub: &Hub, listener: &Arc<L>) {
+    hub.remove(TypeId::of::<L>(), listener.rank());
 }

@@ -1,6 +1,5 @@
 //! `emit_async`: the same order, with handlers that wait. It needs no runtime: it is polled by whoever awaits it.
 
-use core::any::TypeId;
 use core::future::Future;
 use core::pin::Pin;
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -13,13 +12,10 @@ use super::depth::Depth;
 use super::dispatch::{Tally, prune};
 use super::error::{EmitError, Panic};
 use super::hub::{Hub, Snapshot};
-use super::listener::{Handler, Outcome};
-
-/// A handler that waits, as it is kept.
-pub(super) type AsyncHandler<E> = dyn for<'e> Fn(&'e E) -> Running<'e> + Send + Sync;
+use super::listener::{Hear, HearAsync, Outcome};
 
 /// A handler at work.
-type Running<'e> = Pin<Box<dyn Future<Output = ()> + Send + 'e>>;
+pub(super) type Running<'e> = Pin<Box<dyn Future<Output = ()> + Send + 'e>>;
 
 /// An emit that waits for its handlers, to be awaited; made by [`Emitter::emit_async`](super::Emitter::emit_async).
 ///
@@ -41,8 +37,8 @@ pub struct TryEmitAsync<'e, E: ?Sized> {
 /// An emit that has begun.
 struct Progress<'e, E: ?Sized> {
     /// The handlers of both kinds still to be called.
-    sync: Snapshot<Handler<E>>,
-    waiting: Snapshot<AsyncHandler<E>>,
+    sync: Snapshot<dyn Hear<E>>,
+    waiting: Snapshot<dyn HearAsync<E>>,
     next: (usize, usize),
     running: Vec<Child<'e>>,
     tally: Tally,
@@ -90,8 +86,8 @@ impl<'e> Child<'e> {
         }
     }
 
-    /// Polls it if it was woken: whether it is done, or what it panicked with.
-    fn poll(&mut self, task: &Waker) -> Result<bool, Panic> {
+    /// Polls it if it was woken: whether it is done, or has panicked.
+    fn is_over(&mut self, task: &Waker, tally: &mut Tally) -> bool {
         {
             let mut known = self
                 .signal
@@ -104,10 +100,13 @@ impl<'e> Child<'e> {
         }
         // The task is known before the flag is read: a wake in between is either seen here or passed on.
         if !self.signal.woken.swap(false, Ordering::AcqRel) {
-            return Ok(false);
+            return false;
         }
         let mut context = Context::from_waker(&self.waker);
-        guarded(|| self.future.as_mut().poll(&mut context).is_ready())
+        guarded(|| self.future.as_mut().poll(&mut context).is_ready()).unwrap_or_else(|panic| {
+            tally.panics.push(panic);
+            true
+        })
     }
 }
 
@@ -166,19 +165,17 @@ impl<E: ?Sized + 'static> Future for TryEmitAsync<'_, E> {
             return Poll::Ready(Err(EmitError::TooDeep));
         };
         let progress = this.progress.get_or_insert_with(|| Progress {
-            sync: Arc::clone(&hub.snapshot()),
-            waiting: Arc::clone(&hub.snapshot()),
+            sync: hub.snapshot().1,
+            waiting: hub.snapshot().1,
             next: (0, 0),
             running: Vec::new(),
             tally: Tally::default(),
         });
-        loop {
-            progress.poll_running(context.waker());
-            let may_start = this.concurrent || progress.running.is_empty();
-            if !(may_start && progress.start_next(hub, this.event)) {
-                break;
-            }
-        }
+        let task = context.waker();
+        progress.poll_running(task);
+        while (this.concurrent || progress.running.is_empty())
+            && progress.start_next(hub, this.event, task)
+        {}
         if !progress.running.is_empty() {
             return Poll::Pending;
         }
@@ -192,30 +189,21 @@ impl<E: ?Sized + 'static> Future for TryEmitAsync<'_, E> {
 impl<'e, E: ?Sized + 'static> Progress<'e, E> {
     fn poll_running(&mut self, task: &Waker) {
         let tally = &mut self.tally;
-        self.running.retain_mut(|child| match child.poll(task) {
-            Ok(done) => !done,
-            Err(panic) => {
-                tally.panics.push(panic);
-                false
-            }
-        });
+        self.running.retain_mut(|child| !child.is_over(task, tally));
     }
 
-    /// Calls the handler that is next; false if there is none.
-    fn start_next(&mut self, hub: &Hub, event: &'e E) -> bool {
+    /// Calls the handler that is next, and polls it if it is to be; false if there is none.
+    fn start_next(&mut self, hub: &Hub, event: &'e E, task: &Waker) -> bool {
         let sync = self.sync.get(self.next.0);
         let waiting = self.waiting.get(self.next.1);
         let result = match (sync, waiting) {
-            (Some(listener), other) if other.is_none_or(|other| listener.rank < other.rank) => {
+            (Some(listener), other) if other.is_none_or(|other| listener.rank() < other.rank()) => {
                 self.next.0 += 1;
-                if !listener.claim(hub) {
-                    return true;
-                }
                 self.tally.heard += 1;
-                let outcome = guarded(|| (listener.handler)(event));
-                outcome.map(|outcome| match outcome {
+                guarded(|| listener.hear(hub, event)).map(|outcome| match outcome {
                     Outcome::Heard => {}
                     Outcome::Stop => self.next = (self.sync.len(), self.waiting.len()),
+                    Outcome::Passed => self.tally.heard -= 1,
                     Outcome::Gone => {
                         self.tally.heard -= 1;
                         prune(hub, listener);
@@ -224,12 +212,16 @@ impl<'e, E: ?Sized + 'static> Progress<'e, E> {
             }
             (_, Some(listener)) => {
                 self.next.1 += 1;
-                if !listener.claim(hub) {
-                    return true;
-                }
                 self.tally.heard += 1;
-                let started = guarded(|| (listener.handler)(event));
-                started.map(|future| self.running.push(Child::new(future)))
+                guarded(|| listener.hear(hub, event)).map(|started| match started {
+                    Some(future) => {
+                        let mut child = Child::new(future);
+                        if !child.is_over(task, &mut self.tally) {
+                            self.running.push(child);
+                        }
+                    }
+                    None => self.tally.heard -= 1,
+                })
             }
             (_, None) => return false,
         };
@@ -238,8 +230,4 @@ impl<'e, E: ?Sized + 'static> Progress<'e, E> {
         }
         true
     }
-}
-
-pub(super) fn key<E: ?Sized + 'static>() -> TypeId {
-    TypeId::of::<AsyncHandler<E>>()
 }

@@ -1,4 +1,4 @@
-//! The listeners of one emitter: a sorted list for each type of handler, and the snapshots that emits go through.
+//! The listeners of one emitter: a sorted list for each type of listener, and the snapshots that emits go through.
 //!
 //! No code of the user's runs under the lock, drops included: what a change takes out is handed to the caller and
 //! dropped when the lock is free.
@@ -7,14 +7,13 @@ use core::any::{Any, TypeId};
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::sync::atomic::{AtomicU64, Ordering};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::cache;
-use super::listener::{Listener, Rank};
+use super::listener::{Listen, Rank};
 
 /// The listeners that one emit calls, in order; later changes make a new one.
-pub(super) type Snapshot<F> = Arc<[Arc<Listener<F>>]>;
+pub(super) type Snapshot<L> = Arc<[Arc<L>]>;
 
 /// Stamps are unique in the process, so that equal stamps mean the same hub in the same state.
 static NEXT_STAMP: AtomicU64 = AtomicU64::new(1);
@@ -28,13 +27,13 @@ pub(super) struct Hub {
 #[derive(Default)]
 struct Topics {
     subscribed: u64,
-    by_handler: BTreeMap<TypeId, Box<dyn AnyTopic>>,
+    by_listener: BTreeMap<TypeId, Box<dyn AnyTopic>>,
 }
 
-struct Topic<F: ?Sized> {
-    listeners: Vec<Arc<Listener<F>>>,
+struct Topic<L: ?Sized> {
+    listeners: Vec<Arc<L>>,
     /// Made at the first emit after a change.
-    snapshot: Option<Snapshot<F>>,
+    snapshot: Option<Snapshot<L>>,
 }
 
 /// What was taken out, to be dropped outside the lock.
@@ -45,11 +44,11 @@ trait AnyTopic: Any + Send {
     fn len(&self) -> usize;
 }
 
-impl<F: ?Sized + Send + Sync + 'static> AnyTopic for Topic<F> {
+impl<L: ?Sized + Listen + 'static> AnyTopic for Topic<L> {
     fn remove(&mut self, rank: Rank) -> Option<Removed> {
         let at = self
             .listeners
-            .binary_search_by_key(&rank, |l| l.rank)
+            .binary_search_by_key(&rank, |listener| listener.rank())
             .ok()?;
         let listener = self.listeners.remove(at);
         listener.retire();
@@ -86,27 +85,27 @@ impl Hub {
     }
 
     /// Adds what `listener` makes of its rank.
-    pub(super) fn add<F: ?Sized + Send + Sync + 'static>(
+    pub(super) fn add<L: ?Sized + Listen + 'static>(
         &self,
         priority: i32,
-        listener: impl FnOnce(Rank) -> Arc<Listener<F>>,
+        listener: impl FnOnce(Rank) -> Arc<L>,
     ) -> Rank {
         let mut topics = self.lock();
         topics.subscribed += 1;
         let rank = Rank::new(priority, topics.subscribed);
         let listener = listener(rank);
         let topic = topics
-            .by_handler
-            .entry(TypeId::of::<F>())
+            .by_listener
+            .entry(TypeId::of::<L>())
             .or_insert_with(|| {
-                Box::new(Topic::<F> {
+                Box::new(Topic::<L> {
                     listeners: Vec::new(),
                     snapshot: None,
                 })
             });
         let topic: &mut dyn Any = &mut **topic;
-        let stale = topic.downcast_mut::<Topic<F>>().and_then(|topic| {
-            let at = topic.listeners.partition_point(|l| l.rank < rank);
+        let stale = topic.downcast_mut::<Topic<L>>().and_then(|topic| {
+            let at = topic.listeners.partition_point(|other| other.rank() < rank);
             topic.listeners.insert(at, listener);
             topic.snapshot.take()
         });
@@ -117,9 +116,9 @@ impl Hub {
     }
 
     /// Takes a listener out, and drops it unless an emit is under way that knows it.
-    pub(super) fn remove(&self, handler: TypeId, rank: Rank) {
+    pub(super) fn remove(&self, topic: TypeId, rank: Rank) {
         let mut topics = self.lock();
-        let topic = topics.by_handler.get_mut(&handler);
+        let topic = topics.by_listener.get_mut(&topic);
         let removed = topic.and_then(|topic| topic.remove(rank));
         if removed.is_some() {
             self.changed(&topics);
@@ -130,41 +129,33 @@ impl Hub {
         }
     }
 
-    pub(super) fn count(&self, handler: TypeId) -> usize {
+    pub(super) fn count(&self, topic: TypeId) -> usize {
         self.lock()
-            .by_handler
-            .get(&handler)
+            .by_listener
+            .get(&topic)
             .map_or(0, |topic| topic.len())
     }
 
-    /// The listeners now, without a lock or an atomic write if this thread has emitted since the last change.
+    /// The stamp of the present state.
     #[inline]
-    pub(super) fn snapshot<F: ?Sized + Send + Sync + 'static>(&self) -> Rc<Snapshot<F>> {
-        match cache::get(self, self.stamp.load(Ordering::Acquire)) {
-            Some(snapshot) => snapshot,
-            None => self.take_snapshot(),
-        }
+    pub(super) fn stamp(&self) -> u64 {
+        self.stamp.load(Ordering::Acquire)
     }
 
+    /// The listeners now, with the stamp of this state.
     #[cold]
-    fn take_snapshot<F: ?Sized + Send + Sync + 'static>(&self) -> Rc<Snapshot<F>> {
+    pub(super) fn snapshot<L: ?Sized + Listen + 'static>(&self) -> (u64, Snapshot<L>) {
         let mut topics = self.lock();
-        let snapshot = match topics.by_handler.get_mut(&TypeId::of::<F>()) {
-            Some(topic) => {
-                let topic: &mut dyn Any = &mut **topic;
-                topic.downcast_mut::<Topic<F>>().map(|topic| {
-                    let listeners = &topic.listeners;
-                    let make = || listeners.iter().cloned().collect();
-                    Arc::clone(topic.snapshot.get_or_insert_with(make))
-                })
-            }
-            None => None,
-        };
+        let topic = topics.by_listener.get_mut(&TypeId::of::<L>());
+        let snapshot = topic.and_then(|topic| {
+            let topic: &mut dyn Any = &mut **topic;
+            let topic = topic.downcast_mut::<Topic<L>>()?;
+            let listeners = &topic.listeners;
+            let make = || listeners.iter().cloned().collect();
+            Some(Arc::clone(topic.snapshot.get_or_insert_with(make)))
+        });
         let stamp = self.stamp.load(Ordering::Relaxed);
-        drop(topics);
-        let snapshot = Rc::new(snapshot.unwrap_or_else(|| Arc::new([])));
-        cache::put(self, stamp, Rc::clone(&snapshot));
-        snapshot
+        (stamp, snapshot.unwrap_or_else(|| Arc::new([])))
     }
 }
 

@@ -25,7 +25,7 @@ pub use observers::Observers;
 pub use subscription::Subscription;
 
 use hub::Hub;
-use listener::Handler;
+use listener::{Hear, HearAsync};
 
 /// Sends events to whoever subscribed to their type; see the [module](self) for the rules.
 ///
@@ -73,7 +73,7 @@ impl Emitter {
     /// # use std::sync::{Arc, Mutex};
     /// # let emitter = dunder::Emitter::new();
     /// let order = Arc::new(Mutex::new(Vec::new()));
-    /// let log = |word| { let order = order.clone(); move |_: &u32| order.lock().unwrap().push(word) };
+    /// let log = |word| { let order = order.clone(); move |_: &i32| order.lock().unwrap().push(word) };
     /// emitter.on(log("then")).detach();
     /// emitter.at(10).on(log("first")).detach();
     /// emitter.emit(&1);
@@ -118,7 +118,7 @@ impl Emitter {
     /// # use std::sync::Arc;
     /// # let emitter = dunder::Emitter::new();
     /// let name = Arc::new(String::from("Alice"));
-    /// emitter.on_weak(&name, |name: &String, _: &u32| println!("{name} hears")).detach();
+    /// emitter.on_weak(&name, |name: &String, _: &i32| println!("{name} hears")).detach();
     /// assert_eq!(emitter.emit(&1), 1);
     /// drop(name);
     /// assert_eq!(emitter.emit(&1), 0);
@@ -136,8 +136,8 @@ impl Emitter {
     /// ```
     /// # use std::ops::ControlFlow;
     /// # let emitter = dunder::Emitter::new();
-    /// emitter.on(|_: &u32| println!("a small number")).detach();
-    /// let filter = emitter.at(1).intercept(|n: &u32| match n {
+    /// emitter.on(|_: &i32| println!("a small number")).detach();
+    /// let filter = emitter.at(1).intercept(|n: &i32| match n {
     ///     0..10 => ControlFlow::Continue(()),
     ///     _ => ControlFlow::Break(()),
     /// });
@@ -202,8 +202,8 @@ impl Emitter {
     /// # use dunder::emitter::EmitError;
     /// # std::panic::set_hook(Box::new(|_| ()));
     /// # let emitter = dunder::Emitter::new();
-    /// emitter.on(|_: &u32| panic!("the disk is full")).detach();
-    /// emitter.on(|n: &u32| println!("heard {n}")).detach();
+    /// emitter.on(|_: &i32| panic!("the disk is full")).detach();
+    /// emitter.on(|n: &i32| println!("heard {n}")).detach();
     /// let error = emitter.try_emit(&7).unwrap_err();
     /// assert_eq!(error.to_string(), "1 of 2 handlers panicked: the disk is full");
     /// ```
@@ -213,7 +213,9 @@ impl Emitter {
     #[inline]
     pub fn try_emit<E: ?Sized + 'static>(&self, event: &E) -> Result<usize, EmitError> {
         match self.hub.get() {
-            Some(hub) => dispatch::dispatch::<Handler<E>>(hub, |handler| handler(event)),
+            Some(hub) => {
+                dispatch::dispatch::<dyn Hear<E>>(hub, |listener| listener.hear(hub, event))
+            }
             None => Ok(0),
         }
     }
@@ -239,7 +241,7 @@ impl Emitter {
     #[must_use]
     pub fn listeners<E: ?Sized + 'static>(&self) -> usize {
         self.hub.get().map_or(0, |hub| {
-            hub.count(TypeId::of::<Handler<E>>()) + hub.count(future::key::<E>())
+            hub.count(TypeId::of::<dyn Hear<E>>()) + hub.count(TypeId::of::<dyn HearAsync<E>>())
         })
     }
 }

@@ -7,10 +7,8 @@ use std::sync::{Arc, OnceLock};
 use super::dispatch::dispatch;
 use super::error::EmitError;
 use super::hub::Hub;
-use super::listener::{Listener, Outcome};
+use super::listener::{Listener, Observe};
 use super::subscription::Subscription;
-
-type Observer<T> = dyn Fn(&T, &T) -> Outcome + Send + Sync;
 
 /// The observers of a value that are told the old and the new one; what `#[field(observed)]` keeps in the object.
 ///
@@ -36,11 +34,8 @@ impl<T: ?Sized + 'static> Observers<T> {
     /// Calls `observer` with the old and the new value at each change, until the subscription is dropped.
     pub fn on(&self, observer: impl Fn(&T, &T) + Send + Sync + 'static) -> Subscription {
         let hub = self.hub.get_or_init(|| Arc::new(Hub::new()));
-        Subscription::new::<Observer<T>>(hub, 0, |rank| {
-            Arc::new(Listener::new(rank, false, move |old: &T, new: &T| {
-                observer(old, new);
-                Outcome::Heard
-            }))
+        Subscription::new::<dyn Observe<T>>(hub, 0, |rank| {
+            Arc::new(Listener::new(rank, false, observer))
         })
     }
 
@@ -50,7 +45,7 @@ impl<T: ?Sized + 'static> Observers<T> {
     /// As [`Emitter::emit`](super::Emitter::emit), after all were called.
     pub fn notify(&self, old: &T, new: &T) -> usize {
         match self.hub.get() {
-            Some(hub) => dispatch::<Observer<T>>(hub, |observer| observer(old, new))
+            Some(hub) => dispatch::<dyn Observe<T>>(hub, |observer| observer.observe(old, new))
                 .unwrap_or_else(EmitError::resume_as_count),
             None => 0,
         }

@@ -5,7 +5,7 @@ use core::fmt;
 use std::sync::{Arc, Weak};
 
 use super::hub::Hub;
-use super::listener::{Listener, Rank};
+use super::listener::{Listen, Rank};
 
 /// A handler's subscription: dropping it unsubscribes, [`detach`](Self::detach) keeps the handler for good.
 ///
@@ -14,20 +14,20 @@ use super::listener::{Listener, Rank};
 #[must_use = "the handler is unsubscribed when this is dropped; `.detach()` keeps it for good"]
 pub struct Subscription {
     hub: Weak<Hub>,
-    handler: TypeId,
+    topic: TypeId,
     rank: Rank,
 }
 
 impl Subscription {
-    pub(super) fn new<F: ?Sized + Send + Sync + 'static>(
+    pub(super) fn new<L: ?Sized + Listen + 'static>(
         hub: &Arc<Hub>,
         priority: i32,
-        listener: impl FnOnce(Rank) -> Arc<Listener<F>>,
+        listener: impl FnOnce(Rank) -> Arc<L>,
     ) -> Self {
         Self {
             rank: hub.add(priority, listener),
             hub: Arc::downgrade(hub),
-            handler: TypeId::of::<F>(),
+            topic: TypeId::of::<L>(),
         }
     }
 
@@ -40,7 +40,7 @@ impl Subscription {
 impl Drop for Subscription {
     fn drop(&mut self) {
         if let Some(hub) = self.hub.upgrade() {
-            hub.remove(self.handler, self.rank);
+            hub.remove(self.topic, self.rank);
         }
     }
 }

@@ -1,1 +1,22 @@
-//! The memo engine.
+//! The memo engine: what `#[memoize]` keeps results in.
+//!
+//! See [`memoize`](macro@crate::memoize) for the attribute; here are the types that its functions return.
+
+mod chain;
+mod clock;
+mod engine;
+mod expiry;
+mod handle;
+mod hash;
+mod info;
+mod local;
+mod order;
+mod probe;
+mod table;
+
+#[doc(hidden)]
+pub mod generated;
+
+pub use chain::InstanceCache;
+pub use handle::Handle;
+pub use info::{CacheInfo, CacheParameters, Policy};

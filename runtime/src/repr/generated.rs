@@ -3,7 +3,7 @@
 //! An expansion is one call per struct or variant, with the names and the values in arrays:
 //!
 //! ```text
-//! named(self, f, "Point", &["x", "y"], &[(&&Shown(&self.x)).__dunder_repr(), (&&Shown(&self.y)).__dunder_repr()])
+//! named(self, f, "Point", &["x", "y"], &[Shown(&self.x).__dunder_repr(), Shown(&self.y).__dunder_repr()])
 //! ```
 
 use super::{Repr, Text, cycle, others};
@@ -150,21 +150,32 @@ impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Debug for With<F> {
 
 /// A field's value, printed by its `Repr` or, when its type has none, by its `Debug`.
 ///
-/// The choice is made by method look-up on `&&Shown(&value)`, which tries the receivers `&&Shown`, `&Shown` and
-/// `Shown` in that order: the traits below are implemented for the first and the second, the methods of `Shown`
-/// itself take the third, and are there only for their error.
+/// The choice is made by method look-up on `Shown(&value)`: of the methods that take `&self` those of `Shown` itself
+/// come first, as far as their bounds hold, then those of traits; the ones that take `&mut self` come last, and are
+/// there for their error.
 #[derive(Clone, Copy)]
 pub struct Shown<'a, T: ?Sized>(pub &'a T);
 
 /// First choice of the python style.
-pub trait ByRepr {
+impl<T: Repr + ?Sized> Shown<'_, T> {
+    #[inline]
     #[doc(hidden)]
-    fn __dunder_repr(&self) -> &dyn Repr;
+    pub fn __dunder_repr(&self) -> &dyn Repr {
+        &self.0
+    }
+
+    /// For `derive(dunder::Display)`: the type's own repr, which may be written by hand.
+    #[doc(hidden)]
+    pub fn __dunder_display(&self, f: &mut fmt::Formatter<'_>, _: TextFn<'_>) -> fmt::Result {
+        display(&self.0, f)
+    }
 }
 
-impl<'a, T: Repr + ?Sized> ByRepr for &Shown<'a, T> {
+/// First choice of `style = rust`.
+impl<T: fmt::Debug + ?Sized> Shown<'_, T> {
     #[inline]
-    fn __dunder_repr(&self) -> &dyn Repr {
+    #[doc(hidden)]
+    pub fn __dunder_debug(&self) -> &dyn fmt::Debug {
         &self.0
     }
 }
@@ -188,19 +199,6 @@ impl<T: fmt::Debug + ?Sized> Repr for Shown<'_, T> {
     }
 }
 
-/// First choice of `style = rust`.
-pub trait ByDebug {
-    #[doc(hidden)]
-    fn __dunder_debug(&self) -> &dyn fmt::Debug;
-}
-
-impl<'a, T: fmt::Debug + ?Sized> ByDebug for &Shown<'a, T> {
-    #[inline]
-    fn __dunder_debug(&self) -> &dyn fmt::Debug {
-        &self.0
-    }
-}
-
 /// Second choice of `style = rust`.
 pub trait DebugByRepr {
     #[doc(hidden)]
@@ -220,30 +218,16 @@ impl<T: Repr + ?Sized> fmt::Debug for Shown<'_, T> {
     }
 }
 
-/// First choice of `derive(dunder::Display)`: the type's own repr, which may be written by hand.
-pub trait ByOwnRepr {
-    #[doc(hidden)]
-    fn __dunder_display(&self, f: &mut fmt::Formatter<'_>, text: TextFn<'_>) -> fmt::Result;
-}
-
 /// What writes a text.
 pub type TextFn<'a> = &'a dyn Fn(&mut fmt::Formatter<'_>) -> fmt::Result;
 
-impl<T: Repr + ?Sized> ByOwnRepr for &Shown<'_, T> {
-    #[inline]
-    fn __dunder_display(&self, f: &mut fmt::Formatter<'_>, _: TextFn<'_>) -> fmt::Result {
-        display(&self.0, f)
-    }
-}
-
-/// Second choice: the text that `derive(dunder::Repr)` would write.
-pub trait ByText {
+/// Second choice of `derive(dunder::Display)`: the text that `derive(dunder::Repr)` would write.
+pub trait DisplayByText {
     #[doc(hidden)]
     fn __dunder_display(&self, f: &mut fmt::Formatter<'_>, text: TextFn<'_>) -> fmt::Result;
 }
 
-impl<T: ?Sized> ByText for Shown<'_, T> {
-    #[inline]
+impl<T: ?Sized> DisplayByText for Shown<'_, T> {
     fn __dunder_display(&self, f: &mut fmt::Formatter<'_>, text: TextFn<'_>) -> fmt::Result {
         display(&With(text), f)
     }
@@ -257,17 +241,28 @@ impl<T: ?Sized> ByText for Shown<'_, T> {
 )]
 pub trait ReprOrDebug {}
 
-impl<'a, T: ?Sized> Shown<'a, T> {
+/// Last choice: the error.
+pub trait Unprintable<T: ?Sized> {
     #[doc(hidden)]
-    pub fn __dunder_repr(self) -> &'a dyn Repr
+    fn __dunder_repr(&mut self) -> &dyn Repr
+    where
+        T: ReprOrDebug;
+
+    #[doc(hidden)]
+    fn __dunder_debug(&mut self) -> &dyn fmt::Debug
+    where
+        T: ReprOrDebug;
+}
+
+impl<T: ?Sized> Unprintable<T> for Shown<'_, T> {
+    fn __dunder_repr(&mut self) -> &dyn Repr
     where
         T: ReprOrDebug,
     {
         &Secret
     }
 
-    #[doc(hidden)]
-    pub fn __dunder_debug(self) -> &'a dyn fmt::Debug
+    fn __dunder_debug(&mut self) -> &dyn fmt::Debug
     where
         T: ReprOrDebug,
     {

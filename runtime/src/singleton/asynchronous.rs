@@ -9,7 +9,7 @@ use std::task::Poll;
 use super::cell::Cell;
 use super::construction::{Claim, Waiting};
 
-impl<T: Send + Sync + 'static> Cell<T> {
+impl<T: 'static> Cell<T> {
     /// The instance, made by `init` if there is none; one task runs its `init`, others wait for it.
     ///
     /// Dropping the future in the middle of `init` drops `init`; a task that waits takes over.

@@ -16,7 +16,9 @@ use super::strict::Arguments;
 /// `ready` is the only word that a read looks at once the instance is there. While an override is live anywhere,
 /// the cell looks unready, and the slow path finds out what holds for this thread; so overrides cost reads nothing
 /// when there are none.
-pub struct Cell<T: Send + Sync + 'static> {
+///
+/// There are no bounds on `T` here, so that a type that cannot be shared is told once, at its static.
+pub struct Cell<T: 'static> {
     ready: AtomicBool,
     value: OnceCell<T>,
     /// How many overrides are live; also the lock under which `ready` changes.
@@ -25,7 +27,7 @@ pub struct Cell<T: Send + Sync + 'static> {
     arguments: OnceCell<Arguments>,
 }
 
-impl<T: Send + Sync + 'static> Cell<T> {
+impl<T: 'static> Cell<T> {
     /// An empty cell.
     #[must_use]
     pub const fn new() -> Self {
@@ -163,7 +165,7 @@ impl<T: Send + Sync + 'static> Cell<T> {
     }
 }
 
-impl<T: Send + Sync + 'static> Default for Cell<T> {
+impl<T: 'static> Default for Cell<T> {
     fn default() -> Self {
         Self::new()
     }

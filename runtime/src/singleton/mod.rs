@@ -14,7 +14,7 @@ use cell::Cell;
 /// A type with one instance; `#[singleton]` and `#[derive(Singleton)]` implement it.
 ///
 /// The same functions are inherent functions of the type, so the trait is needed in generic code only.
-pub trait Singleton: Sized + Send + Sync + 'static {
+pub trait Singleton: Sized + 'static {
     #[doc(hidden)]
     fn cell() -> &'static Cell<Self>;
 
@@ -51,6 +51,8 @@ pub mod generated {
         fn by_default() -> Self;
     }
 
+    // One error, about the trait above, and none about what the impl asks for.
+    #[diagnostic::do_not_recommend]
     impl<T: Default> ByDefault for T {
         fn by_default() -> Self {
             Self::default()

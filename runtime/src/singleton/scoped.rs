@@ -2,7 +2,9 @@
 
 use std::any::Any;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::rc::Rc;
+use std::sync::atomic::AtomicPtr;
+use std::sync::{Mutex, PoisonError};
 
 use super::Singleton;
 use crate::scope::{self, Scope};
@@ -37,7 +39,7 @@ impl<T: Singleton> Scoped<T> {
         // The cell first looks unready, so that this thread finds the override as soon as it is on the stack.
         T::cell().refresh(|overrides| *overrides += 1);
         Self {
-            scope: Some(Scope::enter(Arc::new(Override(instance)))),
+            scope: Some(Scope::enter(Rc::new(Override(instance)))),
             instance,
         }
     }
@@ -86,16 +88,16 @@ impl<T: Singleton + fmt::Debug> fmt::Debug for Handle<T> {
 }
 
 /// The override in force on this thread.
-pub(super) fn current<T: Any + Send + Sync>() -> Option<&'static T> {
+pub(super) fn current<T: Any>() -> Option<&'static T> {
     scope::newest(|found: &Override<T>| Some(found.0))
 }
 
 /// Leaks `instance`, and keeps it reachable from a static so that leak checkers see that it is meant.
-fn leak<T: Send + Sync + 'static>(instance: T) -> &'static T {
-    static KEPT: Mutex<Vec<&'static (dyn Any + Send + Sync)>> = Mutex::new(Vec::new());
-    let instance: &'static T = Box::leak(Box::new(instance));
-    KEPT.lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .push(instance);
-    instance
+fn leak<T: 'static>(instance: T) -> &'static T {
+    static KEPT: Mutex<Vec<AtomicPtr<()>>> = Mutex::new(Vec::new());
+    let instance: *mut T = Box::leak(Box::new(instance));
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.push(AtomicPtr::new(instance.cast()));
+    // SAFETY: it was leaked just now, and nothing goes through the pointer that is kept.
+    unsafe { &*instance }
 }

@@ -77,6 +77,19 @@ impl<T: PartialEq + Debug + Send + Sync + 'static> Stored for T {
     }
 }
 
+/// What can be told from another of its kind.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`strict` keeps the first arguments, compares and shows them, which it cannot with `{Self}`",
+    label = "cannot be compared",
+    note = "an argument under `strict` is `Clone + PartialEq + Debug + Send + Sync + 'static`, or a reference to what is"
+)]
+pub trait Comparable: PartialEq + Debug + Send + Sync + 'static {}
+
+// One error, about the trait above, and not one for each that the impl asks for.
+#[diagnostic::do_not_recommend]
+impl<T: PartialEq + Debug + Send + Sync + 'static> Comparable for T {}
+
 /// An argument as given.
 #[doc(hidden)]
 pub trait Given {
@@ -92,10 +105,7 @@ pub struct Borrowed<'a, B: ?Sized>(pub &'a B);
 #[doc(hidden)]
 pub struct Owned<'a, T>(pub &'a T);
 
-impl<B> Given for Borrowed<'_, B>
-where
-    B: ToOwned<Owned: PartialEq + Debug + Send + Sync + 'static> + PartialEq + ?Sized,
-{
+impl<B: ToOwned<Owned: Comparable> + PartialEq + ?Sized> Given for Borrowed<'_, B> {
     fn is(&self, stored: &dyn Stored) -> bool {
         let stored = stored.as_any().downcast_ref::<B::Owned>();
         stored.is_some_and(|stored| stored.borrow() == self.0)
@@ -106,10 +116,7 @@ where
     }
 }
 
-impl<T> Given for Owned<'_, T>
-where
-    T: Clone + PartialEq + Debug + Send + Sync + 'static,
-{
+impl<T: Comparable + Clone> Given for Owned<'_, T> {
     fn is(&self, stored: &dyn Stored) -> bool {
         stored.as_any().downcast_ref() == Some(self.0)
     }
@@ -121,7 +128,7 @@ where
 
 /// A call of a strict constructor whose arguments have been looked at.
 #[doc(hidden)]
-pub enum Checked<T: Send + Sync + 'static> {
+pub enum Checked<T: 'static> {
     /// They are the first call's, or an override answers, whatever the arguments.
     Made(&'static T),
     /// Nothing is made yet.
@@ -130,12 +137,12 @@ pub enum Checked<T: Send + Sync + 'static> {
 
 /// A call that may be the first.
 #[doc(hidden)]
-pub struct Vacant<T: Send + Sync + 'static> {
+pub struct Vacant<T: 'static> {
     cell: &'static Cell<T>,
     arguments: Arguments,
 }
 
-impl<T: Send + Sync + 'static> Cell<T> {
+impl<T: 'static> Cell<T> {
     /// Looks at the arguments of a call.
     ///
     /// # Errors
@@ -168,7 +175,7 @@ impl<T: Send + Sync + 'static> Cell<T> {
     }
 }
 
-impl<T: Send + Sync + 'static> Vacant<T> {
+impl<T: 'static> Vacant<T> {
     /// The instance, made by `init` if there is still none.
     ///
     /// # Errors
@@ -235,14 +242,14 @@ impl<T: Send + Sync + 'static> Vacant<T> {
 }
 
 /// Keeps the arguments of the call that made the value; it still has the lease, so there are none yet.
-fn keep<T: Send + Sync + 'static>(cell: &Cell<T>, arguments: Option<Arguments>) {
+fn keep<T: 'static>(cell: &Cell<T>, arguments: Option<Arguments>) {
     if let Some(arguments) = arguments {
         let _ = cell.first_arguments().set(arguments);
     }
 }
 
 /// What a call gets that found nothing made: `arguments` are still there if another call was quicker.
-fn late<T: Send + Sync + 'static, E: From<AlreadyInitialized>>(
+fn late<T: 'static, E: From<AlreadyInitialized>>(
     cell: &'static Cell<T>,
     value: &'static T,
     arguments: Option<Arguments>,

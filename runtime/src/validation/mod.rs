@@ -1,8 +1,4 @@
-//! The validation engine: rules, descriptors, violations and the errors that hold them.
-//!
-//! A field of a `#[dataclass]` that has a descriptor is a [`Field`](crate::Field): every value that
-//! is to enter it goes through its descriptors first, which check it and may convert it. Names and
-//! codes follow pydantic and annotated-types; the mechanism is Python's descriptor protocol.
+#![doc = include_str!("../docs/descriptors.md")]
 
 mod attempt;
 mod commit;

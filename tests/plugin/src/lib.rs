@@ -1,1 +1,3 @@
 //! A crate that only registers.
+
+mod channels;

@@ -1,1 +1,4 @@
-//! Tests of memoize.
+//! Tests of `#[memoize]`.
+
+mod conformance;
+mod placement;

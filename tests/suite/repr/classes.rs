@@ -1,18 +1,13 @@
-//! What generated code calls, called by hand: the texts of structs, variants, `style = rust`, secrets and foreign types.
+//! The texts of classes: `#[derive(dunder::Repr)]`, and `#[dataclass]`, which gives `Display` by the same text.
 
-use dunder::__private::repr::{
-    ByDebug as _, ByRepr as _, DebugByRepr as _, ReprByDebug as _, Secret, Shown, display, named,
-    rust_named, rust_tuple, tuple, with,
-};
-use dunder::{Repr, repr};
+use dunder::{Repr, dataclass, repr};
+use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
 /// A type of another crate: `Debug` and no `Repr`.
-#[derive(Debug)]
-struct Foreign {
-    #[allow(dead_code, reason = "read by Debug")]
-    a: f64,
-}
+#[derive(Clone, Debug, PartialEq)]
+struct Foreign(f64);
 
 /// Has both, to see which is taken.
 struct Both;
@@ -29,179 +24,309 @@ impl fmt::Debug for Both {
     }
 }
 
+#[derive(dunder::Repr)]
 struct OnlyRepr;
 
-impl Repr for OnlyRepr {
-    fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("only repr")
+#[test]
+fn the_contract_s_point() {
+    #[dataclass]
+    struct Point {
+        x: f64,
+        y: f64,
+        #[field(default = "origin")]
+        label: String,
     }
+    let point = Point::new(3.0, 4.0).with_label("B");
+    assert_eq!(point.to_string(), "Point(x=3.0, y=4.0, label='B')");
+    assert_eq!(repr(&point), point.to_string());
 }
 
-struct Point<T: ?Sized> {
+#[test]
+fn row_1_no_fields() {
+    #[dataclass]
+    struct Unit;
+    #[dataclass]
+    struct Named {}
+    #[dataclass]
+    struct Tuple();
+    assert_eq!(repr(&Unit), "Unit()");
+    assert_eq!(repr(&Named {}), "Named()");
+    assert_eq!(repr(&Tuple()), "Tuple()");
+}
+
+#[test]
+fn row_29_order_hidden_fields_and_a_hand_written_repr() {
+    #[dataclass]
+    struct Ordered {
+        b: u8,
+        #[field(repr = false)]
+        hidden: u8,
+        a: u8,
+    }
+    assert_eq!(Ordered::new(1, 2, 3).to_string(), "Ordered(b=1, a=3)");
+    assert_eq!(Ordered::new(1, 2, 3).hidden, 2);
+
+    #[dataclass(repr = false)]
+    struct Own {
+        x: u8,
+    }
+    impl Repr for Own {
+        fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "own {}", self.x)
+        }
+    }
+    assert_eq!(repr(&Own::new(1)), "own 1");
+
+    #[dataclass(display = false)]
+    struct Shown {
+        x: u8,
+    }
+    impl fmt::Display for Shown {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("by hand")
+        }
+    }
+    assert_eq!(
+        (repr(&Shown::new(1)), Shown::new(1).to_string()),
+        ("Shown(x=1)".into(), "by hand".into())
+    );
+}
+
+#[test]
+fn row_30_the_name_alone() {
+    mod outer {
+        #[derive(dunder::Repr)]
+        pub(super) struct Inner;
+    }
+    // Rust's path is where the type is, not what it is called: no `outer.` before it.
+    assert_eq!(repr(&outer::Inner), "Inner()");
+    #[derive(dunder::Repr)]
+    #[allow(non_camel_case_types)]
+    struct r#struct {
+        r#type: u8,
+    }
+    assert_eq!(repr(&r#struct { r#type: 1 }), "struct(type=1)");
+}
+
+#[derive(dunder::Repr)]
+struct Mixed<T: ?Sized> {
     label: &'static str,
     foreign: Foreign,
     both: Both,
+    #[field(secret)]
     key: &'static str,
+    #[field(repr_with = length)]
+    len: String,
     x: T,
 }
 
-impl<T: Repr + ?Sized> Repr for Point<T> {
-    fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        named(
-            self,
-            f,
-            "Point",
-            &["label", "foreign", "both", "key", "len", "x"],
-            &[
-                (&&Shown(&self.label)).__dunder_repr(),
-                (&&Shown(&self.foreign)).__dunder_repr(),
-                (&&Shown(&self.both)).__dunder_repr(),
-                &Secret,
-                &with(|f| write!(f, "{} bytes", self.key.len())),
-                (&&Shown(&self.x)).__dunder_repr(),
-            ],
-        )
-    }
+fn length(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{} bytes", text.len())
 }
 
-impl<T: Repr + ?Sized> fmt::Display for Point<T> {
+impl<T: Repr + ?Sized> fmt::Display for Mixed<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        display(&self, f)
+        dunder::__private::repr::display(&self, f)
     }
 }
 
-fn point<T>(x: T) -> Point<T> {
-    Point {
+fn mixed<T>(x: T) -> Mixed<T> {
+    Mixed {
         label: "it's",
-        foreign: Foreign { a: 1.0 },
+        foreign: Foreign(1.0),
         both: Both,
         key: "k",
+        len: "four".into(),
         x,
     }
 }
 
-const POINT: &str = r#"Point(label="it's", foreign=Foreign { a: 1.0 }, both=by repr, key='**********', len=1 bytes, x=[1.0])"#;
+const MIXED: &str = r#"Mixed(label="it's", foreign=Foreign(1.0), both=by repr, key='**********', len=4 bytes, x=[1.0])"#;
 
 #[test]
-fn a_class_prints_its_fields_by_repr_else_by_debug() {
-    assert_eq!(repr(&point([1.0])), POINT);
-    let unsized_: &Point<[f64]> = &point([1.0]);
-    assert_eq!(unsized_.to_string(), POINT);
+fn a_field_prints_by_repr_else_by_debug() {
+    let value = mixed([1.0]);
+    assert_eq!(repr(&value), MIXED);
+    let value: &Mixed<[f64]> = &value;
+    assert_eq!(repr(value), MIXED);
+    assert_eq!((value.key, &*value.len), ("k", "four"));
 }
 
 #[test]
 fn width_and_precision_apply_to_the_whole_text() {
-    let value = point(vec![1.0]);
-    assert_eq!(format!("{value:.9}"), "Point(lab");
-    assert_eq!(format!("{value:>9.5}|"), "    Point|");
-    assert_eq!(format!("{value:120}|"), format!("{POINT:120}|"));
-    assert_eq!(format!("{value:#}"), POINT);
+    let value = mixed(vec![1.0]);
+    assert_eq!(format!("{value:.9}"), "Mixed(lab");
+    assert_eq!(format!("{value:>9.5}|"), "    Mixed|");
+    assert_eq!(format!("{value:120}|"), format!("{MIXED:120}|"));
+    assert_eq!(format!("{value:#}"), MIXED);
+    #[dataclass]
+    struct P {
+        x: f64,
+    }
+    assert_eq!(format!("{:*^12}", P::new(1.0)), "**P(x=1.0)**");
 }
 
-struct Shape(f64, &'static str);
-
-impl Repr for Shape {
-    fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(radius, label) = self;
-        if label.is_empty() {
-            return tuple(
-                self,
-                f,
-                "Shape.Circle",
-                &[(&&Shown(radius)).__dunder_repr()],
-            );
-        }
-        tuple(
-            self,
-            f,
-            "Shape.Circle",
-            &[
-                (&&Shown(radius)).__dunder_repr(),
-                (&&Shown(label)).__dunder_repr(),
-            ],
-        )
-    }
+#[derive(dunder::Repr)]
+#[allow(dead_code)]
+enum Shape<'a, T> {
+    Red,
+    Circle(f64),
+    Rect {
+        w: f64,
+        h: f64,
+    },
+    Tagged(&'a str, #[field(repr = false)] T),
+    Secret {
+        #[field(secret)]
+        key: T,
+        of: Vec<T>,
+    },
+    None_ {},
+    Empty(),
 }
 
 #[test]
-fn tuples_and_units() {
-    assert_eq!(repr(&Shape(1.5, "")), "Shape.Circle(1.5)");
-    assert_eq!(repr(&Shape(1.5, "x")), "Shape.Circle(1.5, 'x')");
-    struct C;
-    impl Repr for C {
-        fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            named(self, f, "C", &[], &[])
-        }
+fn variants_are_attributes_and_calls() {
+    let shapes = [
+        Shape::Red,
+        Shape::Circle(1.5),
+        Shape::Rect { w: 1.0, h: 2.0 },
+        Shape::Tagged("t", 1),
+        Shape::Secret {
+            key: 1,
+            of: vec![2],
+        },
+        Shape::None_ {},
+        Shape::Empty(),
+    ];
+    assert_eq!(
+        repr(&shapes),
+        "[Shape.Red, Shape.Circle(1.5), Shape.Rect(w=1.0, h=2.0), Shape.Tagged('t'), \
+         Shape.Secret(key='**********', of=[2]), Shape.None_(), Shape.Empty()]"
+    );
+    #[dataclass]
+    enum Color {
+        Red,
+        Rgb(u8, u8, u8),
     }
-    assert_eq!(repr(&[C, C]), "[C(), C()]");
+    assert_eq!(Color::Red.to_string(), "Color.Red");
+    assert_eq!(Color::rgb(1, 2, 3).to_string(), "Color.Rgb(1, 2, 3)");
+    assert_eq!(
+        repr(&BTreeMap::from([("c", Color::red())])),
+        "{'c': Color.Red}"
+    );
+    #[derive(dunder::Repr, dunder::Display)]
+    enum Never {}
+    assert_eq!(repr(&None::<Never>), "None");
 }
 
+#[dataclass(style = rust, eq = false, with = false, new = false)]
 struct Rust {
     x: f64,
     label: &'static str,
     both: Both,
     only: OnlyRepr,
+    #[field(repr_with = length)]
+    len: &'static str,
     pair: Option<Box<Rust>>,
-}
-
-impl Repr for Rust {
-    fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        rust_named(
-            self,
-            f,
-            "Rust",
-            &["x", "label", "both", "only", "key", "pair"],
-            &[
-                (&&Shown(&self.x)).__dunder_debug(),
-                (&&Shown(&self.label)).__dunder_debug(),
-                (&&Shown(&self.both)).__dunder_debug(),
-                (&&Shown(&self.only)).__dunder_debug(),
-                &Secret,
-                (&&Shown(&self.pair)).__dunder_debug(),
-            ],
-        )
-    }
-}
-
-impl fmt::Display for Rust {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        display(&self, f)
-    }
+    tuple: (u8, Option<char>),
 }
 
 #[test]
 fn style_rust_is_what_debug_writes() {
-    let value = Rust {
-        x: 3.0,
+    let rust = |x, pair| Rust {
+        x,
         label: "B",
         both: Both,
         only: OnlyRepr,
-        pair: None,
+        len: "xy",
+        pair,
+        tuple: (1, Some('x')),
     };
-    let expected = r#"Rust { x: 3.0, label: "B", both: by debug, only: only repr, key: '**********', pair: None }"#;
-    assert_eq!(repr(&value), expected);
-    let outer = Rust {
-        pair: Some(Box::new(value)),
-        ..Rust {
-            x: 0.5,
-            label: "",
-            both: Both,
-            only: OnlyRepr,
-            pair: None,
-        }
-    };
-    let text = format!("{outer:#}");
-    assert!(
-        text.starts_with("Rust {\n    x: 0.5,\n    label: \"\",\n"),
-        "{text}"
-    );
+    let value = rust(3.0, None);
+    let expected = r#"Rust { x: 3.0, label: "B", both: by debug, only: OnlyRepr(), len: 2 bytes, pair: None, tuple: (1, Some('x')) }"#;
+    assert_eq!(value.to_string(), expected);
+    let outer = rust(0.5, Some(Box::new(value)));
     assert_eq!(format!("{outer:#.6}"), "Rust {");
+    assert!(format!("{outer:#}").starts_with("Rust {\n    x: 0.5,\n    label: \"B\",\n"));
+}
 
-    struct Pair(u8, u8);
-    impl Repr for Pair {
-        fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            rust_tuple(self, f, "Pair", &[&self.0, &self.1])
-        }
+/// Against std's own derive on the same type, in one line and in many.
+#[test]
+fn style_rust_equals_std_s_derive() {
+    #[derive(Debug, dunder::Display)]
+    #[dunder(style = rust)]
+    struct Point {
+        x: f64,
+        label: &'static str,
+        shapes: Vec<Shape>,
     }
-    assert_eq!(repr(&Pair(1, 2)), "Pair(1, 2)");
+    #[derive(Debug, dunder::Display)]
+    #[dunder(style = rust)]
+    struct Pair(u8, Option<Vec<char>>);
+    #[derive(Debug, dunder::Display)]
+    #[dunder(style = rust)]
+    struct Unit;
+    #[derive(Debug, dunder::Display)]
+    #[dunder(style = rust)]
+    enum Shape {
+        Red,
+        Circle(f64),
+        Rect { w: f64 },
+    }
+    fn same(value: &(impl fmt::Debug + fmt::Display)) {
+        assert_eq!(format!("{value}"), format!("{value:?}"));
+        assert_eq!(format!("{value:#}"), format!("{value:#?}"));
+    }
+    let shapes = || vec![Shape::Red, Shape::Circle(1e16), Shape::Rect { w: -0.0 }];
+    same(&Point {
+        x: 1.0,
+        label: "a\n'b'\"",
+        shapes: shapes(),
+    });
+    same(&Pair(1, Some(vec!['a', '\''])));
+    same(&Unit);
+    shapes().iter().for_each(same);
+}
+
+#[derive(dunder::Repr)]
+struct Wrapper<T>(T, PhantomData<Foreign>);
+
+#[test]
+fn tuples() {
+    assert_eq!(repr(&Wrapper(1, PhantomData)), "Wrapper(1, PhantomData)");
+    #[derive(dunder::Repr)]
+    struct Pair(u8, #[field(secret)] &'static str, #[field(repr = false)] u8);
+    let pair = Pair(1, "hidden", 2);
+    assert_eq!(repr(&pair), "Pair(1, '**********')");
+    assert_eq!((pair.1, pair.2), ("hidden", 2));
+    #[derive(dunder::Repr)]
+    struct Hidden(#[field(repr = false)] u8);
+    assert_eq!(repr(&Hidden(1)), "Hidden()");
+    assert_eq!(Hidden(1).0, 1);
+}
+
+#[test]
+fn packed_and_deprecated() {
+    #[derive(dunder::Repr, Clone, Copy)]
+    #[repr(C, packed)]
+    struct Packed {
+        a: u8,
+        b: u32,
+    }
+    assert_eq!(repr(&Packed { a: 1, b: 2 }), "Packed(a=1, b=2)");
+}
+
+#[test]
+fn a_derive_below_is_left_to_it() {
+    #[dataclass]
+    #[derive(dunder::Display)]
+    #[display("{x}!")]
+    struct P {
+        x: u8,
+    }
+    assert_eq!(
+        (P::new(1).to_string(), repr(&P::new(1))),
+        ("1!".into(), "P(x=1)".into())
+    );
 }

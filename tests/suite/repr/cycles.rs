@@ -1,6 +1,6 @@
 //! Cycles print `...` once and never overflow (rows 29 to 31 of CPython's suite for data classes).
 
-use dunder::__private::repr::{ByRepr as _, Shown, named, rust_named};
+use dunder::__private::repr::named;
 use dunder::{Repr, repr};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -8,29 +8,12 @@ use std::fmt;
 use std::rc::{self, Rc};
 use std::sync::{Arc, Mutex, RwLock};
 
-#[derive(Default)]
+#[derive(dunder::Repr, Default)]
 struct Node {
     name: u8,
     next: RefCell<Option<Rc<Node>>>,
     list: RefCell<Vec<Rc<Node>>>,
     parent: RefCell<rc::Weak<Node>>,
-}
-
-impl Repr for Node {
-    fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        named(
-            self,
-            f,
-            "Node",
-            &["name", "next", "list", "parent"],
-            &[
-                (&&Shown(&self.name)).__dunder_repr(),
-                (&&Shown(&self.next)).__dunder_repr(),
-                (&&Shown(&self.list)).__dunder_repr(),
-                (&&Shown(&self.parent)).__dunder_repr(),
-            ],
-        )
-    }
 }
 
 fn node(name: u8) -> Rc<Node> {
@@ -65,21 +48,11 @@ fn row_31_through_a_list() {
 
 #[test]
 fn row_31_through_a_map() {
+    #[derive(dunder::Repr)]
     struct Registry(RefCell<BTreeMap<u8, Rc<Registry>>>);
-    impl Repr for Registry {
-        fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            named(
-                self,
-                f,
-                "Registry",
-                &["map"],
-                &[(&&Shown(&self.0)).__dunder_repr()],
-            )
-        }
-    }
     let a = Rc::new(Registry(RefCell::default()));
     a.0.borrow_mut().insert(1, a.clone());
-    assert_eq!(repr(&a), "Registry(map={1: ...})");
+    assert_eq!(repr(&a), "Registry({1: ...})");
     a.0.take();
 }
 
@@ -127,20 +100,9 @@ fn twice_is_no_cycle() {
 }
 
 /// The node is in the cell: the `Rc` and the node have different addresses.
+#[derive(dunder::Repr)]
 struct Celled {
     me: Option<Rc<RefCell<Celled>>>,
-}
-
-impl Repr for Celled {
-    fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        named(
-            self,
-            f,
-            "Celled",
-            &["me"],
-            &[(&&Shown(&self.me)).__dunder_repr()],
-        )
-    }
 }
 
 #[test]
@@ -155,23 +117,10 @@ fn a_cell_in_between() {
 
 #[test]
 fn locks_in_between_never_deadlock() {
+    #[derive(dunder::Repr)]
     struct Locked {
         mutex: Mutex<Option<Arc<Locked>>>,
         lock: RwLock<Option<Arc<Locked>>>,
-    }
-    impl Repr for Locked {
-        fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            named(
-                self,
-                f,
-                "Locked",
-                &["mutex", "lock"],
-                &[
-                    (&&Shown(&self.mutex)).__dunder_repr(),
-                    (&&Shown(&self.lock)).__dunder_repr(),
-                ],
-            )
-        }
     }
     let a = Arc::new(Locked {
         mutex: Mutex::new(None),
@@ -189,46 +138,24 @@ fn locks_in_between_never_deadlock() {
 
 #[test]
 fn references_make_cycles_too() {
+    #[derive(dunder::Repr)]
     struct Link<'a>(Cell<Option<&'a Link<'a>>>);
-    impl Repr for Link<'_> {
-        fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            named(
-                self,
-                f,
-                "Link",
-                &["next"],
-                &[(&&Shown(&self.0)).__dunder_repr()],
-            )
-        }
-    }
     let a = Link(Cell::new(None));
     let b = Link(Cell::new(Some(&a)));
     a.0.set(Some(&b));
-    assert_eq!(repr(&a), "Link(next=Link(next=...))");
+    assert_eq!(repr(&a), "Link(Link(...))");
 }
 
 /// A struct and its first field have one address: not a cycle.
 #[test]
 fn the_first_field_is_not_its_struct() {
+    #[derive(dunder::Repr)]
     struct Inner(u8);
-    impl Repr for Inner {
-        fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            named(self, f, "Inner", &["x"], &[&self.0])
-        }
-    }
+    #[derive(dunder::Repr)]
     struct Outer(Inner);
-    impl Repr for Outer {
-        fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            named(self, f, "Outer", &["x"], &[&self.0])
-        }
-    }
-    assert_eq!(repr(&Rc::new(Outer(Inner(1)))), "Outer(x=Inner(x=1))");
+    assert_eq!(repr(&Rc::new(Outer(Inner(1)))), "Outer(Inner(1))");
+    #[derive(dunder::Repr)]
     struct Empty;
-    impl Repr for Empty {
-        fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            named(self, f, "Empty", &[], &[])
-        }
-    }
     assert_eq!(
         repr(&(Rc::new(Empty), [Empty, Empty])),
         "(Empty(), [Empty(), Empty()])"
@@ -254,22 +181,12 @@ fn owners_stop_a_cycle_of_a_hand_written_repr() {
 
 #[test]
 fn style_rust_stops_as_well() {
+    #[derive(dunder::Repr)]
+    #[dunder(style = rust)]
     struct Loud(RefCell<Option<Rc<Loud>>>);
-    impl Repr for Loud {
-        fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            use dunder::__private::repr::DebugByRepr as _;
-            rust_named(
-                self,
-                f,
-                "Loud",
-                &["next"],
-                &[(&&Shown(&self.0)).__dunder_debug()],
-            )
-        }
-    }
     let a = Rc::new(Loud(RefCell::default()));
     *a.0.borrow_mut() = Some(a.clone());
-    assert_eq!(repr(&a), "Loud { next: ... }");
+    assert_eq!(repr(&a), "Loud(...)");
     a.0.take();
 }
 
@@ -285,17 +202,13 @@ fn a_panic_unwinds_the_guard() {
             f.write_str("calm")
         }
     }
+    #[derive(dunder::Repr)]
     struct Holder(Panics);
-    impl Repr for Holder {
-        fn repr(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            named(self, f, "Holder", &["x"], &[&self.0])
-        }
-    }
     let holder = Rc::new(Holder(Panics(Cell::new(true))));
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| repr(&holder)));
     assert!(result.is_err());
     holder.0.0.set(false);
-    assert_eq!(repr(&holder), "Holder(x=calm)");
+    assert_eq!(repr(&holder), "Holder(calm)");
 }
 
 /// One thread in the middle of printing does not make another print `...`.

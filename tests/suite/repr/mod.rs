@@ -4,4 +4,7 @@
 mod classes;
 mod cpython;
 mod cycles;
+mod display;
+mod generics;
+mod hygiene;
 mod std_types;

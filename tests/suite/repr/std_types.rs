@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
-use std::ffi::{CStr, OsStr};
+use std::ffi::OsStr;
 use std::fmt;
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
@@ -59,7 +59,7 @@ table! {
         String::from("x") => "'x'"; 'x' => "'x'"; '\'' => "\"'\""; '\n' => r"'\n'";
         Cow::Borrowed("c") => "'c'"; Box::<str>::from("b") => "'b'"; Rc::<str>::from("r") => "'r'";
         PathBuf::from("/etc") => "'/etc'"; Path::new("it's") => "\"it's\""; OsStr::new("o") => "'o'";
-        <&CStr>::from(c"it's \xff\t\\") => r#"b"it's \xff\t\\""#; c"a\"'b".to_owned() => r#"b'a"\'b'"#;
+        c"it's \xff\t\\" => r#"b"it's \xff\t\\""#; c"a\"'b".to_owned() => r#"b'a"\'b'"#;
     }
     options_and_results {
         None::<u8> => "None"; Some(1) => "1"; Some(Some("x")) => "'x'"; Some(None::<u8>) => "None";

@@ -21,7 +21,9 @@ pub struct Account {
 #[test]
 fn all_violations_at_once() {
     let text = r#"{"name": "a", "maxBytes": -1, "threads": 65, "history": []}"#;
-    let error = serde_json::from_str::<Account>(text).unwrap_err().to_string();
+    let error = serde_json::from_str::<Account>(text)
+        .unwrap_err()
+        .to_string();
     assert_eq!(
         error,
         "maxBytes must be a positive number, got -1\n\

@@ -6,7 +6,10 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericParam, Generics, Type, WhereClause, WherePredicate, parse_quote};
+use syn::punctuated::Punctuated;
+use syn::{
+    GenericParam, Generics, Token, Type, TypeParamBound, WhereClause, WherePredicate, parse_quote,
+};
 
 use super::types::{named, ungroup};
 
@@ -40,6 +43,31 @@ pub fn clause<'a>(
 #[must_use]
 pub fn mentions(generics: &Generics, ty: &Type) -> bool {
     let params = type_params(generics);
+    !params.is_empty() && mentions_any(&params, ty.to_token_stream())
+}
+
+/// Whether `ty` mentions a type parameter that is declared `?Sized`.
+#[must_use]
+pub fn mentions_unsized(generics: &Generics, ty: &Type) -> bool {
+    let relaxed = |bounds: &Punctuated<TypeParamBound, Token![+]>| {
+        bounds
+            .iter()
+            .any(|bound| bound.to_token_stream().to_string().starts_with('?'))
+    };
+    let inline = generics
+        .type_params()
+        .filter(|param| relaxed(&param.bounds))
+        .map(|param| param.ident.to_string());
+    let clause = generics.where_clause.iter();
+    let in_clause = clause
+        .flat_map(|clause| &clause.predicates)
+        .filter_map(|predicate| match predicate {
+            WherePredicate::Type(predicate) if relaxed(&predicate.bounds) => {
+                Some(predicate.bounded_ty.to_token_stream().to_string())
+            }
+            _ => None,
+        });
+    let params: Vec<_> = inline.chain(in_clause).collect();
     !params.is_empty() && mentions_any(&params, ty.to_token_stream())
 }
 

@@ -91,7 +91,17 @@ fn on(opt: Option<&Opt>) -> Option<&Opt> {
 }
 
 fn derives(class: &Class, errors: &Errors) {
-    for (option, gives) in [("order", &["PartialOrd"][..]), ("hash", &["Hash", "Eq"])] {
+    // `Eq` says nothing of its own: a derived one stays, unless it would look at fields that we do not compare.
+    let whole = |field: &Field| {
+        let options = &field.options;
+        options.switch("compare") && options.any(&["key", "total"]).is_none()
+    };
+    let hash: &[_] = if class.all_fields().all(whole) {
+        &["Hash"]
+    } else {
+        &["Hash", "Eq"]
+    };
+    for (option, gives) in [("order", &["PartialOrd"][..]), ("hash", hash)] {
         if !class.options.flag(option) {
             continue;
         }

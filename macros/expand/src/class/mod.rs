@@ -37,6 +37,8 @@ pub struct Class {
     pub body: Body,
     /// What `#[dataclass(...)]` says.
     pub options: Options,
+    /// The item as written: what no generated name may equal.
+    pub written: TokenStream,
 }
 
 /// What a class consists of.
@@ -153,12 +155,6 @@ impl Class {
         })
     }
 
-    /// Whether `==` is ours to give.
-    #[must_use]
-    pub fn gives_eq(&self) -> bool {
-        self.options.switch("eq") && self.derived("PartialEq").is_none()
-    }
-
     /// Whether a cross-field rule couples the fields.
     #[must_use]
     pub fn coupled(&self) -> bool {
@@ -213,13 +209,80 @@ impl Class {
         (params, quote!(#ident #arguments), clause)
     }
 
-    /// Whether generated code must name something that its author deprecated.
+    /// The attributes of a generated impl: the mark that lints look for, and the lints that the author allowed on
+    /// the item. What is deprecated about the class is told to its users, not to its own impls.
     #[must_use]
-    pub fn mentions_deprecated(&self) -> bool {
-        let deprecated =
-            |attrs: &[Attribute]| attrs.iter().any(|attr| attr.path().is_ident("deprecated"));
-        deprecated(&self.attrs) || self.all_fields().any(|field| deprecated(&field.attrs))
+    pub fn impl_attributes(&self) -> TokenStream {
+        let deprecated = |attrs: &[Attribute]| attrs.iter().any(|attr| is(attr, "deprecated"));
+        let variants = match &self.body {
+            Body::Enum(variants) => variants.as_slice(),
+            Body::Struct(_) => &[],
+        };
+        let deprecated = (deprecated(&self.attrs)
+            || self.all_fields().any(|field| deprecated(&field.attrs))
+            || variants.iter().any(|variant| deprecated(&variant.attrs)))
+        .then(|| quote!(#[allow(deprecated)]));
+        let allowed = self
+            .attrs
+            .iter()
+            .filter(|attr| is(attr, "allow") || is(attr, "expect"))
+            .filter_map(|attr| attr.meta.require_list().ok())
+            .map(|list| &list.tokens);
+        quote!(#[automatically_derived] #deprecated #(#[allow(#allowed)])*)
     }
+
+    /// Whether the struct's fields may lie unaligned, so that nobody can refer to them.
+    #[must_use]
+    pub fn packed(&self) -> bool {
+        let lists = self.attrs.iter().filter(|attr| is(attr, "repr"));
+        lists
+            .filter_map(|attr| attr.meta.require_list().ok())
+            .any(|list| {
+                list.tokens
+                    .clone()
+                    .into_iter()
+                    .any(|token| token.to_string() == "packed")
+            })
+    }
+
+    /// Whether a value has a size, so that a function can take and return it.
+    #[must_use]
+    pub fn size(&self) -> Size<'_> {
+        let Some(last) = self.fields().last() else {
+            return Size::Known;
+        };
+        if types::is_unsized(&last.ty) {
+            Size::None
+        } else if bounds::mentions_unsized(&self.generics, &last.ty) {
+            Size::If(&last.ty)
+        } else {
+            Size::Known
+        }
+    }
+
+    /// A name for a generated parameter, type or trait that stands nowhere in the item.
+    #[must_use]
+    pub fn fresh(&self, name: &str) -> Ident {
+        let mut name = name.to_owned();
+        while crate::names::mentions(&self.written, &name) {
+            name.push('_');
+        }
+        Ident::new(&name, Span::call_site())
+    }
+}
+
+/// Whether values of a class have a size.
+pub enum Size<'a> {
+    /// They have.
+    Known,
+    /// They have if their last field has.
+    If(&'a Type),
+    /// They have none.
+    None,
+}
+
+fn is(attr: &Attribute, name: &str) -> bool {
+    attr.path().is_ident(name)
 }
 
 impl Fields {
@@ -276,6 +339,16 @@ impl Field {
         self.attrs
             .iter()
             .filter(|attr| attr.path().is_ident("cfg"))
+            .collect()
+    }
+
+    /// What its `cfg` attributes ask for.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<TokenStream> {
+        let lists = self.cfgs().into_iter();
+        lists
+            .filter_map(|attr| attr.meta.require_list().ok())
+            .map(|list| list.tokens.clone())
             .collect()
     }
 
@@ -341,7 +414,7 @@ impl FieldDefault<'_> {
     pub fn value(&self, ty: &Type) -> TokenStream {
         match self {
             Self::OfType => quote!(<#ty as ::core::default::Default>::default()),
-            Self::Expr(expr) if is_string_literal(expr) && !matches!(ty, Type::Reference(_)) => {
+            Self::Expr(expr) if is_string_literal(expr) && !is_reference(ty) => {
                 quote!(::core::convert::Into::into(#expr))
             }
             Self::Expr(expr) => expr.to_token_stream(),
@@ -353,22 +426,34 @@ impl FieldDefault<'_> {
     pub fn is_const(&self, ty: &Type) -> bool {
         match self {
             Self::OfType => false,
-            Self::Expr(expr) if is_string_literal(expr) => matches!(ty, Type::Reference(_)),
+            Self::Expr(expr) if is_string_literal(expr) => is_reference(ty),
             Self::Expr(expr) => is_literal(expr),
         }
     }
 }
 
+fn is_reference(ty: &Type) -> bool {
+    matches!(types::ungroup(ty), Type::Reference(_))
+}
+
 fn is_string_literal(expr: &Expr) -> bool {
-    matches!(expr, Expr::Lit(lit) if matches!(lit.lit, Lit::Str(_)))
+    matches!(ungroup(expr), Expr::Lit(lit) if matches!(lit.lit, Lit::Str(_)))
 }
 
 fn is_literal(expr: &Expr) -> bool {
-    match expr {
+    match ungroup(expr) {
         Expr::Lit(_) => true,
         Expr::Unary(unary) => is_literal(&unary.expr),
         _ => false,
     }
+}
+
+/// The expression without the invisible groups that `macro_rules!` leaves around it.
+fn ungroup(mut expr: &Expr) -> &Expr {
+    while let Expr::Group(group) = expr {
+        expr = &group.expr;
+    }
+    expr
 }
 
 /// The text of doc comments, one line each, without the space that `///` leaves.

@@ -29,15 +29,15 @@ pub fn item_of(
     field_table: &Table,
     errors: &Errors,
 ) -> Option<Class> {
-    let whole = item.clone();
+    let written = item.clone();
     let input: DeriveInput = match syn::parse2(item) {
         Ok(input) => input,
         Err(error) => {
-            if is_type(&whole) {
+            if is_type(&written) {
                 errors.push(error);
             } else {
                 errors.at(
-                    whole,
+                    written,
                     format_args!("`{macro_name}` goes on a struct or an enum"),
                 );
             }
@@ -74,6 +74,7 @@ pub fn item_of(
         generics: input.generics,
         body,
         options,
+        written,
     })
 }
 

@@ -154,3 +154,12 @@ pub fn entry(ty: &Type) -> Option<(&Type, &Type)> {
         _ => None,
     }
 }
+
+/// Whether values of the type have no size, as written: `str`, `[T]`, `dyn Trait`.
+#[must_use]
+pub fn is_unsized(ty: &Type) -> bool {
+    match ungroup(ty) {
+        Type::Slice(_) | Type::TraitObject(_) => true,
+        ty => named(ty).is_some_and(|(name, _)| name == "str"),
+    }
+}

@@ -4,7 +4,7 @@
 //! nothing is cheaper. Else the impls are written here, with bounds inferred from the compared fields.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 use syn::Type;
 
 use crate::class::{Body, Class, Field, Fields, bounds};
@@ -17,17 +17,14 @@ pub fn derivable(class: &Class) -> Vec<TokenStream> {
         return Vec::new();
     }
     [
-        (class.gives_eq(), quote!(::core::cmp::PartialEq)),
-        (gives_order(class), quote!(::core::cmp::PartialOrd)),
-        (gives_hash(class), quote!(::core::cmp::Eq)),
-        (gives_hash(class), quote!(::core::hash::Hash)),
-        (
-            gives_order(class) && gives_hash(class),
-            quote!(::core::cmp::Ord),
-        ),
+        ("PartialEq", quote!(::core::cmp::PartialEq)),
+        ("PartialOrd", quote!(::core::cmp::PartialOrd)),
+        ("Eq", quote!(::core::cmp::Eq)),
+        ("Hash", quote!(::core::hash::Hash)),
+        ("Ord", quote!(::core::cmp::Ord)),
     ]
     .into_iter()
-    .filter_map(|(gives, path)| gives.then_some(path))
+    .filter_map(|(name, path)| gives(class, name).then_some(path))
     .collect()
 }
 
@@ -37,25 +34,33 @@ pub fn emit(class: &Class) -> TokenStream {
     if by_derive(class) {
         return TokenStream::new();
     }
-    let mut tokens = TokenStream::new();
-    if class.gives_eq() {
-        tokens.extend(equality(class));
-    }
-    if gives_hash(class) {
-        tokens.extend(hash(class));
-    }
-    if gives_order(class) {
-        tokens.extend(order(class));
-    }
-    tokens
+    IMPLS
+        .iter()
+        .filter(|(name, _)| gives(class, name))
+        .map(|(_, emit)| emit(class))
+        .collect()
 }
 
-fn gives_order(class: &Class) -> bool {
-    class.options.flag("order") && class.derived("PartialOrd").is_none()
-}
+type Emit = fn(&Class) -> TokenStream;
 
-fn gives_hash(class: &Class) -> bool {
-    class.options.flag("hash") && class.derived("Hash").is_none()
+const IMPLS: &[(&str, Emit)] = &[
+    ("PartialEq", equality),
+    ("Eq", full_equality),
+    ("Hash", hash),
+    ("PartialOrd", order),
+    ("Ord", total_order),
+];
+
+/// Whether the trait is ours to give: an option asks for it, `==` is there, and no derive below gives it.
+fn gives(class: &Class, name: &str) -> bool {
+    let (order, hash) = (class.options.flag("order"), class.options.flag("hash"));
+    let asked = match name {
+        "PartialEq" => true,
+        "PartialOrd" => order,
+        "Eq" | "Hash" => hash,
+        _ => order && hash,
+    };
+    asked && class.options.switch("eq") && class.derived(name).is_none()
 }
 
 fn by_derive(class: &Class) -> bool {
@@ -82,6 +87,7 @@ fn clause(class: &Class, bound: &TokenStream) -> syn::WhereClause {
 
 fn equality(class: &Class) -> TokenStream {
     let (params, this, _) = class.split();
+    let attributes = class.impl_attributes();
     let clause = clause(class, &quote!(::core::cmp::PartialEq));
     let other = local("other");
     let body = each_pair(class, &other, &quote!(false), |pairs| {
@@ -97,23 +103,31 @@ fn equality(class: &Class) -> TokenStream {
         }
     });
     quote! {
-        #[automatically_derived]
+        #attributes
         impl #params ::core::cmp::PartialEq for #this #clause {
             #[inline]
-            fn eq(&self, #other: &Self) -> bool {
+            fn eq(&self, #other: &Self) -> ::core::primitive::bool {
                 #body
             }
         }
     }
 }
 
+fn full_equality(class: &Class) -> TokenStream {
+    let (params, this, _) = class.split();
+    let attributes = class.impl_attributes();
+    let clause = clause(class, &quote!(::core::cmp::Eq));
+    quote! {
+        #attributes
+        impl #params ::core::cmp::Eq for #this #clause {}
+    }
+}
+
 fn hash(class: &Class) -> TokenStream {
     let (params, this, _) = class.split();
-    let (eq_clause, hash_clause) = (
-        clause(class, &quote!(::core::cmp::Eq)),
-        clause(class, &quote!(::core::hash::Hash)),
-    );
-    let (state, hasher) = (local("state"), local("H"));
+    let attributes = class.impl_attributes();
+    let clause = clause(class, &quote!(::core::hash::Hash));
+    let (state, hasher) = (local("state"), class.fresh("H"));
     let feed = |field: &Field, place: &TokenStream| {
         let (cfgs, value) = (field.cfgs(), viewed(class, field, place));
         quote!(#(#cfgs)* ::core::hash::Hash::hash(&#value, #state);)
@@ -124,10 +138,7 @@ fn hash(class: &Class) -> TokenStream {
                 .list
                 .iter()
                 .filter(|field| is_compared(field))
-                .map(|field| {
-                    let member = &field.member;
-                    feed(field, &quote!(self.#member))
-                });
+                .map(|field| feed(field, &place(class, field, &quote!(self))));
             quote!(#(#feeds)*)
         }
         Body::Enum(variants) if variants.is_empty() => quote!(match *self {}),
@@ -156,10 +167,8 @@ fn hash(class: &Class) -> TokenStream {
         }
     };
     quote! {
-        #[automatically_derived]
-        impl #params ::core::cmp::Eq for #this #eq_clause {}
-        #[automatically_derived]
-        impl #params ::core::hash::Hash for #this #hash_clause {
+        #attributes
+        impl #params ::core::hash::Hash for #this #clause {
             fn hash<#hasher: ::core::hash::Hasher>(&self, #state: &mut #hasher) {
                 #body
             }
@@ -169,38 +178,40 @@ fn hash(class: &Class) -> TokenStream {
 
 fn order(class: &Class) -> TokenStream {
     let (params, this, _) = class.split();
+    let attributes = class.impl_attributes();
     let other = local("other");
-    let is_total = gives_hash(class);
-    let partial = quote!(::core::cmp::PartialOrd);
-    let partial_body = if is_total {
-        quote!(::core::option::Option::Some(::core::cmp::Ord::cmp(self, #other)))
+    let is_total = class.options.flag("hash");
+    let (bound, body) = if is_total {
+        let body = quote!(::core::option::Option::Some(::core::cmp::Ord::cmp(self, #other)));
+        (quote!(::core::cmp::Ord), body)
     } else {
-        lexicographic(class, &other, false)
-    };
-    let bound = if is_total {
-        quote!(::core::cmp::Ord)
-    } else {
-        partial.clone()
+        let body = lexicographic(class, &other, false);
+        (quote!(::core::cmp::PartialOrd), body)
     };
     let clause = clause(class, &bound);
-    let total = is_total.then(|| {
-        let body = lexicographic(class, &other, true);
-        quote! {
-            #[automatically_derived]
-            impl #params ::core::cmp::Ord for #this #clause {
-                fn cmp(&self, #other: &Self) -> ::core::cmp::Ordering {
-                    #body
-                }
-            }
-        }
-    });
     quote! {
-        #total
-        #[automatically_derived]
-        impl #params #partial for #this #clause {
+        #attributes
+        impl #params ::core::cmp::PartialOrd for #this #clause {
             #[inline]
             fn partial_cmp(&self, #other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
-                #partial_body
+                #body
+            }
+        }
+    }
+}
+
+fn total_order(class: &Class) -> TokenStream {
+    let (params, this, _) = class.split();
+    let attributes = class.impl_attributes();
+    let other = local("other");
+    let clause = clause(class, &quote!(::core::cmp::Ord));
+    let body = lexicographic(class, &other, true);
+    quote! {
+        #attributes
+        impl #params ::core::cmp::Ord for #this #clause {
+            #[inline]
+            fn cmp(&self, #other: &Self) -> ::core::cmp::Ordering {
+                #body
             }
         }
     }
@@ -283,8 +294,8 @@ fn each_pair(
                 .iter()
                 .filter(|field| is_compared(field))
                 .map(|field| {
-                    let member = &field.member;
-                    (field, quote!(self.#member), quote!(#other.#member))
+                    let one = place(class, field, &quote!(self));
+                    (field, one, place(class, field, &other.to_token_stream()))
                 })
                 .collect();
             if pairs.is_empty() {
@@ -324,13 +335,22 @@ fn each_pair(
     }
 }
 
+/// The field of an object; in a packed struct a copy of it, since nothing may refer to what lies unaligned.
+fn place(class: &Class, field: &Field, object: &TokenStream) -> TokenStream {
+    let member = &field.member;
+    if class.packed() {
+        quote!(({ #object.#member }))
+    } else {
+        quote!(#object.#member)
+    }
+}
+
 fn is_compared(field: &Field) -> bool {
     field.compared() && !field.init_only()
 }
 
 fn binding(side: &str, field: &Field) -> Ident {
-    let name = format_ident!("{side}_{}", field.index);
-    Ident::new(&name.to_string(), proc_macro2::Span::mixed_site())
+    local(&format!("{side}{}", field.index))
 }
 
 /// A pattern that binds the compared fields.
@@ -362,14 +382,14 @@ fn viewed(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
 
 /// `value` where the field is compiled in, else `absent`.
 fn cfg_or(field: &Field, value: TokenStream, absent: &TokenStream) -> TokenStream {
-    let cfgs = field.cfgs();
-    if cfgs.is_empty() {
+    let conditions = field.conditions();
+    if conditions.is_empty() {
         return value;
     }
-    let conditions: Vec<_> = cfgs
-        .iter()
-        .filter_map(|attr| attr.meta.require_list().ok())
-        .map(|list| list.tokens.clone())
-        .collect();
-    quote!({ #[cfg(all(#(#conditions),*))] { #value } #[cfg(not(all(#(#conditions),*)))] { #absent } })
+    quote! {
+        ({
+            #[cfg(all(#(#conditions),*))] { #value }
+            #[cfg(not(all(#(#conditions),*)))] { #absent }
+        })
+    }
 }

@@ -1,15 +1,15 @@
 //! `new`: the required fields, in order; the rest take their defaults. For an enum, one constructor per variant.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::class::{Body, Class, Field, FieldDefault, Variant, types};
-use crate::names::local;
+use crate::class::{Body, Class, Field, FieldDefault, Size, Variant, bounds, types};
+use crate::names::{local, mentions};
 
 /// The constructors.
 #[must_use]
 pub fn methods(class: &Class) -> Vec<TokenStream> {
-    if !class.options.switch("new") {
+    if !class.options.switch("new") || matches!(class.size(), Size::None) {
         return Vec::new();
     }
     match &class.body {
@@ -34,8 +34,8 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
     });
     let constness = is_const(class).then(|| quote!(const));
     let body = body(class, |field| field.required().then(|| parameter(field).1));
+    let clause = clause(&needs(class));
     let (docs, output) = returns(class, class.fallible(), &documentation(class, &required));
-    let clause = super::descriptors::bounds::on_self(class, class.stored());
     quote! {
         #docs
         #vis #constness fn #new(#(#parameters),*) -> #output #clause {
@@ -64,6 +64,40 @@ pub fn returns(class: &Class, fallible: bool, doc: &str) -> (TokenStream, TokenS
         let docs = super::docs([doc]);
         (quote!(#docs #[must_use]), quote!(Self))
     }
+}
+
+/// What making one asks of the parameters, beyond what the class does: `Default` for those of fields that have
+/// their type's own, what the descriptors need, and a size.
+#[must_use]
+pub fn needs(class: &Class) -> Vec<TokenStream> {
+    let own = class
+        .fields()
+        .iter()
+        .filter(|field| matches!(field.default(), Some(FieldDefault::OfType)));
+    let params = syn::Generics {
+        where_clause: None,
+        ..class.generics.clone()
+    };
+    let default = quote!(::core::default::Default);
+    let clause = bounds::clause(&params, own.map(|field| &field.ty), &default);
+    let size = match class.size() {
+        Size::If(ty) => Some(quote!(#ty: ::core::marker::Sized)),
+        _ => None,
+    };
+    let descriptors = super::descriptors::bounds::predicates(class, class.stored());
+    clause
+        .predicates
+        .iter()
+        .map(ToTokens::to_token_stream)
+        .chain(descriptors.into_iter().flatten())
+        .chain(size)
+        .collect()
+}
+
+/// `where` and the predicates; nothing if there are none.
+#[must_use]
+pub fn clause(predicates: &[TokenStream]) -> Option<TokenStream> {
+    (!predicates.is_empty()).then(|| quote!(where #(#predicates),*))
 }
 
 /// Where the value of a field comes from.
@@ -118,7 +152,7 @@ pub fn body_from(
         };
         let earlier: Vec<_> = fields.list[..place]
             .iter()
-            .filter(|earlier| mentions(&default, &earlier.name))
+            .filter(|earlier| mentions(&default, &earlier.name.to_string()))
             .collect();
         // A default that names a field which may have been refused has a value only if that has one.
         let needed: Vec<_> = earlier
@@ -249,15 +283,6 @@ fn finish(class: &Class, literal: &TokenStream) -> TokenStream {
         (None, rules) => quote!(let #this = #literal; #rules #made),
         (post_init, rules) => quote!(let mut #this = #literal; #post_init #rules #made),
     }
-}
-
-/// Whether an expression names a variable.
-fn mentions(tokens: &TokenStream, name: &Ident) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions(&group.stream(), name),
-        TokenTree::Ident(ident) => ident == *name,
-        _ => false,
-    })
 }
 
 /// The type of a parameter for the field, and the parameter's value as the field's type.

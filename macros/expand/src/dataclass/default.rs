@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::class::{Class, Field};
+use crate::class::{Class, Field, Size};
 
 /// Whether the derive is answered here: always for structs, since field defaults must not be contradicted.
 #[must_use]
 pub fn answers(class: &Class) -> bool {
-    !class.is_enum() && class.derived("Default").is_some()
+    !class.is_enum() && class.derived("Default").is_some() && !matches!(class.size(), Size::None)
 }
 
 /// `impl Default`.
@@ -34,6 +34,7 @@ pub fn emit(class: &Class) -> TokenStream {
         );
     }
     let (params, this, _) = class.split();
+    let attributes = class.impl_attributes();
     let body = super::constructor::body(class, |field: &Field| {
         let ty = &field.ty;
         let own = quote!(<#ty as ::core::default::Default>::default());
@@ -46,7 +47,7 @@ pub fn emit(class: &Class) -> TokenStream {
         body
     };
     quote! {
-        #[automatically_derived]
+        #attributes
         impl #params ::core::default::Default for #this #clause {
             fn default() -> Self {
                 #body

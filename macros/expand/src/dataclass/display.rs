@@ -8,7 +8,7 @@ use super::format::{Mention, mentions};
 use super::repr;
 use crate::class::{Body, Class, Field, Fields, Variant, bounds};
 use crate::errors::{Errors, did_you_mean, listed};
-use crate::names::local;
+use crate::names::{self, local};
 
 /// `impl Display`.
 #[must_use]
@@ -18,7 +18,7 @@ pub fn emit(class: &Class) -> TokenStream {
         return TokenStream::new();
     }
     if let (Some(text), Body::Struct(fields)) = (options.str("display"), &class.body) {
-        let (f, place) = (local("f"), |field: &Field| repr::of_self(class, field));
+        let (f, place) = (local("__f"), |field: &Field| repr::of_self(class, field));
         let body = formatted(class, fields, text, &place, &f);
         return implementation(
             class,
@@ -27,7 +27,7 @@ pub fn emit(class: &Class) -> TokenStream {
             &body,
         );
     }
-    let (private, f) = (class.krate.private(), local("f"));
+    let (private, f) = (class.krate.private(), local("__f"));
     let body = quote!(#private::repr::display(&self, #f));
     implementation(class, &repr::clause(class), &f, &body)
 }
@@ -66,7 +66,8 @@ pub fn formatted(
         return quote!({ let _ = #f; ::core::result::Result::Ok(()) });
     };
     let private = class.krate.private();
-    let literal = &used.literal;
+    // A type that cannot be printed as the string asks is told at the string.
+    let (literal, span) = (&used.literal, names::at(text));
     let named = |field: &&Field| {
         used.fields
             .iter()
@@ -77,7 +78,8 @@ pub fn formatted(
         if field.secret() {
             quote!(#name = #private::repr::Secret)
         } else {
-            quote!(#name = *#private::repr::value::<#ty>(#place))
+            let value = names::moved(quote!(*#private::repr::value::<#ty>(#place)), span);
+            quote!(#name = #value)
         }
     });
     quote!(::core::fmt::Formatter::write_fmt(#f, ::core::format_args!(#literal, #(#arguments),*)))

@@ -62,8 +62,14 @@ fn attributes(class: &Class) -> Vec<TokenStream> {
         (!kept.is_empty()).then(|| quote!(#[derive(#(#kept),*)]))
     });
     let added = super::compare::derivable(class);
-    kept.chain((!added.is_empty()).then(|| quote!(#[derive(#(#added),*)])))
-        .collect()
+    // That it could be `Eq` too is for the author to ask for: `#[dataclass(hash)]`.
+    let added = (!added.is_empty()).then(|| {
+        quote! {
+            #[derive(#(#added),*)]
+            #[allow(clippy::derive_partial_eq_without_eq)]
+        }
+    });
+    kept.chain(added).collect()
 }
 
 /// What a derive below becomes that a feature of ours answers: another, or none at all. `None` for one that stays.

@@ -11,13 +11,14 @@ pub fn emit(class: &Class) -> TokenStream {
     let krate = &class.krate;
     let private = krate.private();
     let (params, this, clause) = class.split();
+    let attributes = class.impl_attributes();
     let (name, doc) = (crate::names::plain(&class.ident), doc_text(&class.attrs));
     let fields = class
         .stored()
         .map(|field| self::field(class, &private, field));
     let doc = (!doc.is_empty()).then(|| quote!(.with_doc(#doc)));
     quote! {
-        #[automatically_derived]
+        #attributes
         impl #params #krate::Class for #this #clause {
             const CLASS: #private::class::ClassInfo =
                 #private::class::ClassInfo::new(#name, &[#(#fields),*]) #doc;

@@ -38,8 +38,12 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
 ];
 
 /// The methods of the class itself, in the order in which they are documented.
-const METHODS: &[fn(&Class) -> Vec<TokenStream>] =
-    &[constructor::methods, descriptors::methods, with::methods];
+const METHODS: &[fn(&Class) -> Vec<TokenStream>] = &[
+    constructor::methods,
+    builder::methods,
+    descriptors::methods,
+    with::methods,
+];
 
 /// Expands `#[dataclass(args)] item`.
 #[must_use]
@@ -62,11 +66,15 @@ fn methods(class: &Class) -> TokenStream {
         return TokenStream::new();
     }
     let (params, this, clause) = class.split();
-    let deprecated = class.mentions_deprecated().then(|| quote!(deprecated,));
+    let attributes = class.impl_attributes();
     quote! {
-        #[automatically_derived]
-        // What a class does not use of these, and how many fields it has, is no fault of its author's.
-        #[allow(#deprecated dead_code, clippy::too_many_arguments, clippy::new_without_default)]
+        #attributes
+        // What a class does not use of these, and how many fields it has, is no fault of its author's; a private
+        // type in a constructor's parameters only keeps others from calling it.
+        #[allow(
+            dead_code, private_interfaces,
+            clippy::too_many_arguments, clippy::new_without_default, clippy::should_implement_trait
+        )]
         impl #params #this #clause {
             #(#methods)*
         }

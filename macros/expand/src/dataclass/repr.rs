@@ -2,14 +2,13 @@
 //!
 //! An impl is one call of the runtime per struct or variant, with the names in one array and the values in another.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{Generics, WhereClause};
 
 use crate::class::{Body, Class, Field, Fields, Shape, Variant, bounds};
 use crate::errors::Errors;
-use crate::names::{local, plain};
+use crate::names::{self, local, plain};
 use crate::options::Value;
 
 /// `impl Repr`.
@@ -26,7 +25,7 @@ pub fn emit(class: &Class) -> TokenStream {
 pub fn implementation(class: &Class) -> TokenStream {
     let krate = &class.krate;
     let (params, this, _) = class.split();
-    let (lints, clause, f) = (lints(class), clause(class), local("f"));
+    let (lints, clause, f) = (lints(class), clause(class), local("__f"));
     let body = body(class, &f);
     quote! {
         #[automatically_derived]
@@ -102,14 +101,14 @@ pub fn body(class: &Class, f: &Ident) -> TokenStream {
 #[must_use]
 pub fn imports(class: &Class) -> TokenStream {
     let private = class.krate.private();
-    let (first, second) = if is_rust(class) {
-        (quote!(ByDebug), quote!(DebugByRepr))
+    let second = if is_rust(class) {
+        quote!(DebugByRepr)
     } else {
-        (quote!(ByRepr), quote!(ReprByDebug))
+        quote!(ReprByDebug)
     };
     quote! {
         #[allow(unused_imports)]
-        use #private::repr::{#first as _, #second as _};
+        use #private::repr::{#second as _, Shown as __Shown, Unprintable as _};
     }
 }
 
@@ -178,19 +177,25 @@ fn value(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
     }
     let ty = &field.ty;
     if let Some(path) = field.options.path("repr_with") {
-        let f = local("f");
-        return quote!(&#private::repr::with(|#f| #path(#private::repr::value::<#ty>(#place), #f)));
+        // A call rather than a bound on the path, so that `fn(&str, ..)` fits a `String`.
+        let (f, span) = (local("__f"), names::at(path));
+        let value = names::moved(quote!(#private::repr::value::<#ty>(#place)), span);
+        return quote_spanned!(span=> &#private::repr::with(|#f| #path(#value, #f)));
     }
     // The place of the declared type, where the error for a type that cannot be printed belongs.
-    let span = Span::call_site().located_at(ty.span());
+    let span = names::at(ty);
     let method = if is_rust(class) {
         "__dunder_debug"
     } else {
         "__dunder_repr"
     };
     let method = Ident::new(method, span);
-    // The declared type is given, since a described field only dereferences to it.
-    let shown = quote!((&&#private::repr::Shown::<#ty>(#place)));
+    let shown = if class.describes(field) {
+        // The declared type, to which a described field dereferences.
+        quote!(__Shown::<#ty>(#place))
+    } else {
+        quote!(__Shown(#place))
+    };
     quote_spanned!(span=> #shown.#method())
 }
 
@@ -214,7 +219,7 @@ pub fn arm(variant: &Variant, bound: &dyn Fn(&Field) -> bool, body: &TokenStream
 /// The variable that a field of a variant is bound to.
 #[must_use]
 pub fn binding(field: &Field) -> Ident {
-    local(&format!("value{}", field.index))
+    local(&format!("__value{}", field.index))
 }
 
 /// A reference to a field of `self`; to a copy of it where the class is packed.

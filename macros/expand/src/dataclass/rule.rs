@@ -14,13 +14,14 @@ pub fn emit(class: &Class) -> TokenStream {
     }
     let private = class.krate.private();
     let (params, this, clause) = class.split();
+    let attributes = class.impl_attributes();
     let violations = local("violations");
     let rules = class.options.paths("rule").map(|path| {
         let span = syn::spanned::Spanned::span(path);
         quote::quote_spanned!(span=> #violations.rule(#path(self));)
     });
     quote! {
-        #[automatically_derived]
+        #attributes
         impl #params #private::validation::Coupled for #this #clause {
             fn rules(&self, #violations: &mut #private::validation::Violations) {
                 #(#rules)*

@@ -3,15 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::class::{Class, Field};
+use crate::class::{Class, Field, Size};
 
 /// One consuming method for each stored field.
 #[must_use]
 pub fn methods(class: &Class) -> Vec<TokenStream> {
-    if class.is_enum() || !class.options.switch("with") {
+    if class.is_enum() || !class.options.switch("with") || matches!(class.size(), Size::None) {
         return Vec::new();
     }
-    class.stored().map(|field| method(class, field)).collect()
+    // What `new` does not take is no keyword argument either.
+    class
+        .stored()
+        .filter(|field| field.options.switch("init"))
+        .map(|field| method(class, field))
+        .collect()
 }
 
 fn method(class: &Class, field: &Field) -> TokenStream {
@@ -30,7 +35,11 @@ fn method(class: &Class, field: &Field) -> TokenStream {
     } else {
         quote!(self)
     };
-    let clause = super::descriptors::bounds::on_self(class, [field]);
+    let mut needs = super::descriptors::bounds::predicates(class, [field]).unwrap_or_default();
+    if let Size::If(ty) = class.size() {
+        needs.push(quote!(#ty: ::core::marker::Sized));
+    }
+    let clause = super::constructor::clause(&needs);
     quote! {
         #(#cfgs)*
         #docs

@@ -1,7 +1,7 @@
 //! The constructor in an `impl` block: which function it is, and what becomes of it.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{
     Attribute, FnArg, GenericArgument, ImplItem, ImplItemFn, ItemImpl, Pat, PathArguments,
     ReturnType, Safety, Type, parse_quote,
@@ -17,14 +17,7 @@ const ADDED: [&str; 2] = ["existing", "scoped"];
 
 /// The positions of the constructors in `block`: one, or alternatives of one name under `cfg`.
 pub(super) fn find(block: &ItemImpl, errors: &Errors) -> Vec<usize> {
-    let functions = || {
-        let items = block.items.iter().enumerate();
-        items.filter_map(|(at, item)| match item {
-            ImplItem::Fn(function) => Some((at, function)),
-            _ => None,
-        })
-    };
-    for (_, function) in functions() {
+    for (_, function) in functions(block) {
         let name = &function.sig.ident;
         if ADDED.contains(&plain(name).as_str()) {
             errors.at(
@@ -34,7 +27,7 @@ pub(super) fn find(block: &ItemImpl, errors: &Errors) -> Vec<usize> {
         }
     }
     let mut found: Vec<(usize, &ImplItemFn)> = Vec::new();
-    for (at, function) in functions() {
+    for (at, function) in functions(block) {
         let makes = Makes::of(function, &block.self_ty);
         match (makes, found.first()) {
             (None, _) => {}
@@ -50,13 +43,22 @@ pub(super) fn find(block: &ItemImpl, errors: &Errors) -> Vec<usize> {
     }
     if found.is_empty() {
         let message = "no constructor here: an `impl` under `#[singleton]` has one function without `self` that returns `Self` or `Result<Self, E>`";
-        let meant = functions().find(|(_, function)| function.sig.ident == "new");
+        let meant = functions(block).find(|(_, function)| function.sig.ident == "new");
         match meant {
             Some((_, function)) => errors.at(&function.sig.ident, message),
             None => errors.at(&block.self_ty, message),
         }
     }
     found.into_iter().map(|(at, _)| at).collect()
+}
+
+/// The functions of `block`, with their positions.
+pub(super) fn functions(block: &ItemImpl) -> impl Iterator<Item = (usize, &ImplItemFn)> {
+    let items = block.items.iter().enumerate();
+    items.filter_map(|(at, item)| match item {
+        ImplItem::Fn(function) => Some((at, function)),
+        _ => None,
+    })
 }
 
 fn alternatives(one: &ImplItemFn, other: &ImplItemFn) -> bool {
@@ -164,8 +166,10 @@ fn rewrite_one(function: &mut ImplItemFn, model: &Model, strict: Option<&Ident>,
             let given = arguments(function).map(|(name, ty)| {
                 let (text, name) = (plain(name), name);
                 match ty {
-                    Type::Reference(_) => quote!((#text, &#singleton::Borrowed(#name))),
-                    _ => quote!((#text, &#singleton::Owned(&#name))),
+                    Type::Reference(_) => {
+                        quote_spanned!(name.span()=> (#text, &#singleton::Borrowed(#name)))
+                    }
+                    _ => quote_spanned!(name.span()=> (#text, &#singleton::Owned(&#name))),
                 }
             });
             let [checked, value, vacant] = ["checked", "value", "vacant"].map(local);

@@ -22,6 +22,25 @@ pub(super) fn emit(model: &Model) -> TokenStream {
     let cell = cell(model, &singleton);
     let instance = instance(model, &singleton);
     let vis = visibility(model);
+    let existing = model.adds("existing").then(|| {
+        quote! {
+            /// The instance, if it has been made.
+            #[must_use]
+            #vis fn existing() -> ::core::option::Option<&'static Self> {
+                <Self as #singleton::Singleton>::existing()
+            }
+        }
+    });
+    let scoped = model.adds("scoped").then(|| {
+        quote! {
+            /// Puts `instance` in the place of the instance, for this thread, until the guard drops.
+            ///
+            /// The value is leaked: a reference to it may be kept past the guard, and it is never dropped.
+            #vis fn scoped(instance: Self) -> #singleton::Scoped<Self> {
+                <Self as #singleton::Singleton>::scoped(instance)
+            }
+        }
+    });
     quote! {
         #[automatically_derived]
         impl #parameters #singleton::Singleton for #this #clause {
@@ -36,18 +55,8 @@ pub(super) fn emit(model: &Model) -> TokenStream {
         impl #parameters #this #clause {
             #instance
 
-            /// The instance, if it has been made.
-            #[must_use]
-            #vis fn existing() -> ::core::option::Option<&'static Self> {
-                <Self as #singleton::Singleton>::existing()
-            }
-
-            /// Puts `instance` in the place of the instance, for this thread, until the guard drops.
-            ///
-            /// The value is leaked: a reference to it may be kept past the guard, and it is never dropped.
-            #vis fn scoped(instance: Self) -> #singleton::Scoped<Self> {
-                <Self as #singleton::Singleton>::scoped(instance)
-            }
+            #existing
+            #scoped
         }
     }
 }
@@ -76,7 +85,10 @@ fn instance(model: &Model, singleton: &TokenStream) -> Option<TokenStream> {
     };
     let init = match init {
         Some(init) => quote!(#init),
-        None => quote_spanned!(ident.span()=> <Self as #singleton::ByDefault>::by_default),
+        None => {
+            let make = quote_spanned!(ident.span()=> <Self as #singleton::ByDefault>::by_default());
+            quote!(|| #make)
+        }
     };
     Some(quote! {
         /// The instance, made at the first use.

@@ -142,6 +142,14 @@ fn no_lifetimes(generics: &Generics, errors: &Errors) -> Option<()> {
 }
 
 impl Model {
+    /// Whether `#[singleton]` adds the function `name`: not where it met one, which it reported.
+    pub(super) fn adds(&self, name: &str) -> bool {
+        let Source::Impl { block, .. } = &self.source else {
+            return true;
+        };
+        !constructor::functions(block).any(|(_, function)| function.sig.ident == name)
+    }
+
     /// Whether there is one instance for each choice of the parameters.
     pub(super) fn is_generic(&self) -> bool {
         !self.generics.params.is_empty()

@@ -34,16 +34,13 @@ pub fn emit(class: &Class) -> TokenStream {
     let read_clause = clause(class, &needs);
     let (private, raw) = (class.krate.private(), local("raw"));
     let made = made(&reading, &plans);
-    let deprecated = class
-        .mentions_deprecated()
-        .then(|| quote!(#[allow(deprecated)]));
+    let marks = class.impl_attributes();
     quote! {
         #[doc(hidden)]
-        #deprecated
         const _: () = {
             #item
             #default
-            #[automatically_derived]
+            #marks
             impl #params #serde::FromRaw for #this #made_clause {
                 type Raw = #twin #arguments;
                 fn from_raw(
@@ -52,7 +49,7 @@ pub fn emit(class: &Class) -> TokenStream {
                     #made
                 }
             }
-            #[automatically_derived]
+            #marks
             impl #de_params #serde::Deserialize<#de> for #this #read_clause {
                 fn deserialize<__D: #serde::Deserializer<#de>>(
                     deserializer: __D,

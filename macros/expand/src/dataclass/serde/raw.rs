@@ -8,6 +8,7 @@ use super::attributes::{Attributes, Item, Side, cfg};
 use super::generics::{clause, spelt_out, with_de};
 use crate::class::{Body, Class, Field, Shape, bounds, types};
 use crate::dataclass::default;
+use crate::names::mentions;
 
 /// What the generated strings call `dunder::__private::serde`.
 const SERDE: &str = "__dunder_serde";
@@ -51,7 +52,7 @@ impl<'a> Reading<'a> {
         Self {
             class,
             container: Attributes::of(&class.attrs, "serde"),
-            twin: format_ident!("__Raw{}", crate::names::plain(&class.ident)),
+            twin: class.fresh(&format!("Raw{}", crate::names::plain(&class.ident))),
             serde: quote!(#private::serde),
         }
     }
@@ -217,11 +218,13 @@ impl<'a> Reading<'a> {
             // A parameter that the type does not name could not be inferred.
             let params = class.generics.params.iter().filter(|param| {
                 let name = match param {
-                    syn::GenericParam::Lifetime(param) => return names(&ty, &param.lifetime.ident),
+                    syn::GenericParam::Lifetime(param) => {
+                        return mentions(&ty, &param.lifetime.ident.to_string());
+                    }
                     syn::GenericParam::Type(param) => &param.ident,
                     syn::GenericParam::Const(param) => &param.ident,
                 };
-                names(&ty, name)
+                mentions(&ty, &name.to_string())
             });
             let params = params.map(without_default);
             Some(quote! {
@@ -270,6 +273,7 @@ impl<'a> Reading<'a> {
                 Shape::Unit => of.clone(),
             }
         };
+        let marks = class.impl_attributes();
         let ident = &class.ident;
         let pattern = fields(
             &|plan| plan.field.name.to_token_stream(),
@@ -311,7 +315,7 @@ impl<'a> Reading<'a> {
             None => {
                 let clause = clause(class, &[quote!(#this: ::core::default::Default)]);
                 quote! {
-                    #[automatically_derived]
+                    #marks
                     impl #params ::core::default::Default for #twin #arguments #clause {
                         fn default() -> Self {
                             let #pattern = <#this as ::core::default::Default>::default();
@@ -369,14 +373,6 @@ fn without_default(param: &syn::GenericParam) -> TokenStream {
         syn::GenericParam::Lifetime(_) => {}
     }
     param.to_token_stream()
-}
-
-fn names(tokens: &TokenStream, name: &Ident) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        proc_macro2::TokenTree::Group(group) => names(&group.stream(), name),
-        proc_macro2::TokenTree::Ident(ident) => ident == *name,
-        _ => false,
-    })
 }
 
 /// What serde borrows from the input without being told: `&str` and `&[u8]`, also in an `Option`.

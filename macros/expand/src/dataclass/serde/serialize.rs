@@ -114,6 +114,7 @@ fn call(class: &Class, field: &Field, attributes: &Attributes, item: &Item) -> O
     let private = class.krate.private();
     let serde = quote!(#private::serde);
     let (params, this, _) = class.split();
+    let marks = class.impl_attributes();
     let (cfgs, condition) = (field.cfgs(), cfg(&item.conditions));
     let (ty, index) = (&field.ty, field.index);
     let container = Attributes::of(&class.attrs, "serde");
@@ -152,7 +153,7 @@ fn call(class: &Class, field: &Field, attributes: &Attributes, item: &Item) -> O
     Some(quote! {
         #(#cfgs)*
         #condition
-        #[automatically_derived]
+        #marks
         #body
     })
 }

@@ -1,0 +1,230 @@
+//! The factory, and what hangs on the trait object.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::model::Model;
+use crate::names::{local, plain};
+
+/// What stands beside the trait.
+pub(super) fn emit(model: &Model) -> TokenStream {
+    let factory = namespace(model);
+    let functions = functions(model);
+    let object = object(model);
+    quote!(#factory #functions #object)
+}
+
+/// The factory's type; it has no values.
+fn namespace(model: &Model) -> TokenStream {
+    let (vis, name, object) = (&model.item.vis, &model.name, model.object());
+    let doc = format!("Makes [`{}`] trait objects by key.", model.item.ident);
+    let generics = model.generics();
+    let (_, _, clause) = generics.split_for_impl();
+    if generics.params.is_empty() {
+        quote! {
+            #[doc = #doc]
+            #[allow(dead_code)]
+            #vis enum #name {}
+        }
+    } else {
+        quote! {
+            #[doc = #doc]
+            #[allow(dead_code)]
+            #vis struct #name #generics (::core::marker::PhantomData<fn(&(#object))>) #clause;
+        }
+    }
+}
+
+/// `create` and the rest.
+fn functions(model: &Model) -> TokenStream {
+    let factory = super::path(&model.krate);
+    let (vis, name, object) = (&model.item.vis, &model.name, model.object());
+    let generics = model.generics();
+    let (impl_generics, type_generics, clause) = generics.split_for_impl();
+    let names: Vec<_> = model.args.iter().map(|arg| &arg.name).collect();
+    let types: Vec<_> = model.args.iter().map(|arg| &arg.ty).collect();
+    // Hygienic, so that no argument's name meets them.
+    let [key, constructor] = ["key", "constructor"].map(local);
+    let bounds = quote! {
+        where
+            Constructor: ::core::ops::Fn(#(#types),*) -> Returned
+                + ::core::marker::Send + ::core::marker::Sync + 'static,
+            Returned: #factory::Outcome<How, #object>,
+    };
+    let shared = quote! {
+        ::std::sync::Arc::new(move |#(#names: #types),*| {
+            #factory::Outcome::outcome(#constructor(#(#names),*))
+        })
+    };
+    let registry = quote!(<#object as #factory::Product>::registry());
+    quote! {
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl #impl_generics #name #type_generics #clause {
+            /// Makes what is registered under `key`.
+            ///
+            /// # Errors
+            ///
+            /// If nothing, or more than one type, is registered under `key`; if the constructor fails.
+            #vis fn create(
+                #key: &::core::primitive::str #(, #names: #types)*
+            ) -> ::core::result::Result<<#object as #factory::Product>::Pointer, #factory::FactoryError> {
+                #factory::create::<#object>(#key, |#constructor| #constructor(#(#names),*))
+            }
+
+            /// The keys, sorted; without aliases.
+            #[must_use]
+            #vis fn keys() -> ::std::vec::Vec<&'static ::core::primitive::str> {
+                #registry.keys()
+            }
+
+            /// Whether something is registered under `key`.
+            #[must_use]
+            #vis fn contains(key: &::core::primitive::str) -> ::core::primitive::bool {
+                #registry.contains(key)
+            }
+
+            /// Whether each key stands for one type; for a test.
+            ///
+            /// # Errors
+            ///
+            /// All keys that are registered more than once, with the places; or that there are no keys at all.
+            #vis fn verify() -> ::core::result::Result<(), #factory::FactoryError> {
+                #registry.verify()
+            }
+
+            /// Whether `keys` are all there; for a test, since a crate that is not linked cannot be missed from inside.
+            ///
+            /// # Errors
+            ///
+            /// The keys that are not there.
+            #vis fn require(
+                keys: &[&::core::primitive::str]
+            ) -> ::core::result::Result<(), #factory::FactoryError> {
+                #registry.require(keys)
+            }
+
+            /// Registers a constructor at run time, until the guard drops.
+            ///
+            /// # Errors
+            ///
+            /// If the key is taken.
+            #[track_caller]
+            #vis fn register<How, Returned, Constructor>(
+                key: &::core::primitive::str,
+                #constructor: Constructor,
+            ) -> ::core::result::Result<#factory::Registration<#object>, #factory::FactoryError>
+            #bounds
+            {
+                #registry.register::<Returned>(key, #shared)
+            }
+
+            /// Puts a constructor under `key` for this thread, until the guard drops, whether the key is taken or not.
+            #[track_caller]
+            #vis fn scoped<How, Returned, Constructor>(
+                key: &::core::primitive::str,
+                #constructor: Constructor,
+            ) -> #factory::Scoped<#object>
+            #bounds
+            {
+                #registry.scoped::<Returned>(key, #shared)
+            }
+        }
+    }
+}
+
+/// What a registration reaches by the trait's path.
+fn object(model: &Model) -> TokenStream {
+    let factory = super::path(&model.krate);
+    let (object, item) = (model.object(), &model.item);
+    let generics = model.generics();
+    let (impl_generics, _, clause) = generics.split_for_impl();
+    let (name, noun) = (plain(&item.ident), &model.noun);
+    let pointer = if model.shared {
+        quote!(::std::sync::Arc)
+    } else {
+        quote!(::std::boxed::Box)
+    };
+    let registry = if generics.params.is_empty() {
+        quote! {
+            static REGISTRY: #factory::Registry<#object> = #factory::Registry::new();
+            &REGISTRY
+        }
+    } else {
+        quote! {
+            static REGISTRIES: #factory::Chain = #factory::Chain::new();
+            REGISTRIES.get(#factory::Registry::<Self>::new)
+        }
+    };
+    let names: Vec<_> = model.args.iter().map(|arg| &arg.name).collect();
+    let types: Vec<_> = model.args.iter().map(|arg| &arg.ty).collect();
+    let unused = model.args.iter().map(|_| quote!(_));
+    let constructor = local("constructor");
+
+    let mut make = generics.clone();
+    let product = local("Product");
+    let (_, parameters, _) = item.generics.split_for_impl();
+    let ident = &item.ident;
+    make.params
+        .push(syn::parse_quote!(#product: #ident #parameters + 'static));
+    let (make_generics, _, make_clause) = make.split_for_impl();
+
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #factory::Product for #object #clause {
+            type Pointer = #pointer<Self>;
+            type Constructor = dyn ::core::ops::Fn(#(#types),*)
+                -> ::core::result::Result<Self::Pointer, #factory::Failure>
+                + ::core::marker::Send + ::core::marker::Sync;
+            const NAME: &'static ::core::primitive::str = #name;
+            const NOUN: &'static ::core::primitive::str = #noun;
+
+            #[inline]
+            fn registry() -> &'static #factory::Registry<Self> {
+                #registry
+            }
+
+            fn by_default<Made: #factory::ByDefault>() -> &'static Self::Constructor
+            where
+                Self: #factory::Make<Made, #pointer<Self>>,
+            {
+                &|#(#unused),*| ::core::result::Result::Ok(
+                    <Self as #factory::Make<Made, #pointer<Self>>>::make(#factory::ByDefault::by_default())
+                )
+            }
+        }
+
+        #[automatically_derived]
+        impl #make_generics #factory::Make<#product, #pointer<Self>> for #object #make_clause {
+            #[inline]
+            fn make(value: #product) -> #pointer<Self> {
+                #pointer::new(value)
+            }
+        }
+
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl #impl_generics #object #clause {
+            #[doc(hidden)]
+            pub const __DUNDER_HOME: #factory::Crate = #factory::here!();
+
+            #[doc(hidden)]
+            pub fn __dunder_by<Made, Returned, Constructor>(
+                slot: &mut dyn ::core::any::Any,
+                #constructor: Constructor,
+            )
+            where
+                Self: #factory::Make<Made, #pointer<Self>>,
+                Constructor: ::core::ops::Fn(#(#types),*) -> Returned
+                    + ::core::marker::Send + ::core::marker::Sync + 'static,
+                Returned: #factory::Constructed<Made>,
+            {
+                let #constructor = move |#(#names: #types),*| ::core::result::Result::map(
+                    #factory::Constructed::constructed(#constructor(#(#names),*)),
+                    <Self as #factory::Make<Made, #pointer<Self>>>::make,
+                );
+                #factory::fill::<Self>(slot, ::std::boxed::Box::leak(::std::boxed::Box::new(#constructor)));
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! `#[factory]` on a trait, and `#[register]` on its `impl`s.
+//!
+//! The registering macro sees the trait's path only, so everything it needs of the factory hangs on the trait object
+//! type, which that path reaches.
+
+mod emit;
+mod model;
+mod object_safety;
+mod register;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::errors::Errors;
+use crate::names::Krate;
+use crate::options::{CRATE, Form, Key, Table};
+
+/// What may stand in `#[factory(...)]`.
+pub const FACTORY: Table = Table {
+    attribute: "#[factory]",
+    keys: &[
+        &[
+            Key {
+                name: "name",
+                form: Form::Path,
+                usage: "name = NotificationFactory",
+                doc: "the factory's name; by default the trait's with `Factory`",
+            },
+            Key {
+                name: "noun",
+                form: Form::Str,
+                usage: "noun = \"channel\"",
+                doc: "what keys name, for errors; by default the trait's name",
+            },
+            Key {
+                name: "args",
+                form: Form::List,
+                usage: "args(url: &str, retries: u32)",
+                doc: "the arguments of constructors",
+            },
+            Key {
+                name: "shared",
+                form: Form::Flag,
+                usage: "shared",
+                doc: "`Arc<dyn Trait>` in place of `Box<dyn Trait>`",
+            },
+        ],
+        &[CRATE],
+    ],
+};
+
+/// What may stand in `#[register("key", ...)]`.
+pub const REGISTER: Table = Table {
+    attribute: "#[register]",
+    keys: &[
+        &[
+            Key {
+                name: "new",
+                form: Form::Expr,
+                usage: "new = path or closure",
+                doc: "the constructor, in place of `Default`",
+            },
+            Key {
+                name: "alias",
+                form: Form::Exprs,
+                usage: "alias = \"other-key\"",
+                doc: "a further key; may be given again",
+            },
+            Key {
+                name: "with",
+                form: Form::List,
+                usage: "with(T = u32)",
+                doc: "which instance of a generic type",
+            },
+        ],
+        &[CRATE],
+    ],
+};
+
+/// Expands `#[factory(args)] item`.
+#[must_use]
+pub fn factory(args: TokenStream, item: TokenStream) -> TokenStream {
+    let errors = Errors::new();
+    let generated = model::parse(args, item.clone(), &errors)
+        .filter(|model| object_safety::check(&model.item, &errors))
+        .map(|model| emit::emit(&model));
+    let errors = errors.into_tokens();
+    quote!(#item #generated #errors)
+}
+
+/// Expands `#[register("key", args)] item`.
+#[must_use]
+pub fn register(args: TokenStream, item: TokenStream) -> TokenStream {
+    let errors = Errors::new();
+    let generated = register::parse(args, item.clone(), &errors)
+        .map(|registration| register::emit(&registration));
+    let errors = errors.into_tokens();
+    quote!(#item #generated #errors)
+}
+
+/// The module that factories' expansions name.
+fn path(krate: &Krate) -> TokenStream {
+    let private = krate.private();
+    quote!(#private::factory)
+}

@@ -1,0 +1,132 @@
+//! The trait under `#[factory]`, and what the attribute says.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{format_ident, quote};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Generics, ItemTrait, Token, Type, WherePredicate, parse_quote};
+
+use super::FACTORY;
+use crate::errors::Errors;
+use crate::names::{Krate, plain};
+use crate::options::Options;
+
+/// A factory.
+pub(super) struct Model {
+    /// Where `dunder` is.
+    pub(super) krate: Krate,
+    /// The trait.
+    pub(super) item: ItemTrait,
+    /// The factory's name.
+    pub(super) name: Ident,
+    /// What keys name.
+    pub(super) noun: String,
+    /// The constructors' arguments.
+    pub(super) args: Vec<Arg>,
+    /// `Arc` in place of `Box`.
+    pub(super) shared: bool,
+}
+
+/// An argument of the constructors.
+pub(super) struct Arg {
+    pub(super) name: Ident,
+    pub(super) ty: Type,
+}
+
+/// Reads `#[factory(args)] item`; nothing where the item is no trait.
+pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &Errors) -> Option<Model> {
+    let options = Options::parse(args, &FACTORY, errors);
+    let is_trait = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "trait");
+    if !item.clone().into_iter().any(is_trait) {
+        let first = item.into_iter().next();
+        errors.at_span(
+            first.map_or_else(Span::call_site, |token| token.span()),
+            "`#[factory]` goes on a trait; on the `impl`s of the trait goes `#[register(\"key\")]`",
+        );
+        return None;
+    }
+    let item: ItemTrait = errors.absorb(syn::parse2(item))?;
+    Some(Model {
+        krate: Krate::new(options.path("crate").cloned()),
+        name: name(&item, &options, errors),
+        noun: match options.str("noun") {
+            Some(noun) => noun.value(),
+            None => words(&plain(&item.ident)),
+        },
+        args: arguments(&options, errors),
+        shared: options.flag("shared"),
+        item,
+    })
+}
+
+fn name(item: &ItemTrait, options: &Options, errors: &Errors) -> Ident {
+    let default = format_ident!("{}Factory", plain(&item.ident), span = item.ident.span());
+    match options.path("name") {
+        None => default,
+        Some(path) => path.get_ident().cloned().unwrap_or_else(|| {
+            errors.at(
+                path,
+                "a name, not a path: the factory stands beside the trait",
+            );
+            default
+        }),
+    }
+}
+
+/// `http client` of `HttpClient`.
+fn words(name: &str) -> String {
+    let mut words = String::new();
+    let mut after_lower = false;
+    for c in name.chars() {
+        if c.is_uppercase() && after_lower {
+            words.push(' ');
+        }
+        after_lower = !c.is_uppercase();
+        words.extend(c.to_lowercase());
+    }
+    words
+}
+
+fn arguments(options: &Options, errors: &Errors) -> Vec<Arg> {
+    let Some(list) = options.get("args").and_then(|args| args.list()) else {
+        return Vec::new();
+    };
+    let args = Punctuated::<Arg, Token![,]>::parse_terminated.parse2(list.clone());
+    errors.absorb(args).into_iter().flatten().collect()
+}
+
+impl Parse for Arg {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let name = input.parse()?;
+        input.parse::<Token![:]>()?;
+        let ty = input.parse()?;
+        Ok(Self { name, ty })
+    }
+}
+
+impl Model {
+    /// The trait's parameters, with what a trait object that is looked up by its type needs.
+    pub(super) fn generics(&self) -> Generics {
+        let mut generics = self.item.generics.clone();
+        let types: Vec<Ident> = generics
+            .type_params()
+            .map(|param| param.ident.clone())
+            .collect();
+        if !types.is_empty() {
+            let clause = generics.make_where_clause();
+            clause.predicates.extend(
+                types
+                    .iter()
+                    .map(|ty| -> WherePredicate { parse_quote!(#ty: 'static) }),
+            );
+        }
+        generics
+    }
+
+    /// `dyn Trait<parameters>`.
+    pub(super) fn object(&self) -> TokenStream {
+        let (_, parameters, _) = self.item.generics.split_for_impl();
+        let ident = &self.item.ident;
+        quote!(dyn #ident #parameters)
+    }
+}

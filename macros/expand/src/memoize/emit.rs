@@ -1,0 +1,308 @@
+//! From the model to tokens.
+//!
+//! ```ignore
+//! fn fib(n: u64) -> u64 {
+//!     let site = fib::__dunder_site();
+//!     let found = site.look(&(by_value(&n),));
+//!     match found {
+//!         Ok(value) => value,
+//!         Err(miss) => {
+//!             let value = fib::uncached(n);
+//!             site.store(miss, &value, 0);
+//!             value
+//!         }
+//!     }
+//! }
+//! ```
+//!
+//! `handle.rs` emits the type `fib` with the cache and the original body.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Attribute, FnArg, Signature};
+
+use super::function;
+use super::handle;
+use super::model::{Handle, Keep, Model, Storage};
+use super::signature::{Argument, Part};
+use crate::names::local;
+
+pub(super) fn emit(model: &Model) -> TokenStream {
+    if model.broken {
+        let function = &model.function;
+        let handle = matches!(model.handle, Handle::Type).then(|| handle::stub(model));
+        return quote!(#function #handle);
+    }
+    match &model.handle {
+        Handle::Type => {
+            let function = wrapper(model, &uncached_call(model), &handle::site(model));
+            let handle = handle::emit(model);
+            quote!(#function #handle)
+        }
+        Handle::None => wrapper(model, &inline_body(model), &inline_site(model)),
+        Handle::Function { name, associated } => {
+            let path = function::path(model, name, *associated);
+            let site = function::site(model, &path);
+            let compute = if model.function.sig.asyncness.is_some() {
+                inline_body(model)
+            } else {
+                function::uncached_call(model)
+            };
+            let handle = function::emit(model, name);
+            let function = wrapper(model, &compute, &site);
+            quote!(#function #handle)
+        }
+    }
+}
+
+/// The function that looks first and computes on a miss.
+fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStream {
+    let sig = outer(model);
+    let vis = &model.function.vis;
+    let attrs = model.function.attrs.iter().map(outer_attr);
+    let (at, found, miss, value) = (local("site"), local("found"), local("miss"), local("value"));
+    let output = model.output();
+    let span = spot(&output, Span::call_site());
+    let probe = probe(model, &quote!(self));
+    // Spanned to the result's type: a missing `Clone` is told there.
+    let look = quote_spanned!(span=> #at.look(&#probe));
+    let result = value.to_token_stream();
+    let store = keep(
+        model,
+        &result,
+        &store(model, &quote!(#at), &quote!(#miss), &result),
+    );
+    quote! {
+        #(#attrs)*
+        #vis #sig {
+            #site
+            let #found = #look;
+            match #found {
+                ::core::result::Result::Ok(#value) => #value,
+                ::core::result::Result::Err(#miss) => {
+                    let #value: #output = #compute;
+                    #store
+                    #value
+                }
+            }
+        }
+    }
+}
+
+/// `site.store(miss, &value, weight)`.
+fn store(model: &Model, at: &TokenStream, miss: &TokenStream, value: &TokenStream) -> TokenStream {
+    let weight = weight(model, &quote!(&#value));
+    quote!(#at.store(#miss, &#value, #weight);)
+}
+
+/// What `value` weighs.
+pub(super) fn weight(model: &Model, value: &TokenStream) -> TokenStream {
+    match &model.weigh {
+        Some(path) => quote_spanned!(path.span()=> #path(#value)),
+        None => quote!(0),
+    }
+}
+
+/// `store`, where the result is one to keep.
+fn keep(model: &Model, value: &TokenStream, store: &TokenStream) -> TokenStream {
+    let private = model.krate.private();
+    match &model.keep {
+        Keep::All => store.clone(),
+        Keep::Default => quote! {
+            if {
+                #[allow(unused_imports)]
+                use #private::memo::KeptUnlessErr as _;
+                #private::memo::Outcome(&#value).is_kept()
+            } {
+                #store
+            }
+        },
+        Keep::Outcome(option) => {
+            let name = if option == "ok" {
+                quote_spanned!(option.span()=> is_ok)
+            } else {
+                quote_spanned!(option.span()=> is_some)
+            };
+            quote!(if #private::memo::#name(&#value) { #store })
+        }
+        Keep::If(path) => {
+            let test = quote_spanned!(path.span()=> #path(&#value));
+            quote!(if #test { #store })
+        }
+    }
+}
+
+/// The signature outside: patterns have become names.
+fn outer(model: &Model) -> Signature {
+    let mut sig = model.function.sig.clone();
+    let mut arguments = model.arguments.iter();
+    for input in &mut sig.inputs {
+        if let FnArg::Typed(input) = input
+            && let Some(argument) = arguments.next()
+        {
+            let name = &argument.name;
+            *input.pat = syn::parse_quote!(#name);
+        }
+    }
+    sig
+}
+
+/// The attributes outside. `expect` is met by the body, so here it is `allow`.
+fn outer_attr(attr: &Attribute) -> TokenStream {
+    if attr.path().is_ident("expect")
+        && let syn::Meta::List(list) = &attr.meta
+    {
+        let lints = &list.tokens;
+        return quote!(#[allow(#lints)]);
+    }
+    attr.to_token_stream()
+}
+
+/// The call of the original, for a function with a handle type.
+fn uncached_call(model: &Model) -> TokenStream {
+    let path = handle::path(model);
+    let arguments = passed(model);
+    let wait = model.function.sig.asyncness.map(|_| quote!(.await));
+    quote!(#path::uncached(#arguments) #wait)
+}
+
+/// The arguments, handed on.
+pub(super) fn passed(model: &Model) -> TokenStream {
+    let each = model.arguments.iter().map(|argument| {
+        let (cfgs, name) = (cfgs(&argument.attrs), &argument.name);
+        quote!(#(#cfgs)* #name)
+    });
+    quote!(#(#each),*)
+}
+
+/// The `cfg`s among `attrs`.
+pub(super) fn cfgs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
+}
+
+/// The patterns of the arguments, bound from the names they have outside.
+pub(super) fn bindings(model: &Model) -> TokenStream {
+    model
+        .arguments
+        .iter()
+        .filter(|argument| !argument.is_plain())
+        .map(|argument| {
+            let (cfgs, pat, name) = (cfgs(&argument.attrs), &argument.pat, &argument.name);
+            quote!(#(#cfgs)* let #pat = #name;)
+        })
+        .collect()
+}
+
+/// The body in place, as a closure, so that `return` and `?` leave the body alone.
+pub(super) fn inline_body(model: &Model) -> TokenStream {
+    let private = model.krate.private();
+    let body = &model.function.body;
+    let output = model.output();
+    let bind = bindings(model);
+    if model.function.sig.asyncness.is_some() {
+        // The branch that is never taken tells the compiler the type of `return` and `?`.
+        quote! {
+            (async move {
+                #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::empty_loop)]
+                if false {
+                    let never: #output = loop {};
+                    return never;
+                }
+                #bind
+                #body
+            }).await
+        }
+    } else {
+        quote!(#private::memo::run(move || -> #output { #bind #body }))
+    }
+}
+
+/// The cache in place: the closure's type tells the instances of a generic function and the implementors of a
+/// trait apart.
+fn inline_site(model: &Model) -> TokenStream {
+    let private = model.krate.private();
+    let site = local("site");
+    let parameters = &model.parameters;
+    let mark = quote!(#private::memo::mark(&|| ()));
+    match &model.storage {
+        Storage::Shared => quote! {
+            static CHAIN: #private::memo::Chain = #private::memo::Chain::new();
+            let #site = CHAIN.engine(#mark, #parameters);
+        },
+        Storage::ThreadLocal => quote! {
+            #private::memo::thread_local! {
+                static CHAIN: #private::memo::LocalChain = const { #private::memo::LocalChain::new() };
+            }
+            let #site = #private::memo::local_engine(&CHAIN, #mark, #parameters);
+        },
+        Storage::PerInstance(field) => {
+            let cache = quote_spanned!(field.span()=> &self.#field);
+            quote! {
+                let #site = #private::memo::instance_engine(#cache, #mark, #parameters);
+            }
+        }
+    }
+}
+
+/// The arguments as the cache looks for them.
+pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
+    let private = model.krate.private();
+    if let Some(key) = &model.key {
+        let span = spot(key, Span::call_site());
+        return match key {
+            syn::Expr::Reference(reference) => {
+                let key = &reference.expr;
+                quote_spanned!(span=> (#private::memo::by_ref(&#key),))
+            }
+            key => quote_spanned!(span=> (#private::memo::by_value(&(#key)),)),
+        };
+    }
+    let receiver = model.keyed_receiver().map(|(receiver, by_ref)| {
+        let span = spot(receiver, Span::call_site());
+        if by_ref {
+            quote_spanned!(span=> #private::memo::by_ref(#this))
+        } else {
+            quote_spanned!(span=> #private::memo::by_value(&#this))
+        }
+    });
+    let parts = model
+        .arguments
+        .iter()
+        .filter(|argument| argument.part != Part::Skipped)
+        .map(|argument| {
+            let part = part(argument, &private);
+            let cfgs = cfgs(&argument.attrs);
+            quote!(#(#cfgs)* #part)
+        });
+    let parts: Vec<TokenStream> = receiver.into_iter().chain(parts).collect();
+    quote!((#(#parts,)*))
+}
+
+fn part(argument: &Argument, private: &TokenStream) -> TokenStream {
+    let name = &argument.name;
+    let span = spot(argument.keyed(), name.span());
+    match argument.part {
+        Part::Value | Part::Skipped => quote_spanned!(span=> #private::memo::by_value(&#name)),
+        Part::Reference => quote_spanned!(span=> #private::memo::by_ref(#name)),
+        Part::OptionalReference => quote_spanned!(span=> #private::memo::by_option(&#name)),
+        Part::Float => quote_spanned!(span=> #private::memo::by_bits(&#name)),
+    }
+}
+
+/// Where these tokens are, with the names of the expansion.
+pub(super) fn spot(tokens: &impl ToTokens, otherwise: Span) -> Span {
+    tokens
+        .to_token_stream()
+        .into_iter()
+        .next()
+        .map_or(otherwise, |token| token.span())
+        .resolved_at(Span::call_site())
+}
+
+/// The signature of the original, without what only the outside needs.
+pub(super) fn inner(model: &Model) -> Signature {
+    let mut sig = model.function.sig.clone();
+    sig.ident = Ident::new("uncached", Span::call_site());
+    sig
+}

@@ -1,0 +1,414 @@
+//! The type that stands beside a memoized function, with its name: the cache, and what can be asked of it.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{GenericParam, Generics, TypeParamBound, WherePredicate, parse_quote};
+
+use super::emit::{cfgs, inner, probe, spot, weight};
+use super::model::{Model, Storage};
+use super::signature::{Argument, Part};
+use crate::names::plain;
+
+/// The generics of the handle: types and constants. Lifetimes stay with the functions, and so do all bounds but
+/// `?Sized`.
+struct Split {
+    declared: Vec<TokenStream>,
+    passed: Vec<TokenStream>,
+    types: Vec<syn::Ident>,
+    lifetimes: Vec<TokenStream>,
+    bounds: Vec<WherePredicate>,
+}
+
+fn split(generics: &Generics) -> Split {
+    let mut split = Split {
+        declared: Vec::new(),
+        passed: Vec::new(),
+        types: Vec::new(),
+        lifetimes: Vec::new(),
+        bounds: Vec::new(),
+    };
+    for param in &generics.params {
+        match param {
+            GenericParam::Lifetime(param) => split.lifetimes.push(param.to_token_stream()),
+            GenericParam::Const(param) => {
+                let (attrs, ident, ty) = (&param.attrs, &param.ident, &param.ty);
+                split.declared.push(quote!(#(#attrs)* const #ident: #ty));
+                split.passed.push(ident.to_token_stream());
+            }
+            GenericParam::Type(param) => {
+                let ident = &param.ident;
+                let (maybe, bounds): (Vec<_>, Vec<_>) = param.bounds.iter().partition(
+                    |bound| matches!(bound, TypeParamBound::Trait(bound) if bound.maybe.is_some()),
+                );
+                split.declared.push(if maybe.is_empty() {
+                    ident.to_token_stream()
+                } else {
+                    quote!(#ident: #(#maybe)+*)
+                });
+                if !bounds.is_empty() {
+                    split.bounds.push(parse_quote!(#ident: #(#bounds)+*));
+                }
+                split.passed.push(ident.to_token_stream());
+                split.types.push(ident.clone());
+            }
+        }
+    }
+    if let Some(clause) = &generics.where_clause {
+        split.bounds.extend(clause.predicates.iter().cloned());
+    }
+    split
+}
+
+impl Split {
+    fn is_generic(&self) -> bool {
+        !self.declared.is_empty()
+    }
+}
+
+/// `fib`, `size_of::<T>`: the handle in an expression.
+pub(super) fn path(model: &Model) -> TokenStream {
+    let name = &model.function.sig.ident;
+    let split = split(&model.function.sig.generics);
+    if split.is_generic() {
+        let passed = &split.passed;
+        quote!(#name::<#(#passed),*>)
+    } else {
+        name.to_token_stream()
+    }
+}
+
+/// `let site = …;`: the cache, outside the handle.
+pub(super) fn site(model: &Model) -> TokenStream {
+    let site = crate::names::local("site");
+    let path = path(model);
+    let engine = engine(model, &path);
+    quote!(let #site = #engine;)
+}
+
+/// The cache, as an expression.
+fn engine(model: &Model, path: &TokenStream) -> TokenStream {
+    if is_typed(model) {
+        return quote!(#path::__dunder_site());
+    }
+    let private = model.krate.private();
+    let output = model.output();
+    match model.storage {
+        Storage::ThreadLocal => {
+            quote!(#private::memo::local_engine::<_, #output>(#path::__dunder_chain(), #path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
+        }
+        _ => {
+            quote!(#path::__dunder_chain().engine::<_, #output>(#path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
+        }
+    }
+}
+
+/// Whether the key's type can be written, so that the cache is a `static` of its own: no parameter stands in it.
+fn is_typed(model: &Model) -> bool {
+    model.key.is_none() && !split(&model.function.sig.generics).is_generic()
+}
+
+fn declaration(model: &Model) -> TokenStream {
+    let function = &model.function;
+    let (vis, name) = (&function.vis, &function.sig.ident);
+    let split = split(&function.sig.generics);
+    let cfgs = cfgs(&function.attrs);
+    let doc = format!(
+        "The cache of the memoized function [`{0}()`](fn@{0}).",
+        plain(name)
+    );
+    let shape = if split.is_generic() {
+        let (declared, types) = (&split.declared, &split.types);
+        quote! {
+            struct #name<#(#declared),*> {
+                never: ::core::convert::Infallible,
+                of: ::core::marker::PhantomData<(#(fn(&#types),)*)>,
+            }
+        }
+    } else {
+        quote!(enum #name {})
+    };
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #[allow(non_camel_case_types, dead_code)]
+        #vis #shape
+    }
+}
+
+pub(super) fn emit(model: &Model) -> TokenStream {
+    let declaration = declaration(model);
+    let items = members(model);
+    let body = {
+        let sig = bounded(model);
+        let (vis, body) = (&model.function.vis, &model.function.body);
+        let lints = model.function.attrs.iter().filter(|attr| {
+            ["allow", "warn", "deny", "expect", "cfg_attr"]
+                .iter()
+                .any(|name| attr.path().is_ident(name))
+        });
+        let mut shown = TokenStream::new();
+        model
+            .function
+            .brace
+            .surround(&mut shown, |inside| body.to_tokens(inside));
+        quote! {
+            /// The function itself: reads nothing from the cache, stores nothing, counts nothing.
+            #(#lints)*
+            #vis #sig #shown
+        }
+    };
+    let implementation = implementation(model, &quote!(#items #body));
+    quote!(#declaration #implementation)
+}
+
+/// The handle of a function that cannot have a cache: what is called on it is no further error.
+pub(super) fn stub(model: &Model) -> TokenStream {
+    let private = model.krate.private();
+    let declaration = declaration(model);
+    let vis = &model.function.vis;
+    let implementation = implementation(
+        model,
+        &quote! {
+            #vis fn cache_info() -> #private::memo::CacheInfo { loop {} }
+            #vis fn cache_clear() {}
+            #vis fn cache_parameters() -> #private::memo::CacheParameters { loop {} }
+        },
+    );
+    quote!(#declaration #implementation)
+}
+
+fn implementation(model: &Model, items: &TokenStream) -> TokenStream {
+    let name = &model.function.sig.ident;
+    let Split {
+        declared, passed, ..
+    } = split(&model.function.sig.generics);
+    let cfgs = cfgs(&model.function.attrs);
+    let (declared, passed) = if declared.is_empty() {
+        (None, None)
+    } else {
+        (Some(quote!(<#(#declared),*>)), Some(quote!(<#(#passed),*>)))
+    };
+    quote! {
+        #(#cfgs)*
+        #[automatically_derived]
+        #[allow(dead_code)]
+        impl #declared #name #passed { #items }
+    }
+}
+
+/// The signature of a function of the handle: the parameters' bounds stand in its `where`.
+fn bounded(model: &Model) -> syn::Signature {
+    let mut sig = inner(model);
+    let Split {
+        lifetimes, bounds, ..
+    } = split(&sig.generics);
+    sig.generics = parse_quote!(<#(#lifetimes),*>);
+    if !bounds.is_empty() {
+        sig.generics.where_clause = Some(parse_quote!(where #(#bounds),*));
+    }
+    sig
+}
+
+/// The arguments of `invalidate` and the like: as the function's, by name.
+fn parameters(model: &Model) -> Vec<TokenStream> {
+    model
+        .arguments
+        .iter()
+        .map(
+            |Argument {
+                 name, ty, attrs, ..
+             }| {
+                let cfgs = cfgs(attrs);
+                quote!(#(#cfgs)* #name: #ty)
+            },
+        )
+        .collect()
+}
+
+fn members(model: &Model) -> TokenStream {
+    let private = model.krate.private();
+    let vis = &model.function.vis;
+    let constants = &model.parameters;
+    let output = model.output();
+    let sig = bounded(model);
+    let (lifetimes, clause) = (&sig.generics, &sig.generics.where_clause);
+    let lifetimes = (!lifetimes.params.is_empty()).then(|| {
+        let params = &lifetimes.params;
+        quote!(<#params>)
+    });
+    let parameters = parameters(model);
+    let unused = unused(model);
+    let probe = probe(model, &quote!(self));
+    let value = value_name(model);
+    let weight = weight(model, &quote!(&#value));
+    let engine = engine(model, &quote!(Self));
+    let at = spot(&output, Span::call_site());
+    let place = place(model);
+    let admin = if is_typed(model) {
+        quote! {
+            /// The counters now.
+            #vis fn cache_info() -> #private::memo::CacheInfo { Self::__dunder_site().info() }
+            /// Removes all entries and sets the counters to 0.
+            #vis fn cache_clear() { Self::__dunder_site().clear() }
+        }
+    } else {
+        match model.storage {
+            Storage::ThreadLocal => quote! {
+                /// The counters now, of this thread.
+                #vis fn cache_info() -> #private::memo::CacheInfo {
+                    #private::memo::local_info(Self::__dunder_chain(), Self::__dunder_mark(), Self::__DUNDER_PARAMETERS)
+                }
+                /// Removes all entries of this thread and sets the counters to 0.
+                #vis fn cache_clear() {
+                    #private::memo::local_clear(Self::__dunder_chain(), Self::__dunder_mark())
+                }
+            },
+            _ => quote! {
+                /// The counters now.
+                #vis fn cache_info() -> #private::memo::CacheInfo {
+                    Self::__dunder_chain().info(Self::__dunder_mark(), Self::__DUNDER_PARAMETERS)
+                }
+                /// Removes all entries and sets the counters to 0.
+                #vis fn cache_clear() { Self::__dunder_chain().clear(Self::__dunder_mark()) }
+            },
+        }
+    };
+    let look = |method: &str| {
+        let method = format_ident!("{method}", span = at);
+        quote_spanned!(at=> #engine.#method(&#probe))
+    };
+    let (invalidate, contains, peek) = (look("invalidate"), look("contains"), look("peek"));
+    let entries = is_typed(model).then(|| {
+        let key = key(model);
+        quote! {
+            /// The entries, the next to be evicted first: for debugging.
+            #vis fn entries() -> #private::memo::Entries<#key, #output> { Self::__dunder_site().entries() }
+        }
+    });
+    quote! {
+        #[doc(hidden)]
+        const __DUNDER_PARAMETERS: #private::memo::CacheParameters = #constants;
+        #place
+        #admin
+        /// The settings of the cache.
+        #vis fn cache_parameters() -> #private::memo::CacheParameters { Self::__DUNDER_PARAMETERS }
+        /// Removes the entry for these arguments; whether there was one.
+        #vis fn invalidate #lifetimes (#(#parameters),*) -> bool #clause { #unused #invalidate }
+        /// Whether there is an entry for these arguments. Counts nothing.
+        #vis fn contains #lifetimes (#(#parameters),*) -> bool #clause { #unused #contains }
+        /// The value stored for these arguments. Computes and counts nothing.
+        #vis fn peek #lifetimes (#(#parameters),*) -> ::core::option::Option<#output> #clause { #unused #peek }
+        /// Stores `value` for these arguments, in place of what is there: for warming up.
+        #vis fn insert #lifetimes (#(#parameters,)* #value: #output) #clause {
+            #unused
+            let weight = #weight;
+            #engine.put(&#probe, #value, weight)
+        }
+        #entries
+    }
+}
+
+/// `value`, unless an argument has that name.
+fn value_name(model: &Model) -> syn::Ident {
+    let taken = model
+        .arguments
+        .iter()
+        .any(|argument| argument.name == "value");
+    if taken {
+        crate::names::local("value")
+    } else {
+        format_ident!("value")
+    }
+}
+
+/// `let _ = &skipped;`.
+pub(super) fn unused(model: &Model) -> TokenStream {
+    model
+        .arguments
+        .iter()
+        .filter(|argument| argument.part == Part::Skipped)
+        .map(|argument| {
+            let (cfgs, name) = (cfgs(&argument.attrs), &argument.name);
+            quote!(#(#cfgs)* let _ = &#name;)
+        })
+        .collect()
+}
+
+/// The type of the key.
+fn key(model: &Model) -> TokenStream {
+    let private = model.krate.private();
+    let parts = model
+        .arguments
+        .iter()
+        .filter(|argument| argument.part != Part::Skipped)
+        .map(|argument| {
+            let (cfgs, ty) = (cfgs(&argument.attrs), argument.keyed());
+            let part = match argument.part {
+                Part::Reference => quote!(#private::memo::Owned<#ty>),
+                Part::OptionalReference => {
+                    quote!(::core::option::Option<#private::memo::Owned<#ty>>)
+                }
+                Part::Float => quote!(#private::memo::Bits<#ty>),
+                Part::Value | Part::Skipped => quote!(#ty),
+            };
+            quote!(#(#cfgs)* #part)
+        });
+    quote!((#(#parts,)*))
+}
+
+/// Where the cache is: a `static` with its type, or a chain that each instance finds its own in.
+fn place(model: &Model) -> TokenStream {
+    let private = model.krate.private();
+    if !is_typed(model) {
+        let chain = match model.storage {
+            Storage::ThreadLocal => quote! {
+                #[doc(hidden)]
+                #[inline]
+                fn __dunder_chain() -> &'static #private::memo::LocalKey<#private::memo::LocalChain> {
+                    #private::memo::thread_local! {
+                        static CHAIN: #private::memo::LocalChain = const { #private::memo::LocalChain::new() };
+                    }
+                    &CHAIN
+                }
+            },
+            _ => quote! {
+                #[doc(hidden)]
+                #[inline]
+                fn __dunder_chain() -> &'static #private::memo::Chain {
+                    static CHAIN: #private::memo::Chain = #private::memo::Chain::new();
+                    &CHAIN
+                }
+            },
+        };
+        return quote! {
+            #chain
+            #[doc(hidden)]
+            #[inline]
+            fn __dunder_mark() -> ::core::any::TypeId { #private::memo::mark(&|| ()) }
+        };
+    }
+    let (key, output) = (key(model), model.output());
+    let name = &model.function.sig.ident;
+    match model.storage {
+        Storage::ThreadLocal => quote! {
+            #[doc(hidden)]
+            #[inline]
+            fn __dunder_site() -> #private::memo::Local<#key, #output> {
+                #private::memo::thread_local! {
+                    static CACHE: #private::memo::Engine<#key, #output, #private::memo::ForThread> =
+                        const { #private::memo::Engine::<#key, #output, #private::memo::ForThread>::new(#name::__DUNDER_PARAMETERS) };
+                }
+                #private::memo::Local::new(&CACHE, Self::__DUNDER_PARAMETERS)
+            }
+        },
+        _ => quote! {
+            #[doc(hidden)]
+            #[inline]
+            fn __dunder_site() -> &'static #private::memo::Engine<#key, #output, #private::memo::ForAll> {
+                static CACHE: #private::memo::Engine<#key, #output, #private::memo::ForAll> =
+                    #private::memo::Engine::<#key, #output, #private::memo::ForAll>::new(#name::__DUNDER_PARAMETERS);
+                &CACHE
+            }
+        },
+    }
+}

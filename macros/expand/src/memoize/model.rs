@@ -1,0 +1,472 @@
+//! What `#[memoize]` was asked for, checked.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprLit, Lit, Path, ReceiverKind, ReturnType, Token, Type};
+
+use super::options::TABLE;
+use super::signature::{self, Argument, Function, names_self, ungroup};
+use crate::errors::Errors;
+use crate::names::{Krate, plain};
+use crate::options::Options;
+
+/// Where the handle is.
+pub(super) enum Handle {
+    /// A type with the function's name, which also holds the cache.
+    Type,
+    /// None: the cache is inside the function.
+    None,
+    /// A function of this name; beside a method, one of its type.
+    Function { name: Ident, associated: bool },
+}
+
+/// Where the cache is kept.
+pub(super) enum Storage {
+    /// One for all threads.
+    Shared,
+    /// One for each thread.
+    ThreadLocal,
+    /// One for each object, in this field.
+    PerInstance(Path),
+}
+
+/// Which results are kept.
+pub(super) enum Keep {
+    /// All, `Err` excepted.
+    Default,
+    /// All.
+    All,
+    /// Those that [`Outcome::is_kept`] says yes to, at this option's place.
+    Outcome(Ident),
+    /// Those that the function says yes to.
+    If(Path),
+}
+
+/// A memoized function.
+pub(super) struct Model {
+    pub(super) krate: Krate,
+    pub(super) function: Function,
+    pub(super) arguments: Vec<Argument>,
+    pub(super) key: Option<Expr>,
+    pub(super) handle: Handle,
+    pub(super) storage: Storage,
+    pub(super) keep: Keep,
+    pub(super) weigh: Option<Path>,
+    pub(super) single_flight: bool,
+    /// The calls on `CacheParameters::new()`.
+    pub(super) parameters: TokenStream,
+    /// Whether the signature is such that no cache can stand behind it: only the function is emitted.
+    pub(super) broken: bool,
+}
+
+impl Model {
+    pub(super) fn new(attr: TokenStream, function: Function, errors: &Errors) -> Self {
+        let options = Options::parse(attr, &TABLE, errors);
+        conflicts(&options, errors);
+        let krate = Krate::new(options.path("crate").cloned());
+        let private = krate.private();
+
+        let before = errors.found.borrow().len();
+        signature::check(&function, errors);
+        let skipped = skipped(&options, &function, errors);
+        let key = options.expr("key").cloned();
+        let arguments = signature::arguments(&function.sig, &skipped, key.is_some(), errors);
+        let storage = storage(&options, &function, errors);
+        let broken = errors.found.borrow().len() != before;
+        let handle = handle(&options, &function, &arguments, &storage, errors);
+
+        Self {
+            handle,
+            keep: keep(&options, errors),
+            weigh: options.path("weigh").cloned(),
+            single_flight: options.flag("single_flight"),
+            parameters: parameters(&options, &private, errors),
+            krate,
+            function,
+            arguments,
+            key,
+            storage,
+            broken,
+        }
+    }
+
+    /// The receiver, unless it plays no part in the key.
+    pub(super) fn keyed_receiver(&self) -> Option<(&syn::Receiver, bool)> {
+        if self.key.is_some() || matches!(self.storage, Storage::PerInstance(_)) {
+            return None;
+        }
+        let receiver = self.function.sig.receiver()?;
+        let by_ref = match &receiver.kind {
+            ReceiverKind::Reference(..) => true,
+            ReceiverKind::Typed(_, ty) => matches!(ungroup(ty), Type::Reference(_)),
+            _ => false,
+        };
+        Some((receiver, by_ref))
+    }
+
+    /// The result's type.
+    pub(super) fn output(&self) -> TokenStream {
+        match &self.function.sig.output {
+            ReturnType::Default => quote!(()),
+            ReturnType::Type(_, ty) => ty.to_token_stream(),
+        }
+    }
+}
+
+fn conflicts(options: &Options, errors: &Errors) {
+    options.conflicts(
+        "thread_local",
+        &["per_instance"],
+        "a cache is either in each thread or in each object",
+        errors,
+    );
+    options.conflicts(
+        "thread_local",
+        &["single_flight"],
+        "a thread that waits for itself would wait for ever",
+        errors,
+    );
+    options.conflicts(
+        "some",
+        &["ok", "cache_if"],
+        "only one of them can say what is kept",
+        errors,
+    );
+    options.conflicts(
+        "ok",
+        &["cache_if"],
+        "only one of them can say what is kept",
+        errors,
+    );
+    options.conflicts(
+        "key",
+        &["skip"],
+        "the key says already which arguments count",
+        errors,
+    );
+    for (one, other, why) in [
+        (
+            "weigh",
+            "max_weight",
+            "say how much may be kept: `max_weight = 1_000_000`",
+        ),
+        (
+            "max_weight",
+            "weigh",
+            "say what an entry weighs: `weigh = path`",
+        ),
+    ] {
+        if let (Some(one), None) = (options.get(one), options.get(other)) {
+            errors.at(
+                &one.ident,
+                format_args!("`{}` alone has no effect: {why}", one.key.name),
+            );
+        }
+    }
+    if let (Some(clock), None) = (
+        options.get("clock"),
+        options.any(&["ttl", "tti", "refresh"]),
+    ) {
+        errors.at(
+            &clock.ident,
+            "`clock` alone has no effect: nothing here depends on time; add `ttl`, `tti` or `refresh`",
+        );
+    }
+}
+
+fn skipped(options: &Options, function: &Function, errors: &Errors) -> Vec<Ident> {
+    let mut skipped = Vec::new();
+    for opt in options.iter().filter(|opt| opt.key.name == "skip") {
+        let Some(tokens) = opt.list() else { continue };
+        let names =
+            errors.absorb(Punctuated::<Ident, Token![,]>::parse_terminated.parse2(tokens.clone()));
+        for name in names.into_iter().flatten() {
+            let known: Vec<String> = signature::arguments(&function.sig, &[], true, &Errors::new())
+                .iter()
+                .map(|argument| plain(&argument.name))
+                .collect();
+            if known.iter().any(|known| *known == plain(&name)) {
+                skipped.push(name);
+            } else {
+                let known = crate::errors::listed(known.iter().map(String::as_str));
+                errors.at(
+                    &name,
+                    format_args!("no argument is called `{name}`; the arguments are: {known}"),
+                );
+            }
+        }
+    }
+    skipped
+}
+
+fn storage(options: &Options, function: &Function, errors: &Errors) -> Storage {
+    if let Some(field) = options.path("per_instance") {
+        if function.sig.receiver().is_none() {
+            errors.at(
+                field,
+                "there is no `self` whose field could hold the cache; `per_instance` is for methods",
+            );
+            return Storage::Shared;
+        }
+        return Storage::PerInstance(field.clone());
+    }
+    if options.flag("thread_local") {
+        return Storage::ThreadLocal;
+    }
+    Storage::Shared
+}
+
+fn handle(
+    options: &Options,
+    function: &Function,
+    arguments: &[Argument],
+    storage: &Storage,
+    errors: &Errors,
+) -> Handle {
+    let sig = &function.sig;
+    let associated = sig.receiver().is_some() || names_self(quote!(#sig));
+    let in_impl = associated || names_self(function.body.clone());
+    let Some(path) = options.path("handle") else {
+        let unnameable = sig.inputs.iter().any(|input| match input {
+            syn::FnArg::Typed(argument) => matches!(ungroup(&argument.ty), Type::ImplTrait(_)),
+            syn::FnArg::Receiver(_) => false,
+        });
+        return if in_impl || unnameable {
+            Handle::None
+        } else {
+            Handle::Type
+        };
+    };
+    let is_none = path.is_ident("none");
+    if !is_none && matches!(storage, Storage::PerInstance(_)) {
+        errors.at(
+            path,
+            "the cache of each object is in its field, which can be cleared itself; remove `handle`",
+        );
+        return Handle::None;
+    }
+    if !is_none {
+        for argument in arguments {
+            if let Some(obstacle) = super::function::obstacle(argument) {
+                errors.at(
+                    &argument.ty,
+                    format_args!(
+                        "a handle cannot take `{}`, which {obstacle}; write `handle = none`",
+                        plain(&argument.name)
+                    ),
+                );
+                return Handle::None;
+            }
+        }
+    }
+    let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
+    match names[..] {
+        [name] if name == "none" => Handle::None,
+        [name] => Handle::Function {
+            name: name.clone(),
+            associated: in_impl,
+        },
+        [first, name] if first == "Self" => Handle::Function {
+            name: name.clone(),
+            associated: true,
+        },
+        _ => {
+            errors.at(path, "a handle is a plain name: write `handle = name`");
+            Handle::None
+        }
+    }
+}
+
+fn keep(options: &Options, errors: &Errors) -> Keep {
+    if let Some(path) = options.path("cache_if") {
+        return Keep::If(path.clone());
+    }
+    for name in ["ok", "some"] {
+        if let Some(opt) = options.get(name) {
+            if options.flag(name) {
+                return Keep::Outcome(opt.ident.clone());
+            }
+            if name == "some" {
+                errors.at(
+                    &opt.ident,
+                    "`None` is kept unless `some` is given; remove this",
+                );
+            }
+            return Keep::All;
+        }
+    }
+    Keep::Default
+}
+
+fn parameters(options: &Options, private: &TokenStream, errors: &Errors) -> TokenStream {
+    let mut calls = TokenStream::new();
+    if let Some(expr) = options.expr("maxsize") {
+        if let Some(size) = maxsize(expr, errors) {
+            calls.extend(quote!(.with_maxsize(#size)));
+        }
+    } else if options.get("max_weight").is_some() {
+        // The weight is the bound; 128 on top would surprise.
+        calls.extend(quote!(.with_maxsize(::core::option::Option::None)));
+    }
+    for (name, method) in [
+        ("ttl", quote!(with_ttl)),
+        ("tti", quote!(with_tti)),
+        ("refresh", quote!(with_refresh)),
+    ] {
+        if let Some(expr) = options.expr(name)
+            && let Some(duration) = duration(name, expr, errors)
+        {
+            calls.extend(quote!(.#method(#duration)));
+        }
+    }
+    if let Some(expr) = options.expr("max_weight") {
+        calls.extend(quote!(.with_max_weight(#expr)));
+    }
+    if let Some(path) = options.path("clock") {
+        calls.extend(quote!(.with_clock(#path)));
+    }
+    quote!(#private::memo::CacheParameters::new()#calls)
+}
+
+/// `Some(n)`, `None`, or `n` for `Some(n)`.
+fn maxsize(expr: &Expr, errors: &Errors) -> Option<TokenStream> {
+    match expr {
+        Expr::Path(path) if path.path.is_ident("None") => {
+            Some(quote!(::core::option::Option::None))
+        }
+        Expr::Call(call)
+            if matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Some"))
+                && call.args.len() == 1 =>
+        {
+            maxsize(call.args.first()?, errors)
+        }
+        Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
+            errors.at(
+                expr,
+                "a size cannot be negative; write `maxsize = 0` to keep nothing, `maxsize = None` for no bound",
+            );
+            None
+        }
+        Expr::Lit(ExprLit { lit, .. }) if !matches!(lit, Lit::Int(_)) => {
+            errors.at(
+                expr,
+                "`maxsize` is a number of entries: write `maxsize = 128`, or `maxsize = None` for no bound",
+            );
+            None
+        }
+        expr => Some(quote!(::core::option::Option::Some(#expr))),
+    }
+}
+
+/// `"1h30m"`, or an expression of type `Duration`.
+fn duration(name: &str, expr: &Expr, errors: &Errors) -> Option<TokenStream> {
+    let text = match expr {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => text,
+        Expr::Lit(literal) => {
+            errors.at(
+                literal,
+                format_args!("`{name}` needs a unit: write `{name} = \"60s\"`"),
+            );
+            return None;
+        }
+        expr => return Some(expr.to_token_stream()),
+    };
+    match nanoseconds(&text.value()) {
+        Ok(0) => {
+            errors.at(
+                text,
+                "an entry that lives for no time is never found; leave the cache out",
+            );
+            None
+        }
+        Ok(nanos) => {
+            let (secs, nanos) = (nanos / 1_000_000_000, (nanos % 1_000_000_000) as u32);
+            Some(quote::quote_spanned!(text.span()=> ::core::time::Duration::new(#secs, #nanos)))
+        }
+        Err(problem) => {
+            errors.at(
+                text,
+                format_args!(
+                    "{problem}; write a time as `\"60s\"`, `\"500ms\"`, `\"1h30m\"` (units: ns, us, ms, s, m, h, d)"
+                ),
+            );
+            None
+        }
+    }
+}
+
+fn nanoseconds(text: &str) -> Result<u64, String> {
+    let mut rest = text.trim();
+    if rest.is_empty() {
+        return Err("this is empty".to_owned());
+    }
+    let mut total: u64 = 0;
+    while !rest.is_empty() {
+        let digits = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let (number, after) = rest.split_at(digits);
+        let letters = after
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(after.len());
+        let (unit, after) = after.split_at(letters);
+        if number.is_empty() {
+            return Err(format!("`{text}` has no number before `{}`", rest.trim()));
+        }
+        let scale: u64 = match unit {
+            "ns" => 1,
+            "us" | "µs" => 1_000,
+            "ms" => 1_000_000,
+            "s" => 1_000_000_000,
+            "m" => 60_000_000_000,
+            "h" => 3_600_000_000_000,
+            "d" => 86_400_000_000_000,
+            "" => return Err(format!("`{number}` has no unit")),
+            unit => return Err(format!("`{unit}` is no unit of time")),
+        };
+        total = number
+            .parse::<u64>()
+            .ok()
+            .and_then(|number| number.checked_mul(scale))
+            .and_then(|nanos| total.checked_add(nanos))
+            .ok_or_else(|| format!("`{text}` is too long"))?;
+        rest = after.trim_start();
+    }
+    Ok(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nanoseconds;
+
+    #[test]
+    fn times() {
+        for (text, expected) in [
+            ("60s", Ok(60_000_000_000)),
+            ("500ms", Ok(500_000_000)),
+            ("1h30m", Ok(5_400_000_000_000)),
+            ("1m 5s", Ok(65_000_000_000)),
+            ("7us", Ok(7_000)),
+            ("1d", Ok(86_400_000_000_000)),
+            ("0s", Ok(0)),
+            ("60", Err("`60` has no unit")),
+            ("s", Err("`s` has no number before `s`")),
+            ("5 parsecs", Err("`5` has no unit")),
+            ("5x", Err("`x` is no unit of time")),
+            ("", Err("this is empty")),
+            (
+                "99999999999999999999s",
+                Err("`99999999999999999999s` is too long"),
+            ),
+            ("-5s", Err("`-5s` has no number before `-5s`")),
+        ] {
+            let expected = expected.map_err(str::to_owned);
+            assert_eq!(nanoseconds(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What `#[factory]` says of a trait object, and what a constructor may return.
+
+use std::any::{Any, TypeId};
+use std::error::Error;
+use std::sync::Arc;
+
+use super::error::Failure;
+use super::registry::Registry;
+use super::taken::Crate;
+
+/// A trait object that a factory makes: `#[factory]` implements it for `dyn Trait`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no factory",
+    label = "no factory",
+    note = "put `#[factory]` on the trait"
+)]
+pub trait Product: 'static {
+    /// `Box<dyn Trait>`, or `Arc<dyn Trait>` with `shared`.
+    type Pointer: 'static;
+    /// What makes one: `dyn Fn(arguments) -> Result<Self::Pointer, Failure> + Send + Sync`.
+    #[doc(hidden)]
+    type Constructor: ?Sized + Send + Sync + 'static;
+    /// The trait's name.
+    const NAME: &'static str;
+    /// What keys name, for errors: `channel`.
+    const NOUN: &'static str;
+    #[doc(hidden)]
+    fn registry() -> &'static Registry<Self>;
+    /// The constructor that ignores its arguments.
+    #[doc(hidden)]
+    fn by_default<Made: ByDefault>() -> &'static Self::Constructor
+    where
+        Self: Make<Made, Self::Pointer>;
+}
+
+/// A trait object to which a `T` can be made a pointer: `#[factory]` implements it for every `T: Trait`.
+///
+/// No subtrait of `Product`: a bound on it would hide from the compiler what `Product`'s types are.
+pub trait Make<T, Pointer> {
+    /// The pointer to `value`.
+    fn make(value: T) -> Pointer;
+}
+
+/// What a constructor of `T` in `#[register]` may return.
+#[diagnostic::on_unimplemented(
+    message = "a constructor of `{T}` returns `{T}` or `Result<{T}, E>`, and this one returns `{Self}`",
+    label = "returns `{Self}`"
+)]
+pub trait Constructed<T> {
+    /// # Errors
+    /// The constructor's own.
+    fn constructed(self) -> Result<T, Failure>;
+}
+
+impl<T> Constructed<T> for T {
+    #[inline]
+    fn constructed(self) -> Result<T, Failure> {
+        Ok(self)
+    }
+}
+
+impl<T, E: Into<Box<dyn Error + Send + Sync>>> Constructed<T> for Result<T, E> {
+    #[inline]
+    fn constructed(self) -> Result<T, Failure> {
+        self.map_err(Failure::new)
+    }
+}
+
+/// What a constructor that is registered at run time may return: a type with the trait, a `Result` of one, or the
+/// pointer itself. `How` tells these apart, and is always inferred.
+#[diagnostic::on_unimplemented(
+    message = "a constructor for this factory returns a type that implements its trait, a `Result` of one, or a pointer to the trait object, and this one returns `{Self}`",
+    label = "returns `{Self}`"
+)]
+pub trait Outcome<How, P: Product + ?Sized> {
+    /// # Errors
+    /// The constructor's own.
+    fn outcome(self) -> Result<P::Pointer, Failure>;
+}
+
+/// A value.
+pub struct Plain;
+
+/// A `Result` of a value.
+pub struct Fallible;
+
+/// A pointer to the trait object.
+pub struct Pointed;
+
+impl<T, P: Product + Make<T, P::Pointer> + ?Sized> Outcome<Plain, P> for T {
+    #[inline]
+    fn outcome(self) -> Result<P::Pointer, Failure> {
+        Ok(P::make(self))
+    }
+}
+
+impl<T, E, P> Outcome<Fallible, P> for Result<T, E>
+where
+    P: Product + Make<T, P::Pointer> + ?Sized,
+    E: Into<Box<dyn Error + Send + Sync>>,
+{
+    #[inline]
+    fn outcome(self) -> Result<P::Pointer, Failure> {
+        self.map(P::make).map_err(Failure::new)
+    }
+}
+
+impl<P: Product<Pointer = Self> + ?Sized> Outcome<Pointed, P> for Box<P> {
+    #[inline]
+    fn outcome(self) -> Result<P::Pointer, Failure> {
+        Ok(self)
+    }
+}
+
+impl<P: Product<Pointer = Self> + ?Sized> Outcome<Pointed, P> for Arc<P> {
+    #[inline]
+    fn outcome(self) -> Result<P::Pointer, Failure> {
+        Ok(self)
+    }
+}
+
+/// `Default`, with an error that tells what else there is.
+#[diagnostic::on_unimplemented(
+    message = "`#[register]` makes `{Self}` by `Default`, which it does not implement",
+    label = "no `Default`",
+    note = "derive or implement `Default`, or say how to make it: `#[register(\"key\", new = path or closure)]`"
+)]
+pub trait ByDefault {
+    /// The default value.
+    fn by_default() -> Self;
+}
+
+// One error, about the trait above, and none about what the impl asks for.
+#[diagnostic::do_not_recommend]
+impl<T: Default> ByDefault for T {
+    #[inline]
+    fn by_default() -> Self {
+        Self::default()
+    }
+}
+
+/// What stands in for the functions that `#[factory]` puts on a trait object, where it did not: the one error that
+/// follows says so.
+pub trait NoFactory {
+    /// Nowhere.
+    const __DUNDER_HOME: Crate = Crate {
+        module: "",
+        version: None,
+        binary: None,
+        test: None,
+    };
+
+    /// Cannot be called.
+    fn __dunder_by<Made, Returned, Constructor>(_: &mut dyn Any, _: Constructor)
+    where
+        Self: Product,
+    {
+    }
+}
+
+impl<T: ?Sized> NoFactory for T {}
+
+/// `TypeId::of`, which as a `const fn` is newer than this crate's oldest compiler.
+#[must_use]
+pub fn type_id<T: ?Sized + 'static>() -> TypeId {
+    TypeId::of::<T>()
+}

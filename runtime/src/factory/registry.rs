@@ -1,0 +1,292 @@
+//! What a factory looks keys up in.
+
+use std::any::type_name;
+use std::collections::BTreeMap;
+use std::panic::Location;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use super::added::{self, Added, Registration, Scoped};
+use super::entry::{Entry, Place};
+use super::error::{FactoryError, FactoryErrorKind, Failure};
+use super::index::Index;
+use super::product::Product;
+use super::suggest::did_you_mean;
+
+/// The constructors of one product.
+pub struct Registry<P: Product + ?Sized> {
+    /// Those of `#[register]`, sorted out at first use.
+    table: OnceLock<Table<P>>,
+    /// Those added at run time.
+    added: RwLock<Vec<Arc<Added<P>>>>,
+    /// How many there are of those, and of overrides on any thread; while there are none, a look-up needs the table
+    /// only.
+    live: AtomicUsize,
+}
+
+/// What `#[register]` left, by key.
+struct Table<P: Product + ?Sized> {
+    index: Index,
+    rows: Box<[Row<P>]>,
+}
+
+struct Row<P: Product + ?Sized> {
+    key: &'static str,
+    /// None where several are registered.
+    constructor: Option<&'static P::Constructor>,
+    entries: Vec<&'static Entry>,
+}
+
+/// Makes a product: finds the constructor for `key` and has `call` call it.
+///
+/// # Errors
+/// If nothing, or more than one type, is registered under `key`; if the constructor fails.
+#[inline]
+pub fn create<P: Product + ?Sized>(
+    key: &str,
+    call: impl FnOnce(&P::Constructor) -> Result<P::Pointer, Failure>,
+) -> Result<P::Pointer, FactoryError> {
+    let registry = P::registry();
+    let made = match registry.registered(key) {
+        Some(constructor) => call(constructor),
+        None => registry.find(key, call)?,
+    };
+    made.map_err(|failure| FactoryError::failed::<P>(key, failure))
+}
+
+impl<P: Product + ?Sized> Registry<P> {
+    /// A registry that knows nothing yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            table: OnceLock::new(),
+            added: RwLock::new(Vec::new()),
+            live: AtomicUsize::new(0),
+        }
+    }
+
+    /// The constructor in the table, where nothing else can be meant.
+    #[inline]
+    fn registered(&self, key: &str) -> Option<&'static P::Constructor> {
+        // Relaxed: a thread sees its own changes, and those of others that it has synchronised with.
+        if self.live.load(Ordering::Relaxed) != 0 {
+            return None;
+        }
+        let table = self.table.get()?;
+        table.rows[table.index.find(key)?].constructor
+    }
+
+    /// Any constructor, or the error. The constructor runs outside all locks.
+    #[cold]
+    fn find<R>(
+        &self,
+        key: &str,
+        call: impl FnOnce(&P::Constructor) -> R,
+    ) -> Result<R, FactoryError> {
+        if let Some(added) = added::scoped::<P>(key).or_else(|| self.added(key)) {
+            return Ok(call(&added.constructor));
+        }
+        match self.row(key) {
+            Some(row) => match row.constructor {
+                Some(constructor) => Ok(call(constructor)),
+                None => Err(row.duplicate()),
+            },
+            None => Err(self.unknown(key)),
+        }
+    }
+
+    fn table(&self) -> &Table<P> {
+        self.table.get_or_init(Table::new)
+    }
+
+    fn row(&self, key: &str) -> Option<&Row<P>> {
+        let table = self.table();
+        table.index.find(key).map(|at| &table.rows[at])
+    }
+
+    fn added(&self, key: &str) -> Option<Arc<Added<P>>> {
+        let added = self.added.read().unwrap_or_else(PoisonError::into_inner);
+        added.iter().find(|added| added.key == key).cloned()
+    }
+
+    fn unknown(&self, key: &str) -> FactoryError {
+        let known = self.keys();
+        FactoryError::new::<P>(if known.is_empty() {
+            FactoryErrorKind::Empty
+        } else {
+            let aliases = self.table().rows.iter().map(|row| row.key);
+            FactoryErrorKind::Unknown {
+                key: key.to_owned(),
+                suggestion: did_you_mean(key, known.iter().copied().chain(aliases)),
+                known,
+            }
+        })
+    }
+
+    /// The keys, sorted; without aliases.
+    pub fn keys(&self) -> Vec<&'static str> {
+        let rows = self.table().rows.iter();
+        let mut keys: Vec<_> = rows.filter(|row| row.is_key()).map(|row| row.key).collect();
+        {
+            let added = self.added.read().unwrap_or_else(PoisonError::into_inner);
+            keys.extend(added.iter().map(|added| added.key));
+        }
+        added::scoped_keys::<P>(&mut keys);
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// Whether something is registered under `key`.
+    pub fn contains(&self, key: &str) -> bool {
+        added::scoped::<P>(key).is_some() || self.added(key).is_some() || self.row(key).is_some()
+    }
+
+    /// Whether the factory is in order.
+    ///
+    /// # Errors
+    /// All keys that are registered more than once, or that there are none at all.
+    pub fn verify(&self) -> Result<(), FactoryError> {
+        let rows = self.table().rows.iter();
+        let mut twice: Vec<_> = rows
+            .filter(|row| row.constructor.is_none())
+            .map(Row::duplicate)
+            .collect();
+        match twice.len() {
+            0 if self.keys().is_empty() => Err(FactoryError::new::<P>(FactoryErrorKind::Empty)),
+            0 => Ok(()),
+            1 => Err(twice.remove(0)),
+            _ => Err(FactoryError::new::<P>(FactoryErrorKind::Duplicates(twice))),
+        }
+    }
+
+    /// Whether `keys` are there.
+    ///
+    /// # Errors
+    /// Those that are not.
+    pub fn require(&self, keys: &[&str]) -> Result<(), FactoryError> {
+        let missing = keys.iter().filter(|key| !self.contains(key));
+        let missing: Vec<_> = missing.map(|key| (*key).to_owned()).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(FactoryError::new::<P>(FactoryErrorKind::Missing {
+            keys: missing,
+            known: self.keys(),
+        }))
+    }
+
+    /// Adds a constructor until the guard drops.
+    ///
+    /// # Errors
+    /// If the key is taken.
+    #[track_caller]
+    pub fn register<Returned>(
+        &'static self,
+        key: &str,
+        constructor: Arc<P::Constructor>,
+    ) -> Result<Registration<P>, FactoryError> {
+        let place = Place::at(type_name::<Returned>(), Location::caller());
+        let taken: Vec<_> = self
+            .row(key)
+            .map(|row| row.entries.iter().map(|entry| entry.place()).collect())
+            .unwrap_or_default();
+        let mut all = self.added.write().unwrap_or_else(PoisonError::into_inner);
+        let earlier = all.iter().filter(|added| added.key == key);
+        let mut places: Vec<_> = earlier
+            .map(|added| added.place.clone())
+            .chain(taken)
+            .collect();
+        let key = added::intern(key);
+        if !places.is_empty() {
+            places.push(place);
+            return Err(FactoryError::new::<P>(FactoryErrorKind::Duplicate {
+                key,
+                places,
+            }));
+        }
+        let added = Arc::new(Added {
+            key,
+            constructor,
+            place,
+        });
+        all.push(Arc::clone(&added));
+        self.live.fetch_add(1, Ordering::Relaxed);
+        Ok(Registration::new(added))
+    }
+
+    pub(super) fn unregister(&self, added: &Arc<Added<P>>) {
+        let mut all = self.added.write().unwrap_or_else(PoisonError::into_inner);
+        let at = all.iter().position(|other| Arc::ptr_eq(other, added));
+        let removed = at.map(|at| all.remove(at));
+        self.live.fetch_sub(1, Ordering::Relaxed);
+        drop(all);
+        // Its destructor is the user's, and runs outside the lock.
+        drop(removed);
+    }
+
+    /// Puts a constructor under `key` on this thread until the guard drops, whether the key is taken or not.
+    #[track_caller]
+    pub fn scoped<Returned>(
+        &'static self,
+        key: &str,
+        constructor: Arc<P::Constructor>,
+    ) -> Scoped<P> {
+        let place = Place::at(type_name::<Returned>(), Location::caller());
+        Scoped::new(Arc::new(Added {
+            key: added::intern(key),
+            constructor,
+            place,
+        }))
+    }
+
+    pub(super) fn count(&self, change: impl FnOnce(&AtomicUsize)) {
+        change(&self.live);
+    }
+}
+
+impl<P: Product + ?Sized> Default for Registry<P> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<P: Product + ?Sized> Table<P> {
+    fn new() -> Self {
+        let mut by_key: BTreeMap<&str, Vec<&'static Entry>> = BTreeMap::new();
+        for entry in Entry::of::<P>() {
+            for key in entry.all_keys() {
+                by_key.entry(key).or_default().push(entry);
+            }
+        }
+        let rows: Box<[Row<P>]> = by_key
+            .into_iter()
+            .map(|(key, entries)| Row {
+                key,
+                constructor: match &entries[..] {
+                    [entry] => Some(entry.constructor::<P>()),
+                    _ => None,
+                },
+                entries,
+            })
+            .collect();
+        Self {
+            index: Index::new(rows.iter().map(|row| row.key)),
+            rows,
+        }
+    }
+}
+
+impl<P: Product + ?Sized> Row<P> {
+    /// Whether the key is one that a type was given first, not only an alias.
+    fn is_key(&self) -> bool {
+        self.entries.iter().any(|entry| entry.key == self.key)
+    }
+
+    fn duplicate(&self) -> FactoryError {
+        FactoryError::new::<P>(FactoryErrorKind::Duplicate {
+            key: self.key,
+            places: self.entries.iter().map(|entry| entry.place()).collect(),
+        })
+    }
+}

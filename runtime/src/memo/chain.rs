@@ -1,0 +1,287 @@
+//! Caches of functions that have more than one: generic ones and methods.
+//!
+//! A `static` in a generic function serves all its instances, and may not name their types. So it is a list, and
+//! each instance finds its cache by the type of a closure in its body, which carries every type parameter in
+//! scope, `Self` included. The list only grows, so finding takes no lock.
+
+use std::any::{Any, TypeId};
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::LocalKey;
+
+use super::engine::{Engine, Family, ForAll, ForThread};
+use super::info::{CacheInfo, CacheParameters};
+
+/// What can be asked of a cache without knowing its types.
+trait Cache: Any {
+    fn info(&self) -> CacheInfo;
+    fn clear(&self);
+}
+
+impl<K: 'static, V: 'static, F: Family + 'static> Cache for Engine<K, V, F> {
+    fn info(&self) -> CacheInfo {
+        Self::info(self)
+    }
+    fn clear(&self) {
+        Self::clear(self);
+    }
+}
+
+struct Node {
+    id: TypeId,
+    cache: Box<dyn Cache + Send + Sync>,
+    next: Chain,
+}
+
+/// The type of a closure in the body of a function, which tells its instances apart.
+#[inline]
+#[must_use]
+pub fn mark<T: 'static>(_: &T) -> TypeId {
+    TypeId::of::<T>()
+}
+
+/// The caches of one function's instances, for all threads.
+#[derive(Default)]
+pub struct Chain(OnceLock<Box<Node>>);
+
+impl Chain {
+    /// None yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// The cache of the instance `id`; made at its first use.
+    ///
+    /// # Panics
+    ///
+    /// If `id` was used for another type of cache, which generated code does not do.
+    #[inline]
+    pub fn engine<K, V>(&self, id: TypeId, parameters: CacheParameters) -> &Engine<K, V, ForAll>
+    where
+        K: Send + Sync + 'static,
+        V: Send + Sync + 'static,
+    {
+        let mut chain = self;
+        loop {
+            let node = chain.0.get_or_init(|| {
+                Box::new(Node {
+                    id,
+                    cache: Box::new(Engine::<K, V, ForAll>::new(parameters)),
+                    next: Self::new(),
+                })
+            });
+            if node.id == id {
+                let cache: &dyn Any = &*node.cache;
+                return cache.downcast_ref().expect("one cache for each mark");
+            }
+            chain = &node.next;
+        }
+    }
+
+    fn cache(&self, id: TypeId) -> Option<&dyn Cache> {
+        let mut node = self.0.get()?;
+        while node.id != id {
+            node = node.next.0.get()?;
+        }
+        Some(&*node.cache)
+    }
+
+    /// The counters of the instance `id`.
+    pub fn info(&self, id: TypeId, parameters: CacheParameters) -> CacheInfo {
+        self.cache(id)
+            .map_or_else(|| unused(parameters), Cache::info)
+    }
+
+    /// Empties the cache of the instance `id`.
+    pub fn clear(&self, id: TypeId) {
+        if let Some(cache) = self.cache(id) {
+            cache.clear();
+        }
+    }
+}
+
+/// The counters of a cache before its first use.
+fn unused(parameters: CacheParameters) -> CacheInfo {
+    CacheInfo {
+        hits: 0,
+        misses: 0,
+        maxsize: parameters.maxsize,
+        currsize: 0,
+    }
+}
+
+/// The caches of one function's instances, in one thread.
+#[derive(Default)]
+pub struct LocalChain(RefCell<Vec<(TypeId, Rc<dyn Cache>)>>);
+
+impl LocalChain {
+    /// None yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(RefCell::new(Vec::new()))
+    }
+}
+
+/// The cache of the instance `id` in this thread; made at its first use. While the thread ends, one that is
+/// forgotten.
+///
+/// # Panics
+///
+/// If `id` was used for another type of cache, which generated code does not do.
+pub fn local_engine<K: 'static, V: 'static>(
+    chain: &'static LocalKey<LocalChain>,
+    id: TypeId,
+    parameters: CacheParameters,
+) -> Rc<Engine<K, V, ForThread>> {
+    let found = chain.try_with(|chain| {
+        let mut caches = chain.0.borrow_mut();
+        if let Some((_, cache)) = caches.iter().find(|(there, _)| *there == id) {
+            return Rc::clone(cache);
+        }
+        let cache: Rc<dyn Cache> = Rc::new(Engine::<K, V, ForThread>::new(parameters));
+        caches.push((id, Rc::clone(&cache)));
+        cache
+    });
+    match found {
+        Ok(cache) => {
+            let cache: Rc<dyn Any> = cache;
+            cache.downcast().ok().expect("one cache for each mark")
+        }
+        Err(_) => Rc::new(Engine::<K, V, ForThread>::new(parameters)),
+    }
+}
+
+fn local(chain: &'static LocalKey<LocalChain>, id: TypeId) -> Option<Rc<dyn Cache>> {
+    let found = chain.try_with(|chain| {
+        let caches = chain.0.borrow();
+        let found = caches.iter().find(|(there, _)| *there == id);
+        found.map(|(_, cache)| Rc::clone(cache))
+    });
+    found.ok().flatten()
+}
+
+/// The counters of the instance `id` in this thread.
+pub fn local_info(
+    chain: &'static LocalKey<LocalChain>,
+    id: TypeId,
+    parameters: CacheParameters,
+) -> CacheInfo {
+    local(chain, id).map_or_else(|| unused(parameters), |cache| cache.info())
+}
+
+/// Empties the cache of the instance `id` in this thread.
+pub fn local_clear(chain: &'static LocalKey<LocalChain>, id: TypeId) {
+    if let Some(cache) = local(chain, id) {
+        cache.clear();
+    }
+}
+
+/// The caches of one object: a field for methods under `#[memoize(per_instance = field)]`.
+///
+/// It belongs to the object and dies with it. A clone starts empty, and it plays no part in comparing, ordering or
+/// hashing, so that the usual derives of the type around it stay meaningful.
+///
+/// ```
+/// use dunder::{memo::InstanceCache, memoize};
+///
+/// #[derive(Default)]
+/// struct Grid { rows: Vec<Vec<u32>>, cache: InstanceCache }
+///
+/// impl Grid {
+///     #[memoize(per_instance = cache)]
+///     fn row_sum(&self, row: usize) -> u32 { self.rows[row].iter().sum() }
+/// }
+///
+/// let a = Grid { rows: vec![vec![1, 2]], ..Grid::default() };
+/// let b = Grid { rows: vec![vec![30]], ..Grid::default() };
+/// assert_eq!((a.row_sum(0), a.row_sum(0), b.row_sum(0)), (3, 3, 30));
+/// a.cache.clear(); // after a change to `rows`
+/// ```
+#[derive(Default)]
+pub struct InstanceCache(Mutex<Vec<(TypeId, Arc<dyn Cache + Send + Sync>)>>);
+
+impl InstanceCache {
+    /// An empty one.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Mutex::new(Vec::new()))
+    }
+
+    /// Drops all entries of all methods that keep them here, and sets their counters to 0.
+    pub fn clear(&self) {
+        // Dropped after unlocking.
+        let caches = std::mem::take(&mut *self.lock());
+        drop(caches);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<(TypeId, Arc<dyn Cache + Send + Sync>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The cache of the method `id` in this object; made at its first use.
+///
+/// # Panics
+///
+/// If `id` was used for another type of cache, which generated code does not do.
+pub fn instance_engine<K, V>(
+    caches: &InstanceCache,
+    id: TypeId,
+    parameters: CacheParameters,
+) -> Arc<Engine<K, V, ForAll>>
+where
+    K: Send + Sync + 'static,
+    V: Send + Sync + 'static,
+{
+    let mut caches = caches.lock();
+    let found = caches.iter().find(|(there, _)| *there == id);
+    let cache: Arc<dyn Any + Send + Sync> = match found {
+        Some((_, cache)) => Arc::clone(cache) as _,
+        None => {
+            let cache: Arc<dyn Cache + Send + Sync> =
+                Arc::new(Engine::<K, V, ForAll>::new(parameters));
+            caches.push((id, Arc::clone(&cache)));
+            cache
+        }
+    };
+    cache.downcast().ok().expect("one cache for each mark")
+}
+
+impl fmt::Debug for InstanceCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InstanceCache").finish_non_exhaustive()
+    }
+}
+
+impl Clone for InstanceCache {
+    fn clone(&self) -> Self {
+        Self::new()
+    }
+}
+
+impl PartialEq for InstanceCache {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for InstanceCache {}
+
+impl PartialOrd for InstanceCache {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for InstanceCache {
+    fn cmp(&self, _: &Self) -> std::cmp::Ordering {
+        std::cmp::Ordering::Equal
+    }
+}
+
+impl std::hash::Hash for InstanceCache {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}

@@ -1,0 +1,417 @@
+//! The reference engine: exact least-recently-used order behind one lock (or, for one thread, a `RefCell`).
+//!
+//! No code of a user's runs under the lock: candidates are found by their full hash, held by a pointer, and
+//! compared outside. So a key whose `Eq` calls the memoized function does not deadlock. Only where keys and values
+//! are known to be of the standard library does a hit take a single lock section.
+
+use std::cell::RefCell;
+use std::hash::Hasher;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::hash::KeyHasher;
+use super::info::{CacheInfo, CacheParameters};
+use super::probe::{Probe, is_plain};
+use super::table::{Pair, Pointer, Removed, Table};
+
+/// What tells a cache of one thread from one of all threads.
+pub trait Family {
+    /// `Rc` or `Arc`.
+    type Pointer<T>: Pointer<T>;
+    /// `RefCell` or `Mutex`.
+    type Lock<T>: Lock<T>;
+}
+
+/// Exclusive access.
+pub trait Lock<T> {
+    /// Runs `body` with it.
+    fn with<R>(&self, body: impl FnOnce(&mut T) -> R) -> R;
+}
+
+impl<T> Lock<T> for RefCell<T> {
+    #[inline]
+    fn with<R>(&self, body: impl FnOnce(&mut T) -> R) -> R {
+        body(&mut self.borrow_mut())
+    }
+}
+
+impl<T> Lock<T> for Mutex<T> {
+    #[inline]
+    fn with<R>(&self, body: impl FnOnce(&mut T) -> R) -> R {
+        // No user code runs under the lock, so a panic there can only be one of allocation.
+        body(&mut self.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// For one thread.
+pub enum ForThread {}
+
+impl Family for ForThread {
+    type Pointer<T> = Rc<T>;
+    type Lock<T> = RefCell<T>;
+}
+
+/// For all threads.
+pub enum ForAll {}
+
+impl Family for ForAll {
+    type Pointer<T> = Arc<T>;
+    type Lock<T> = Mutex<T>;
+}
+
+type Held<K, V, F> = <F as Family>::Pointer<Pair<K, V>>;
+
+/// A cache from `K` to `V`.
+pub struct Engine<K, V, F: Family> {
+    table: F::Lock<Table<Held<K, V, F>>>,
+    parameters: CacheParameters,
+}
+
+/// A call that the cache could not answer: what is needed to store the result.
+///
+/// It carries what `look` knows of the types, so that storing needs no bounds and a missing one is told once.
+pub struct Miss<K, V> {
+    hash: u64,
+    key: K,
+    /// Whether to replace what is stored (`refresh`) rather than to leave the first result in place.
+    replace: bool,
+    same: fn(&K, &K) -> bool,
+    clone: fn(&V) -> V,
+}
+
+impl<K, V> Miss<K, V> {
+    #[inline]
+    pub(crate) fn new<P: Probe<Owned = K>>(hash: u64, probe: &P, replace: bool) -> Self
+    where
+        V: Clone,
+    {
+        Self {
+            hash,
+            key: probe.own(),
+            replace,
+            same: P::same,
+            clone: V::clone,
+        }
+    }
+}
+
+impl<K, V> Engine<K, V, ForThread> {
+    /// An empty one.
+    #[must_use]
+    pub const fn new(parameters: CacheParameters) -> Self {
+        Self {
+            table: RefCell::new(Table::new()),
+            parameters,
+        }
+    }
+}
+
+impl<K, V> Engine<K, V, ForAll> {
+    /// An empty one.
+    #[must_use]
+    pub const fn new(parameters: CacheParameters) -> Self {
+        Self {
+            table: Mutex::new(Table::new()),
+            parameters,
+        }
+    }
+}
+
+impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
+    #[inline]
+    fn hash(&self, probe: &impl Probe<Owned = K>) -> u64 {
+        let mut hasher = KeyHasher::new(std::ptr::from_ref(self).addr());
+        probe.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    #[inline]
+    fn now(&self) -> Duration {
+        if self.parameters.timed() {
+            (self.parameters.clock)()
+        } else {
+            Duration::ZERO
+        }
+    }
+
+    /// The value for these arguments, counted as a hit; or what is needed to store it, counted as a miss.
+    ///
+    /// # Errors
+    ///
+    /// The miss.
+    #[inline]
+    pub fn look<P: Probe<Owned = K>>(&self, probe: &P) -> Result<V, Miss<K, V>>
+    where
+        V: Clone,
+    {
+        let hash = self.hash(probe);
+        if P::is_plain() && is_plain::<V>() && !self.parameters.timed() {
+            let found = self.table.with(|table| {
+                let found = find_plain(table, hash, probe);
+                match found {
+                    Some(id) => {
+                        table.hit(id, Duration::ZERO, &self.parameters);
+                        table.slots[id as usize]
+                            .as_ref()
+                            .map(|pair| pair.value.clone())
+                    }
+                    None => {
+                        table.misses += 1;
+                        None
+                    }
+                }
+            });
+            return found.ok_or_else(|| Miss::new(hash, probe, false));
+        }
+        self.look_outside(hash, probe)
+    }
+
+    fn look_outside<P: Probe<Owned = K>>(&self, hash: u64, probe: &P) -> Result<V, Miss<K, V>>
+    where
+        V: Clone,
+    {
+        let now = self.now();
+        let mut removed: Removed<K, V, _> = Removed::new();
+        let mut replace = false;
+        let found = self.find(hash, probe, |table| {
+            table.expire(now, &self.parameters, &mut removed);
+        });
+        let mut value = None;
+        if let Some((id, held)) = found {
+            let clone = held.value.clone();
+            replace = self.table.with(|table| {
+                // It may have been evicted while it was compared; it is a hit all the same.
+                if is_at(table, id, &held) {
+                    table.hit(id, now, &self.parameters)
+                } else {
+                    table.hits += 1;
+                    false
+                }
+            });
+            value = Some(clone);
+        }
+        drop(removed);
+        match value {
+            Some(value) if !replace => Ok(value),
+            _ => {
+                self.table.with(|table| table.misses += 1);
+                Err(Miss::new(hash, probe, replace))
+            }
+        }
+    }
+
+    /// The entry for these arguments, compared outside the lock. `first` runs in the first lock section.
+    fn find<P: Probe<Owned = K>>(
+        &self,
+        hash: u64,
+        probe: &P,
+        first: impl FnOnce(&mut Table<Held<K, V, F>>),
+    ) -> Option<(u32, Held<K, V, F>)> {
+        let (one, more) = self.table.with(|table| {
+            first(table);
+            candidates(table, hash)
+        });
+        // Entries with one hash are as good as always one entry.
+        one.into_iter()
+            .chain(more)
+            .find(|(_, held)| probe.matches(&held.key))
+    }
+
+    /// Stores the result of a call that missed; the first result for a key stays.
+    #[inline]
+    pub fn store(&self, miss: Miss<K, V>, value: &V, weight: u64) {
+        if self.parameters.maxsize != Some(0) {
+            let value = (miss.clone)(value);
+            self.insert(miss, value, weight);
+        }
+    }
+
+    fn insert(&self, miss: Miss<K, V>, value: V, weight: u64) {
+        let Miss {
+            hash,
+            key,
+            replace,
+            same,
+            ..
+        } = miss;
+        let mut pair = Some(Pair { key, value });
+        let mut removed: Removed<K, V, _> = Removed::new();
+        let now = self.now();
+        let mut seen: Vec<Held<K, V, F>> = Vec::new();
+        loop {
+            let others = self.table.with(|table| {
+                table.expire(now, &self.parameters, &mut removed);
+                let (one, more) = candidates(table, hash);
+                let others: Vec<_> = one
+                    .into_iter()
+                    .chain(more)
+                    .filter(|(_, held)| !seen.iter().any(|earlier| earlier.same(held)))
+                    .collect();
+                if others.is_empty()
+                    && let Some(pair) = pair.take()
+                {
+                    table.insert(hash, pair, weight, now, &self.parameters, &mut removed);
+                }
+                others
+            });
+            let Some(new) = &pair else {
+                return;
+            };
+            for (id, held) in others {
+                if same(&held.key, &new.key) {
+                    if !replace {
+                        return;
+                    }
+                    self.table.with(|table| {
+                        if is_at(table, id, &held) {
+                            table.remove(id, &self.parameters, &mut removed);
+                        }
+                    });
+                }
+                seen.push(held);
+            }
+        }
+    }
+
+    /// Stores `value`, in place of what is there.
+    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64)
+    where
+        V: Clone,
+    {
+        self.insert(Miss::new(self.hash(probe), probe, true), value, weight);
+    }
+
+    /// Removes the entry for these arguments; whether there was one.
+    pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
+        let mut removed: Removed<K, V, _> = Removed::new();
+        let now = self.now();
+        let found = self.find(self.hash(probe), probe, |table| {
+            table.expire(now, &self.parameters, &mut removed);
+        });
+        let Some((id, held)) = found else {
+            return false;
+        };
+        self.table.with(|table| {
+            let there = is_at(table, id, &held);
+            if there {
+                table.remove(id, &self.parameters, &mut removed);
+            }
+            there
+        })
+    }
+
+    /// The value for these arguments; counts nothing and leaves the order alone.
+    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P) -> Option<V>
+    where
+        V: Clone,
+    {
+        let mut removed: Removed<K, V, _> = Removed::new();
+        let now = self.now();
+        let found = self.find(self.hash(probe), probe, |table| {
+            table.expire(now, &self.parameters, &mut removed);
+        });
+        found.map(|(_, held)| held.value.clone())
+    }
+
+    /// Whether there is a value for these arguments.
+    pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
+        let mut removed: Removed<K, V, _> = Removed::new();
+        let now = self.now();
+        self.find(self.hash(probe), probe, |table| {
+            table.expire(now, &self.parameters, &mut removed);
+        })
+        .is_some()
+    }
+
+    /// The entries, the next to be evicted first.
+    pub fn entries(&self) -> Vec<(K, V)>
+    where
+        K: Clone,
+        V: Clone,
+    {
+        let mut removed: Removed<K, V, _> = Removed::new();
+        let now = self.now();
+        let held: Vec<_> = self.table.with(|table| {
+            table.expire(now, &self.parameters, &mut removed);
+            table
+                .order
+                .ids()
+                .filter_map(|id| table.slots[id as usize].clone())
+                .collect()
+        });
+        held.iter()
+            .map(|pair| (pair.key.clone(), pair.value.clone()))
+            .collect()
+    }
+}
+
+impl<K, V, F: Family> Engine<K, V, F> {
+    /// The counters now.
+    pub fn info(&self) -> CacheInfo {
+        let mut removed: Removed<K, V, _> = Removed::new();
+        let now = if self.parameters.timed() {
+            (self.parameters.clock)()
+        } else {
+            Duration::ZERO
+        };
+        self.table.with(|table| {
+            table.expire(now, &self.parameters, &mut removed);
+            table.info(&self.parameters)
+        })
+    }
+
+    /// Removes all entries and sets the counters to 0.
+    pub fn clear(&self) {
+        let entries = self.table.with(Table::clear);
+        drop(entries);
+    }
+
+    /// The settings.
+    pub fn parameters(&self) -> CacheParameters {
+        self.parameters
+    }
+}
+
+#[inline]
+fn find_plain<K: 'static, V, P: Pointer<Pair<K, V>>>(
+    table: &Table<P>,
+    hash: u64,
+    probe: &impl Probe<Owned = K>,
+) -> Option<u32> {
+    let mut next = table.order.first(hash);
+    while let Some(candidate) = next {
+        if let Some(pair) = &table.slots[candidate.id as usize]
+            && probe.matches(&pair.key)
+        {
+            return Some(candidate.id);
+        }
+        next = table.order.next(hash, &candidate);
+    }
+    None
+}
+
+type Candidates<P> = (Option<(u32, P)>, Vec<(u32, P)>);
+
+/// The entries with this hash, held so that they outlive the lock section.
+#[inline]
+fn candidates<P: Clone>(table: &Table<P>, hash: u64) -> Candidates<P> {
+    let (mut one, mut more) = (None, Vec::new());
+    let mut next = table.order.first(hash);
+    while let Some(candidate) = next {
+        if let Some(held) = &table.slots[candidate.id as usize] {
+            let found = (candidate.id, held.clone());
+            match one {
+                None => one = Some(found),
+                Some(_) => more.push(found),
+            }
+        }
+        next = table.order.next(hash, &candidate);
+    }
+    (one, more)
+}
+
+#[inline]
+fn is_at<T, P: Pointer<T>>(table: &Table<P>, id: u32, held: &P) -> bool {
+    matches!(table.slots.get(id as usize), Some(Some(there)) if there.same(held))
+}

@@ -1,0 +1,265 @@
+//! Which entries there are, found by hash and kept in order. Knows ids only, no keys and no values, so that one
+//! compiled copy serves every cache.
+
+/// No id.
+pub(crate) const NIL: u32 = u32::MAX;
+
+#[derive(Clone, Copy)]
+struct Entry {
+    /// The hash of the key in [`Order`]; a point in time in the lists of `expiry`.
+    word: u64,
+    newer: u32,
+    older: u32,
+}
+
+/// A doubly linked list of ids, newest first, with a word for each.
+pub(crate) struct List {
+    entries: Vec<Entry>,
+    newest: u32,
+    oldest: u32,
+}
+
+impl List {
+    pub(crate) const fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+            newest: NIL,
+            oldest: NIL,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn word(&self, id: u32) -> u64 {
+        self.entries[id as usize].word
+    }
+
+    /// The id that was not touched for the longest time, with its word.
+    #[inline]
+    pub(crate) fn oldest(&self) -> Option<(u32, u64)> {
+        (self.oldest != NIL).then(|| (self.oldest, self.word(self.oldest)))
+    }
+
+    /// The neighbour towards the newest.
+    pub(crate) fn newer(&self, id: u32) -> Option<u32> {
+        let newer = self.entries[id as usize].newer;
+        (newer != NIL).then_some(newer)
+    }
+
+    /// Puts an id that is not in the list first.
+    #[inline]
+    pub(crate) fn push(&mut self, id: u32, word: u64) {
+        let entry = Entry {
+            word,
+            newer: NIL,
+            older: self.newest,
+        };
+        match self.entries.get_mut(id as usize) {
+            Some(place) => *place = entry,
+            None => {
+                let vacant = Entry {
+                    word: 0,
+                    newer: NIL,
+                    older: NIL,
+                };
+                self.entries.resize(id as usize, vacant);
+                self.entries.push(entry);
+            }
+        }
+        match self.newest {
+            NIL => self.oldest = id,
+            newest => self.entries[newest as usize].newer = id,
+        }
+        self.newest = id;
+    }
+
+    #[inline]
+    pub(crate) fn unlink(&mut self, id: u32) {
+        let Entry { newer, older, .. } = self.entries[id as usize];
+        match newer {
+            NIL => self.newest = older,
+            newer => self.entries[newer as usize].older = older,
+        }
+        match older {
+            NIL => self.oldest = newer,
+            older => self.entries[older as usize].newer = newer,
+        }
+    }
+
+    /// Moves an id that is in the list to the front.
+    #[inline]
+    pub(crate) fn touch(&mut self, id: u32) {
+        if self.newest != id {
+            let word = self.word(id);
+            self.unlink(id);
+            self.push(id, word);
+        }
+    }
+}
+
+/// The ids in use, by hash and by age.
+pub(crate) struct Order {
+    /// Open addressing, at most a quarter full (misses end at once), linear: the upper half of the hash above,
+    /// the id plus one below; 0 is vacant.
+    index: Vec<u64>,
+    pub(crate) list: List,
+    /// Ids given back.
+    free: Vec<u32>,
+    len: u32,
+}
+
+/// A place in the index; an id that might be the one asked for.
+pub(crate) struct Candidate {
+    at: usize,
+    pub(crate) id: u32,
+}
+
+impl Order {
+    pub(crate) const fn new() -> Self {
+        Self {
+            index: Vec::new(),
+            list: List::new(),
+            free: Vec::new(),
+            len: 0,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// The first id with this hash.
+    #[inline]
+    pub(crate) fn first(&self, hash: u64) -> Option<Candidate> {
+        if self.index.is_empty() {
+            return None;
+        }
+        self.scan(hash, (hash >> 32) as usize & (self.index.len() - 1))
+    }
+
+    /// The next id with this hash.
+    #[inline]
+    pub(crate) fn next(&self, hash: u64, after: &Candidate) -> Option<Candidate> {
+        self.scan(hash, (after.at + 1) & (self.index.len() - 1))
+    }
+
+    #[inline]
+    fn scan(&self, hash: u64, mut at: usize) -> Option<Candidate> {
+        let mask = self.index.len() - 1;
+        loop {
+            let slot = self.index[at];
+            if slot == 0 {
+                return None;
+            }
+            if slot >> 32 == hash >> 32 {
+                let id = slot as u32 - 1;
+                if self.list.word(id) == hash {
+                    return Some(Candidate { at, id });
+                }
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Makes room for one more with this hash: the newest.
+    pub(crate) fn insert(&mut self, hash: u64) -> u32 {
+        if self.index.len() < 4 * (self.len() + 1) {
+            self.grow();
+        }
+        let id = self.free.pop().unwrap_or(self.len);
+        self.len += 1;
+        self.list.push(id, hash);
+        self.place(hash, id);
+        id
+    }
+
+    fn place(&mut self, hash: u64, id: u32) {
+        let mask = self.index.len() - 1;
+        let mut at = (hash >> 32) as usize & mask;
+        while self.index[at] != 0 {
+            at = (at + 1) & mask;
+        }
+        self.index[at] = (hash >> 32) << 32 | u64::from(id + 1);
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let len = (self.index.len() * 2).max(16);
+        let old = std::mem::replace(&mut self.index, vec![0; len]);
+        for slot in old {
+            if slot != 0 {
+                self.place(slot, slot as u32 - 1);
+            }
+        }
+    }
+
+    /// Gives an id back.
+    pub(crate) fn remove(&mut self, id: u32) {
+        let mask = self.index.len() - 1;
+        let hash = self.list.word(id);
+        let wanted = (hash >> 32) << 32 | u64::from(id + 1);
+        let mut hole = (hash >> 32) as usize & mask;
+        while self.index[hole] != wanted {
+            hole = (hole + 1) & mask;
+        }
+        // Backward shift: no tombstones, so that look-ups stay short for ever.
+        let mut at = hole;
+        loop {
+            at = (at + 1) & mask;
+            let slot = self.index[at];
+            if slot == 0 {
+                break;
+            }
+            let home = (slot >> 32) as usize & mask;
+            if (at.wrapping_sub(home) & mask) >= (at.wrapping_sub(hole) & mask) {
+                self.index[hole] = slot;
+                hole = at;
+            }
+        }
+        self.index[hole] = 0;
+        self.list.unlink(id);
+        self.free.push(id);
+        self.len -= 1;
+    }
+
+    /// The ids, oldest first.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
+        std::iter::successors(self.list.oldest().map(|(id, _)| id), |&id| {
+            self.list.newer(id)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Order;
+
+    proptest! {
+        #[test]
+        fn agrees_with_a_vector(calls in proptest::collection::vec((0u8..3, 0u64..12), 0..400)) {
+            // Hashes whose upper halves collide, so that the runs of the index are exercised.
+            let hash = |n: u64| (n % 3) << 32 | n;
+            let mut order = Order::new();
+            let mut model: Vec<(u64, u32)> = Vec::new();
+            for (call, n) in calls {
+                let found = order.first(hash(n)).map(|c| c.id);
+                let place = model.iter().position(|&(m, _)| m == n);
+                prop_assert_eq!(found, place.map(|p| model[p].1));
+                match (call, place) {
+                    (0, None) => model.push((n, order.insert(hash(n)))),
+                    (1, Some(place)) => {
+                        let entry = model.remove(place);
+                        order.list.touch(entry.1);
+                        model.push(entry);
+                    }
+                    (2, Some(place)) => order.remove(model.remove(place).1),
+                    _ => {}
+                }
+                prop_assert_eq!(order.len(), model.len());
+                prop_assert_eq!(order.ids().collect::<Vec<_>>(), model.iter().map(|m| m.1).collect::<Vec<_>>());
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Data classes under every lint that a strict crate denies: they are public, documented, and nothing else is said.
+
+use dunder::dataclass;
+
+/// A point.
+#[dataclass(order, builder)]
+#[derive(Clone, Debug, Default)]
+pub struct Point {
+    /// Towards the east.
+    pub x: f64,
+    /// Towards the north.
+    pub y: f64,
+    /// What stands beside it.
+    #[field(default = "origin")]
+    pub label: String,
+    hidden: u8,
+}
+
+/// A pair.
+#[dataclass(order, hash)]
+#[derive(Clone, Debug)]
+pub struct Pair<'a, T, const N: usize>(
+    /// The first.
+    pub &'a T,
+    /// The second.
+    pub [T; N],
+);
+
+/// A shape.
+#[dataclass(order, hash)]
+#[derive(Clone, Debug)]
+pub enum Shape<T> {
+    /// Nothing.
+    Point,
+    /// By its radius.
+    Circle(T),
+    /// By its sides.
+    Rect {
+        /// The width.
+        w: T,
+        /// The height.
+        #[field(total)]
+        h: f64,
+        /// What does not count.
+        #[field(compare = false)]
+        label: Option<String>,
+    },
+}
+
+/// With every option that changes how a class is compared, made and printed.
+#[dataclass(order, hash, builder, post_init = Options::finish)]
+#[derive(Clone, Debug)]
+pub struct Options<T> {
+    /// By its length.
+    #[field(key = String::len, reverse)]
+    pub name: String,
+    /// Totally ordered.
+    #[field(total, default = 1.5)]
+    pub float: f32,
+    /// Not compared.
+    #[field(compare = false, default)]
+    pub rest: Vec<T>,
+    /// Computed.
+    #[field(init = false, default = 0)]
+    pub sum: usize,
+    /// Added to the sum.
+    #[field(init_only, default = name.len())]
+    pub add: usize,
+}
+
+impl<T> Options<T> {
+    const fn finish(&mut self, add: usize) {
+        self.sum = self.rest.len() + add;
+    }
+}
+
+/// Nothing.
+#[dataclass(order, hash)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unit;
+
+/// Frozen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Private;
+
+/// Of private parts.
+#[dataclass(builder)]
+#[derive(Clone, Debug)]
+pub struct Parts {
+    private: Private,
+    /// A raw name.
+    pub r#type: Option<u8>,
+}
+
+/// Makes one of each.
+#[must_use]
+pub fn all() -> usize {
+    let point = Point::builder().x(1.0).y(2.0).hidden(3).build();
+    let options = Options::<u8>::new("abc").with_float(2.0);
+    let parts = Parts::new(Private, None).with_type(Some(1));
+    let pair = Pair::new(&1, [2]);
+    let shape = Shape::rect(1, 2.0, None);
+    usize::from(point == Point::default())
+        + options.sum
+        + usize::from(parts.private == Private)
+        + usize::from(pair < pair.clone())
+        + usize::from(shape > Shape::point())
+        + usize::from(point.hidden)
+}
