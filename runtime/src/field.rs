@@ -86,7 +86,7 @@ impl<T, Owner, const INDEX: usize> Field<T, Owner, INDEX> {
     where
         Owner: Guarded<T, INDEX> + PerField<INDEX>,
     {
-        Self::guarded(value)
+        guarded(value)
     }
 
     /// Puts a value in, through the descriptors. On an error the field keeps what it has.
@@ -116,32 +116,36 @@ impl<T, Owner, const INDEX: usize> Field<T, Owner, INDEX> {
     pub fn into_inner(this: Self) -> T {
         this.value
     }
+}
 
-    /// [`Field::guarded`] for a field whose descriptors refuse nothing.
-    #[doc(hidden)]
-    #[inline]
-    #[must_use]
-    pub fn certain(value: T) -> Self
-    where
-        Owner: Guarded<T, INDEX>,
-    {
-        match Self::guarded(value) {
-            Ok(field) => field,
-            Err(error) => unreachable!("a descriptor that only converts refused a value: {error}"),
-        }
-    }
+/// [`Field::new`] for the class itself, which keeps its own `rule` and what is frozen.
+///
+/// # Errors
+///
+/// What the descriptors refuse, all of it.
+#[inline]
+pub fn guarded<T, Owner, const INDEX: usize>(
+    value: T,
+) -> Result<Field<T, Owner, INDEX>, ValidationError>
+where
+    Owner: Guarded<T, INDEX>,
+{
+    Ok(Field {
+        owner: PhantomData,
+        value: Owner::guard(value)?,
+    })
+}
 
-    /// [`Field::new`] for the class itself, which keeps its own `rule`.
-    #[doc(hidden)]
-    #[inline]
-    pub fn guarded(value: T) -> Result<Self, ValidationError>
-    where
-        Owner: Guarded<T, INDEX>,
-    {
-        Ok(Self {
-            owner: PhantomData,
-            value: Owner::guard(value)?,
-        })
+/// [`guarded`] of a field whose descriptors refuse nothing.
+#[inline]
+#[must_use]
+pub fn certain<T, Owner, const INDEX: usize>(value: T) -> Field<T, Owner, INDEX>
+where
+    Owner: Guarded<T, INDEX>,
+{
+    match guarded(value) {
+        Ok(field) => field,
+        Err(error) => unreachable!("a descriptor that only converts refused a value: {error}"),
     }
 }
 

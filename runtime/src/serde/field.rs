@@ -4,6 +4,7 @@ use serde_core::de::{Deserialize, Deserializer, Error};
 use serde_core::ser::{Serialize, Serializer};
 
 use super::FromRaw;
+use crate::field::guarded;
 use crate::{Described, Field, Guarded, PerField, ValidationError, Violation};
 
 /// What stands for a secret in data.
@@ -47,7 +48,7 @@ where
     Owner: Guarded<T, INDEX>,
 {
     match T::from_raw(raw) {
-        Ok(value) => Field::guarded(value),
+        Ok(value) => guarded(value),
         Err(error) => Err(place::<Owner, INDEX>(error)),
     }
 }

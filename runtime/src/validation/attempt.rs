@@ -87,9 +87,12 @@ impl Attempt {
         }
     }
 
+    // The value comes first: so its type is known when rustc looks whether the rule fits it, and the error is that
+    // it does not.
+
     /// Runs a rule. The attempt goes on either way, so that all violations are found.
     #[inline]
-    pub fn check<T: ?Sized, R: Check<T>>(&mut self, rule: &R, value: &T) {
+    pub fn check<T: ?Sized, R: Check<T>>(&mut self, value: &T, rule: &R) {
         if !rule.accepts(value) {
             let earlier = self.violations.0.take();
             let case = Case { rule, value };
@@ -99,7 +102,7 @@ impl Attempt {
 
     /// Runs a converter.
     #[inline]
-    pub fn convert<T, C: Convert<T>>(&mut self, converter: &C, value: &mut T) {
+    pub fn convert<T, C: Convert<T>>(&mut self, value: &mut T, converter: &C) {
         converter.convert(value);
     }
 
@@ -108,8 +111,8 @@ impl Attempt {
     #[inline]
     pub fn via<T, D: Descriptor<T>>(
         &mut self,
-        descriptor: &D,
         value: T,
+        descriptor: &D,
         message: Option<&'static str>,
         code: Option<&'static str>,
     ) -> Option<T> {

@@ -33,5 +33,5 @@ pub mod generated {
     pub use super::rules;
     pub use super::validate::Validate;
     pub use super::violation::Violation;
-    pub use crate::field::{Described, Field, Guarded, PerField};
+    pub use crate::field::{Described, Field, Guarded, PerField, certain, guarded};
 }

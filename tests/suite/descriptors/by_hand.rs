@@ -1,7 +1,8 @@
 //! The class of DESIGN section 4 as the macro writes it, by hand: what the runtime offers it.
 
 use dunder::__private::validation::{
-    Attempt, Described, Field, FieldName, Guarded, PerField, ValidationError, Violations, rules,
+    Attempt, Described, Field, FieldName, Guarded, PerField, ValidationError, Violations, guarded,
+    rules,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +20,7 @@ impl Guarded<f64, 1> for Product {
     #[inline]
     fn guard(value: f64) -> Result<f64, ValidationError> {
         let mut attempt = Attempt::new(<Self as Described<1>>::FIELD);
-        attempt.check(&rules::Positive, &value);
+        attempt.check(&value, &rules::Positive);
         attempt.finish(value)
     }
 }
@@ -32,7 +33,7 @@ impl Guarded<u32, 2> for Product {
     #[inline]
     fn guard(value: u32) -> Result<u32, ValidationError> {
         let mut attempt = Attempt::new(<Self as Described<2>>::FIELD);
-        attempt.check(&rules::InRange(1..=10), &value);
+        attempt.check(&value, &rules::InRange(1..=10));
         attempt.finish(value)
     }
 }
@@ -42,8 +43,8 @@ impl<const INDEX: usize> PerField<INDEX> for Product {}
 impl Product {
     fn new(name: impl Into<String>, price: f64, quantity: u32) -> Result<Self, ValidationError> {
         let mut violations = Violations::new();
-        let price = violations.take(Field::guarded(price));
-        let quantity = violations.take(Field::guarded(quantity));
+        let price = violations.take(guarded(price));
+        let quantity = violations.take(guarded(quantity));
         let (Some(price), Some(quantity)) = (price, quantity) else {
             return Err(violations.into_error());
         };
@@ -59,12 +60,12 @@ impl Product {
     }
 
     fn set_price(&mut self, price: f64) -> Result<(), ValidationError> {
-        self.price = Field::guarded(price)?;
+        self.price = guarded(price)?;
         Ok(())
     }
 
     fn with_price(mut self, price: f64) -> Result<Self, ValidationError> {
-        self.price = Field::guarded(price)?;
+        self.price = guarded(price)?;
         Ok(self)
     }
 }

@@ -237,6 +237,28 @@ fn field(class: &Class, field: &Field, errors: &Errors) {
             ),
         );
     }
+    if field.init_only()
+        && let Some(first) = field.descriptors.first()
+    {
+        errors.at(
+            &first.ident,
+            format_args!(
+                "nothing guards `{label}`, since an init-only field is not stored; check it in `post_init`"
+            ),
+        );
+    }
+    if !class.describes(field) && !field.init_only() {
+        for name in ["get", "set"] {
+            if let Some(opt) = options.get(name) {
+                errors.at(
+                    &opt.ident,
+                    format_args!(
+                        "`{name}` is about accessors, and `{label}` has none: no descriptor guards it; remove `{name}`"
+                    ),
+                );
+            }
+        }
+    }
     if class.describes(field) && types::is_interior_mutable(&field.ty) {
         let ty = types::named(&field.ty).map_or_else(String::new, |(name, _)| name);
         errors.at_span(

@@ -134,7 +134,7 @@ fn field(index: usize, field: syn::Field, table: &Table, errors: &Errors) -> Fie
     let mut descriptors = descriptors(&options, errors);
     crate::dataclass::descriptors::check::check(
         &mut descriptors,
-        &name.unraw().to_string(),
+        &format!("`{}`", label(&member)),
         &field.ty,
         options.expr("default"),
         errors,
@@ -148,6 +148,14 @@ fn field(index: usize, field: syn::Field, table: &Table, errors: &Errors) -> Fie
         attrs,
         options,
         descriptors,
+    }
+}
+
+/// A field's name as its user thinks of it: `x` or `0`.
+fn label(member: &Member) -> String {
+    match member {
+        Member::Named(name) => name.unraw().to_string(),
+        Member::Unnamed(place) => place.index.to_string(),
     }
 }
 

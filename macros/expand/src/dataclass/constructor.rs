@@ -170,10 +170,14 @@ pub fn body_from(
                 let value = plainly(&earlier.ty, quote!(&*#name));
                 quote!({ let #name = #value; #default })
             });
-        let described = quote!(#private::validation::Field::<#ty, Self, #index>);
+        let described = |function: &str| {
+            let function = Ident::new(function, Span::call_site());
+            quote!(#private::validation::#function::<#ty, Self, #index>)
+        };
         let certain = |value: &TokenStream| {
             if class.describes(field) {
-                quote!(#described::certain(#value))
+                let certain = described("certain");
+                quote!(#certain(#value))
             } else {
                 value.clone()
             }
@@ -196,7 +200,7 @@ pub fn body_from(
         }
         let made = |value: &TokenStream, reader: Option<TokenStream>| {
             if field.fallible() {
-                let reader = reader.unwrap_or_else(|| quote!(#described::guarded));
+                let reader = reader.unwrap_or_else(|| described("guarded"));
                 quote!(#violations.take(#reader(#value)))
             } else {
                 let value = certain(value);

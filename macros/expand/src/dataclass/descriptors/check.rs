@@ -12,7 +12,7 @@ use crate::errors::{Errors, listed};
 use super::guard::ungroup;
 use super::literal::{Interval, Number};
 
-/// Checks the descriptors of a field: `label` is its name, `ty` its type, `default` the expression for its default.
+/// Checks the descriptors of a field: `label` is its name in backticks, `ty` its type, `default` the expression for its default.
 pub fn check(
     list: &mut [Descriptor],
     label: &str,
@@ -90,7 +90,7 @@ fn fits(step: &Descriptor, label: &str, ty: &Type, kind: u16, errors: &Errors) {
             let ty = text(ty);
             errors.at(
                 &step.ident,
-                format_args!("no `{ty}` is below zero; drop `negative`, or make `{label}` signed"),
+                format_args!("no `{ty}` is below zero; drop `negative`, or make {label} signed"),
             );
         }
         return;
@@ -100,10 +100,14 @@ fn fits(step: &Descriptor, label: &str, ty: &Type, kind: u16, errors: &Errors) {
         .filter(|rule| rule.fits & kind != 0 && rule.run != Run::Wording)
         .map(|rule| rule.key.name);
     let (hint, ty) = (hint(step, ty, kind), text(ty));
+    let what = match label.strip_suffix('`') {
+        Some(name) if label.starts_with('`') => format!("{name}: {ty}`"),
+        _ => format!("{label}, of type `{ty}`"),
+    };
     errors.at(
         &step.ident,
         format_args!(
-            "`{name}` does not fit `{label}`, a `{ty}`{hint}\nvalid here: {}",
+            "`{name}` does not fit {what}{hint}\nvalid here: {}",
             listed(valid)
         ),
     );
@@ -199,7 +203,12 @@ fn range_argument(name: &str, range: &syn::ExprRange, kind: Option<u16>, errors:
         (_, Some(end), RangeLimits::HalfOpen(_)) if name == "clamp" => errors.at(
             range,
             format_args!(
-                "`{written}` has no largest value to clamp to; write `..={}`",
+                "`{written}` has no largest value to clamp to; write `{}..={}`",
+                range
+                    .start
+                    .as_ref()
+                    .map(|start| text(start))
+                    .unwrap_or_default(),
                 text(end)
             ),
         ),
@@ -215,10 +224,18 @@ fn range_argument(name: &str, range: &syn::ExprRange, kind: Option<u16>, errors:
             {
                 errors.at(
                     range,
-                    format_args!("`{written}` is empty: its start is not below its end"),
+                    format_args!("`{written}` is empty: {}", why_empty(range)),
                 );
             }
         }
+    }
+}
+
+/// What is wrong with a range that nothing is in.
+pub(super) fn why_empty(range: &syn::ExprRange) -> &'static str {
+    match range.limits {
+        RangeLimits::Closed(_) => "its start is above its end",
+        RangeLimits::HalfOpen(_) => "its start is not below its end",
     }
 }
 
@@ -372,10 +389,7 @@ fn default(list: &mut [Descriptor], label: &str, ty: &Type, default: &Expr, erro
         if breaks {
             errors.at(
                 default,
-                format_args!(
-                    "the default of `{label}` breaks its own `{}`",
-                    written(step)
-                ),
+                format_args!("the default of {label} breaks its own `{}`", written(step)),
             );
             return;
         }

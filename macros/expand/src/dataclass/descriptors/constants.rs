@@ -77,7 +77,11 @@ impl Checks<'_> {
             RangeLimits::Closed(_) => quote!(<=),
             RangeLimits::HalfOpen(_) => quote!(<),
         };
-        let message = format!("`{}` is empty: its start is not below its end", text(range));
+        let message = format!(
+            "`{}` is empty: {}",
+            text(range),
+            super::check::why_empty(range)
+        );
         let span = place(range);
         let (start, end) = (as_floats(start, ty), as_floats(end, ty));
         Some(quote_spanned! {span=>

@@ -1,7 +1,7 @@
 //! Getters of described fields: what a Rust engineer expects of the type as written.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Type;
 
 use crate::class::{Class, Field, types};
@@ -16,10 +16,15 @@ pub(super) fn method(class: &Class, field: &Field) -> Option<TokenStream> {
         vis, member, ty, ..
     } = field;
     let value = quote!(#private::validation::Field::get(&self.#member));
-    let word = field.options.word("get").map(ToString::to_string);
-    let (output, body, constness) = match word.as_deref() {
+    let word = field.options.word("get");
+    let (output, body, constness) = match word.map(ToString::to_string).as_deref() {
         Some("false") => return None,
-        Some("copy") => (quote!(#ty), quote!(*#value), true),
+        Some("copy") => {
+            // A type that is no `Copy` is told of at the word.
+            let span = word.map_or_else(Span::mixed_site, Ident::span);
+            let star = quote_spanned!(span.resolved_at(Span::mixed_site())=> *);
+            (quote!(#ty), quote!(#star #value), true)
+        }
         Some("clone") => (
             quote!(#ty),
             quote!(::core::clone::Clone::clone(#value)),

@@ -1,7 +1,8 @@
 //! The body of a field's guard: its descriptors, run one after the other.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Expr, Lit, RangeLimits, Type};
 
 use crate::class::descriptor::{Argument, Descriptor};
@@ -110,7 +111,7 @@ impl Chain {
                 let convert = self.convert(step, &clamp);
                 let check = step.can_refuse(ty).then(|| {
                     let clamp = worded(rules, step, &clamp);
-                    quote_spanned!(span=> #attempt.check(&#clamp, &#value);)
+                    quote_spanned!(span=> #attempt.check(&#value, &#clamp);)
                 });
                 quote!(#convert #check)
             }
@@ -119,9 +120,11 @@ impl Chain {
                     return TokenStream::new();
                 };
                 let (message, code) = wording(step);
-                quote_spanned! {span=>
+                let at = place_of(expr);
+                let descriptor = quote_spanned!(at=> &#expr);
+                quote_spanned! {at=>
                     let ::core::option::Option::Some(#value) =
-                        #attempt.via(&#expr, #value, #message, #code) else { #leave };
+                        #attempt.via(#value, #descriptor, #message, #code) else { #leave };
                 }
             }
             Run::Each | Run::Keys | Run::Values if step.converts() => {
@@ -151,7 +154,7 @@ impl Chain {
         let span = step.span();
         quote_spanned! {span=>
             let mut #value = #value;
-            #attempt.convert(&#converter, &mut #value);
+            #attempt.convert(&mut #value, &#converter);
         }
     }
 
@@ -166,6 +169,7 @@ impl Chain {
             value,
         } = self;
         let span = step.span();
+        let place = &respanned(place, span);
         let rule = match step.rule.run {
             Run::Check(name) => {
                 let name = Ident::new(name, span);
@@ -186,14 +190,14 @@ impl Chain {
                 let worded = worded(rules, step, &quote!(&#pattern));
                 return quote_spanned! {span=> {
                     static #pattern: #rules::Pattern = #rules::Pattern::new(#text);
-                    #attempt.check(&#worded, #place);
+                    #attempt.check(#place, &#worded);
                 }};
             }
             Run::Unique => {
                 let rule = worded(rules, step, &quote!((&#rules::Unique::of(#place)).rule()));
                 return quote_spanned! {span=> {
                     use #rules::{ByEquality as _, ByHash as _};
-                    #attempt.check(&#rule, #place);
+                    #attempt.check(#place, &#rule);
                 }};
             }
             Run::Nested => return quote_spanned!(span=> #attempt.nested(#place);),
@@ -202,7 +206,9 @@ impl Chain {
                     return TokenStream::new();
                 };
                 let (message, code) = wording(step);
-                return quote_spanned!(span=> #attempt.call(#path(#place), #message, #code););
+                let at = place_of(path);
+                let place = respanned(place, at);
+                return quote_spanned!(at=> #attempt.call(#path(#place), #message, #code););
             }
             Run::Each | Run::Keys | Run::Values => {
                 let method = match step.rule.run {
@@ -220,7 +226,7 @@ impl Chain {
             Run::Convert(_) | Run::Clamp | Run::Via | Run::Wording => return TokenStream::new(),
         };
         let rule = worded(rules, step, &rule);
-        quote_spanned!(span=> #attempt.check(&#rule, #place);)
+        quote_spanned!(span=> #attempt.check(#place, &#rule);)
     }
 
     /// What the constructor of a check takes.
@@ -298,6 +304,22 @@ pub(super) fn ungroup(mut expr: &Expr) -> &Expr {
             _ => return expr,
         };
     }
+}
+
+/// Where an error that rustc finds in an argument belongs.
+fn place_of(expr: &Expr) -> Span {
+    expr.span().resolved_at(Span::mixed_site())
+}
+
+/// The tokens at another place; locals keep their hygiene, which is the same.
+fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
+    let tokens = tokens.clone().into_iter();
+    tokens
+        .map(|mut token| {
+            token.set_span(span);
+            token
+        })
+        .collect()
 }
 
 /// The rule with its own message and code, if it has any.

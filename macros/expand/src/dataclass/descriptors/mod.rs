@@ -27,11 +27,10 @@ pub fn make(class: &Class, field: &Field, value: &TokenStream) -> TokenStream {
         return value.clone();
     }
     let private = class.krate.private();
-    let field_type = quote!(#private::validation::Field);
     if field.fallible() {
-        quote!(#field_type::guarded(#value)?)
+        quote!(#private::validation::guarded(#value)?)
     } else {
-        quote!(#field_type::certain(#value))
+        quote!(#private::validation::certain(#value))
     }
 }
 

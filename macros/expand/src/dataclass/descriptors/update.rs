@@ -6,7 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use crate::class::{Class, Field, types};
-use crate::names::local;
+use crate::names::{local, spell_out_self};
 
 use super::{bounds, described};
 
@@ -31,6 +31,7 @@ pub(super) fn emit(class: &Class) -> TokenStream {
     let draft = draft_name(class);
     let entries = fields.iter().map(|field| {
         let Field { vis, ty, name, .. } = field;
+        let ty = spell_out_self(ty.to_token_stream(), &this);
         let cfgs = field.cfgs();
         quote!(#(#cfgs)* #vis #name: #ty,)
     });
@@ -38,6 +39,7 @@ pub(super) fn emit(class: &Class) -> TokenStream {
         .iter()
         .map(|field| {
             let Field { ty, name, .. } = field;
+            let ty = spell_out_self(ty.to_token_stream(), &this);
             let cfgs = field.cfgs();
             quote!(#(#cfgs)* #name: #ty,)
         })
@@ -132,11 +134,11 @@ pub(super) fn method(class: &Class) -> Option<TokenStream> {
             ty, name, index, ..
         } = field;
         let cfgs = field.cfgs();
-        let field_type = quote!(#validation::Field::<#ty, Self, #index>);
+        let field_of = quote!(::<#ty, Self, #index>);
         if field.fallible() {
-            quote!(#(#cfgs)* let #name = #violations.take(#field_type::guarded(#draft.#name));)
+            quote!(#(#cfgs)* let #name = #violations.take(#validation::guarded #field_of(#draft.#name));)
         } else {
-            quote!(#(#cfgs)* let mut #name = #field_type::certain(#draft.#name);)
+            quote!(#(#cfgs)* let mut #name = #validation::certain #field_of(#draft.#name);)
         }
     });
     let certain = fields.iter().filter(|field| field.fallible()).map(|field| {
