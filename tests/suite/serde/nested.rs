@@ -209,7 +209,7 @@ fn flattened_newtype_and_default() {
 }
 
 /// A type that is no class: its own raw form.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Deserialize)]
 struct Span {
     from: u32,
     to: u32,
@@ -234,7 +234,7 @@ impl FromRaw for Span {
 }
 
 /// Another, which has no raw form: it is read by a function of its own, and looked at then.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Foreign(Span);
 
 impl Validate for Foreign {

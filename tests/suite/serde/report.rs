@@ -4,6 +4,7 @@ use dunder::{Violation, dataclass};
 use serde_json::json;
 
 #[dataclass]
+#[derive(Debug)]
 struct Login {
     #[field(range = 1..=9)]
     attempts: u32,

@@ -30,6 +30,7 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     compare::emit,
     descriptors::emit,
     rule::emit,
+    rule::validate,
     metadata::emit,
     repr::emit,
     display::emit,

@@ -7,7 +7,7 @@ use crate::class::descriptor::{Argument, Descriptor, kind_of};
 use crate::class::types;
 use crate::dataclass::metadata::text;
 use crate::dataclass::rules::{RULES, Run, kind};
-use crate::errors::{Errors, listed};
+use crate::errors::{Errors, listed, needs_feature};
 
 use super::guard::ungroup;
 use super::literal::{Interval, Number};
@@ -67,18 +67,8 @@ fn feature(step: &Descriptor, errors: &Errors) {
     };
     if !on {
         let name = step.rule.key.name;
-        errors.at(
-            &step.ident,
-            format_args!(
-                "`{name}` needs the feature `{feature}` of `dunder`; write \
-                 `dunder = {{ version = \"{}\", features = [\"{feature}\"] }}` in Cargo.toml",
-                concat!(
-                    env!("CARGO_PKG_VERSION_MAJOR"),
-                    ".",
-                    env!("CARGO_PKG_VERSION_MINOR")
-                ),
-            ),
-        );
+        let what = format!("`{name}` needs");
+        errors.at(&step.ident, needs_feature(&what, feature));
     }
 }
 

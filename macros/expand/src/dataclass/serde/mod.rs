@@ -16,7 +16,7 @@ use syn::Path;
 
 use self::attributes::Attributes;
 use crate::class::{Class, Field};
-use crate::errors::Errors;
+use crate::errors::{Errors, needs_feature};
 
 pub use deserialize::emit;
 pub use serialize::{emit as emit_serialize, field_attributes};
@@ -58,20 +58,15 @@ pub fn check(class: &Class, errors: &Errors) {
         return;
     }
     let described = class.stored().any(|field| class.describes(field));
-    if !KNOWN {
-        let serialized = derived(class, "Serialize").filter(|_| described);
-        for path in taken(class).into_iter().chain(serialized) {
-            let name = path.to_token_stream().to_string().replace(' ', "");
-            errors.at(
-                path,
-                format_args!(
-                    "`{name}` of `{}` needs the feature `serde` of dunder; write \
-                     `dunder = {{ version = \"{}\", features = [\"serde\"] }}` in Cargo.toml",
-                    class.ident,
-                    env!("CARGO_PKG_VERSION"),
-                ),
-            );
-        }
+    let written = derived(class, "Serialize").filter(|_| described);
+    let paths: Vec<_> = written.into_iter().chain(taken(class)).collect();
+    if !KNOWN && let Some(first) = paths.first() {
+        let names: Vec<_> = paths.iter().map(|path| last(path)).collect();
+        let what = match names.as_slice() {
+            [one] => format!("`{one}` of `{}` needs", class.ident),
+            names => format!("`{}` of `{}` need", names.join("` and `"), class.ident),
+        };
+        errors.at(first, needs_feature(&what, "serde"));
     }
     let container = Attributes::of(&class.attrs, "serde");
     if described && let Some(item) = container.all("remote").next() {
@@ -80,6 +75,11 @@ pub fn check(class: &Class, errors: &Errors) {
             format_args!("`remote` describes another type, which has no descriptors; drop it or the descriptors of `{}`", class.ident),
         );
     }
+}
+
+fn last(path: &Path) -> String {
+    let last = path.segments.last();
+    last.map_or_else(String::new, |segment| segment.ident.to_string())
 }
 
 /// What a derive of the list becomes: nothing where dunder answers it alone.
@@ -111,4 +111,68 @@ fn nested(field: &Field) -> bool {
         })
     }
     any(&field.descriptors)
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    fn expanded(item: proc_macro2::TokenStream) -> String {
+        crate::dataclass::expand(quote!(), item).to_string()
+    }
+
+    #[test]
+    fn without_the_feature_it_is_named_once() {
+        let text = expanded(quote! {
+            #[derive(Debug, serde::Serialize, serde::Deserialize)]
+            struct Product {
+                #[field(positive)]
+                price: f64,
+            }
+        });
+        let asked =
+            text.matches("`Serialize` and `Deserialize` of `Product` need the feature `serde`");
+        assert_eq!(asked.count(), usize::from(!super::KNOWN));
+        assert!(!text.contains("serde :: Deserialize ,"), "{text}");
+        assert_eq!(text.contains("serde :: Serialize"), super::KNOWN, "{text}");
+    }
+
+    #[test]
+    fn what_has_nothing_to_check_is_left_to_serde() {
+        for item in [
+            quote!(
+                #[derive(Deserialize)]
+                struct Plain {
+                    a: u8,
+                    #[field(default = 1)]
+                    b: u8,
+                }
+            ),
+            quote!(
+                #[derive(Deserialize)]
+                enum Shape {
+                    Circle,
+                }
+            ),
+            quote!(
+                #[derive(rkyv::Deserialize)]
+                struct Archived {
+                    #[field(positive)]
+                    a: i8,
+                }
+            ),
+            quote!(
+                #[derive(Deserialize)]
+                #[serde(try_from = "u8")]
+                struct Converted {
+                    #[field(positive)]
+                    a: i8,
+                }
+            ),
+        ] {
+            let text = expanded(item);
+            assert!(text.contains("Deserialize)"), "{text}");
+            assert!(!text.contains("needs the feature"), "{text}");
+        }
+    }
 }

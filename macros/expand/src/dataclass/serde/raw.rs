@@ -263,6 +263,9 @@ impl<'a> Reading<'a> {
                     let (cfgs, member) = (plan.field.cfgs(), &plan.field.member);
                     let value = each(plan);
                     match member {
+                        syn::Member::Named(name) if *name == value.to_string() => {
+                            quote!(#(#cfgs)* #member)
+                        }
                         syn::Member::Named(_) => quote!(#(#cfgs)* #member: #value),
                         syn::Member::Unnamed(_) => value,
                     }
