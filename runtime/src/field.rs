@@ -182,18 +182,27 @@ impl<T: Clone, Owner, const INDEX: usize> Clone for Field<T, Owner, INDEX> {
 
 impl<T: Copy, Owner, const INDEX: usize> Copy for Field<T, Owner, INDEX> {}
 
-impl<T: PartialEq, Owner, const INDEX: usize> PartialEq for Field<T, Owner, INDEX> {
+// Two fields of a class compare as their values do, so that a `rule` may say `self.low <= self.high`.
+impl<T, Owner, const INDEX: usize, U, Other, const AT: usize> PartialEq<Field<U, Other, AT>>
+    for Field<T, Owner, INDEX>
+where
+    T: PartialEq<U>,
+{
     #[inline]
-    fn eq(&self, other: &Self) -> bool {
+    fn eq(&self, other: &Field<U, Other, AT>) -> bool {
         self.value == other.value
     }
 }
 
 impl<T: Eq, Owner, const INDEX: usize> Eq for Field<T, Owner, INDEX> {}
 
-impl<T: PartialOrd, Owner, const INDEX: usize> PartialOrd for Field<T, Owner, INDEX> {
+impl<T, Owner, const INDEX: usize, U, Other, const AT: usize> PartialOrd<Field<U, Other, AT>>
+    for Field<T, Owner, INDEX>
+where
+    T: PartialOrd<U>,
+{
     #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+    fn partial_cmp(&self, other: &Field<U, Other, AT>) -> Option<Ordering> {
         self.value.partial_cmp(&other.value)
     }
 }

@@ -26,3 +26,52 @@ pub trait Codec: Send + Sync {
     /// What it is.
     fn describe(&self) -> String;
 }
+
+/// A trait under whose keys two crates register; each by itself is in order.
+#[factory]
+pub trait Clash {
+    /// Who it is.
+    fn name(&self) -> &'static str;
+}
+
+/// The one of this crate, with a key that nobody else uses.
+#[derive(Default)]
+struct Alone;
+
+#[register("alone")]
+impl Clash for Alone {
+    fn name(&self) -> &'static str {
+        "alone"
+    }
+}
+
+/// Nobody registers for it.
+#[factory]
+pub trait Lonely {}
+
+/// A trait with the name of another.
+pub mod other {
+    /// No channel at all.
+    #[dunder::factory]
+    pub trait Notification {
+        /// What it is.
+        fn kind(&self) -> &'static str;
+    }
+}
+
+/// A trait with parameters, and products that are shared.
+#[factory(name = Stores, noun = "kind of store", shared)]
+pub trait Store<K: Ord, const N: usize>: Send + Sync {
+    /// The number of slots.
+    fn slots(&self, key: &K) -> usize;
+}
+
+/// A trait whose key another crate takes for an alias.
+#[factory]
+pub trait Shadowed {}
+
+#[derive(Default)]
+struct First;
+
+#[register("first")]
+impl Shadowed for First {}

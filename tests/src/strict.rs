@@ -107,3 +107,53 @@ pub fn all() -> usize {
         + usize::from(shape > Shape::point())
         + usize::from(point.hidden)
 }
+
+/// Guarded.
+#[dataclass(order, builder, rule = Product::affordable)]
+#[derive(Clone, Debug)]
+pub struct Product {
+    /// What it is called.
+    #[field(trim, len = 1..=80)]
+    pub name: String,
+    /// What it costs.
+    #[field(positive, message = "no price: {value}")]
+    pub price: f64,
+    #[field(secret, default = "")]
+    key: String,
+    /// How many there are.
+    pub quantity: Option<u32>,
+}
+
+impl Product {
+    fn affordable(&self) -> Result<(), dunder::Violation> {
+        if *self.price < 100.0 {
+            Ok(())
+        } else {
+            Err(dunder::Violation::new("too expensive"))
+        }
+    }
+}
+
+/// Never changes.
+#[dataclass(frozen, hash, builder)]
+#[derive(Clone, Debug)]
+pub struct Frozen<'a, T> {
+    /// The name.
+    pub name: &'a str,
+    /// The items.
+    #[field(default)]
+    pub items: Vec<T>,
+}
+
+/// Makes guarded ones.
+///
+/// # Errors
+///
+/// When it does not.
+pub fn guarded() -> Result<f64, dunder::ValidationError> {
+    let mut product = Product::new("a", 9.0, None)?.with_quantity(Some(1))?;
+    product.update(|draft| draft.price = 3.0)?;
+    product.set_name("b")?;
+    let frozen = Frozen::<u8>::new("a").with_name("b");
+    Ok(product.price() + f64::from(u8::from(frozen.name() == "b")))
+}

@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, DeriveInput, LitStr, Meta};
+use syn::{Attribute, LitStr, Meta};
 
 use crate::class::{Body, Class, Field, Variant, parse, tables};
 use crate::dataclass::{display, repr};
 use crate::errors::Errors;
-use crate::names::local;
+use crate::names::{Krate, local};
 use crate::options::Options;
 
 /// Expands `#[derive(dunder::Repr)] item`.
@@ -43,28 +43,31 @@ pub fn nothing(_item: TokenStream) -> TokenStream {
 }
 
 fn class(item: TokenStream, macro_name: &str, errors: &Errors) -> Option<Class> {
-    let mut options = Options::default();
-    // An item that does not parse is reported below.
-    if let Ok(input) = syn::parse2::<DeriveInput>(item.clone()) {
-        for attr in input
-            .attrs
-            .iter()
-            .filter(|attr| attr.path().is_ident("dunder"))
-        {
-            match &attr.meta {
-                Meta::List(list) => options.extend(list.tokens.clone(), &tables::DERIVE, errors),
-                _ => errors.at(
-                    attr,
-                    "`#[dunder]` needs options: write `#[dunder(style = rust)]`, for instance",
-                ),
+    let none = Options::default();
+    let mut class = parse::item_of(item, none, macro_name, &tables::DERIVE_FIELD, errors)?;
+    for attr in class
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("dunder"))
+    {
+        match &attr.meta {
+            Meta::List(list) => {
+                class
+                    .options
+                    .extend(list.tokens.clone(), &tables::DERIVE, errors);
             }
+            _ => errors.at(
+                attr,
+                "`#[dunder]` needs options: write `#[dunder(style = rust)]`, for instance",
+            ),
         }
     }
-    parse::item_of(item, options, macro_name, &tables::DERIVE_FIELD, errors)
+    class.krate = Krate::new(class.options.path("crate").cloned());
+    Some(class)
 }
 
 fn display_of(class: &Class, errors: &Errors) -> TokenStream {
-    let f = local("__f");
+    let f = local("f");
     let on_item = format_of(&class.attrs, errors);
     for field in class.all_fields() {
         if let Some(attr) = display_attrs(&field.attrs).next() {
@@ -98,7 +101,7 @@ fn display_of(class: &Class, errors: &Errors) -> TokenStream {
 
 /// By the class's own `Repr` if it has one, else by the text that `derive(dunder::Repr)` would give it.
 fn by_repr(class: &Class) -> TokenStream {
-    let (private, f) = (class.krate.private(), local("__f"));
+    let (private, f) = (class.krate.private(), local("f"));
     let body = repr::body(class, &f);
     let body = quote! {
         #[allow(unused_imports)]
@@ -115,7 +118,7 @@ fn by_variant(
     texts: &[Option<LitStr>],
     errors: &Errors,
 ) -> TokenStream {
-    let (f, imports) = (local("__f"), repr::imports(class));
+    let (f, imports) = (local("f"), repr::imports(class));
     let mut generics = class.generics.clone();
     let arms: Vec<_> = variants
         .iter()

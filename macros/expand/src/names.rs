@@ -50,13 +50,24 @@ pub fn local(name: &str) -> Ident {
     format_ident!("__{name}", span = Span::mixed_site())
 }
 
-/// Whether an identifier of this name stands anywhere in the tokens.
+/// Whether an identifier of this name stands anywhere in the tokens, or in a string as `{name}`, where a format
+/// macro would look it up.
 #[must_use]
 pub fn mentions(tokens: &TokenStream, name: &str) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Group(group) => mentions(&group.stream(), name),
         TokenTree::Ident(ident) => ident == name,
-        _ => false,
+        TokenTree::Literal(literal) => {
+            let text = literal.to_string();
+            text.starts_with(['"', 'r'])
+                && text.split('{').skip(1).any(|inside| {
+                    inside
+                        .trim_start()
+                        .strip_prefix(name.trim_start_matches("r#"))
+                        .is_some_and(|rest| rest.trim_start().starts_with(['}', ':']))
+                })
+        }
+        TokenTree::Punct(_) => false,
     })
 }
 
@@ -90,6 +101,19 @@ pub fn moved(tokens: TokenStream, span: Span) -> TokenStream {
             token = Group::new(group.delimiter(), moved(group.stream(), span)).into();
         }
         token.set_span(token.span().located_at(span));
+        token
+    });
+    moved.collect()
+}
+
+/// The tokens at another place, where errors about them belong; each still sees the names it saw.
+#[must_use]
+pub fn respan(tokens: TokenStream, at: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), respan(group.stream(), at)).into();
+        }
+        token.set_span(at.resolved_at(token.span()));
         token
     });
     moved.collect()

@@ -414,10 +414,22 @@ fn try_value(input: ParseStream, key: &Key) -> syn::Result<Value> {
     })
 }
 
-/// Takes the tokens up to the next top-level comma.
+/// Takes the tokens of a value: an expression with its commas, if it is one, else up to the next top-level comma.
 fn skip(input: ParseStream) -> TokenStream {
+    let ahead = input.fork();
+    let is_expr = ahead.parse::<Token![=]>().is_ok()
+        && ahead.parse::<Expr>().is_ok()
+        && (ahead.is_empty() || ahead.peek(Token![,]));
     let mut skipped = TokenStream::new();
-    while !input.is_empty() && !input.peek(Token![,]) {
+    while !input.is_empty() {
+        let done = if is_expr {
+            input.cursor() == ahead.cursor()
+        } else {
+            input.peek(Token![,])
+        };
+        if done {
+            break;
+        }
         match input.parse::<proc_macro2::TokenTree>() {
             Ok(token) => token.to_tokens(&mut skipped),
             Err(_) => break,

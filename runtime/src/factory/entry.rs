@@ -4,7 +4,7 @@ use std::any::{Any, TypeId};
 use std::fmt;
 use std::panic::Location;
 
-use super::product::{ByDefault, Make, Product};
+use super::product::Product;
 
 /// A registration.
 pub struct Entry {
@@ -34,15 +34,6 @@ pub fn fill<P: Product + ?Sized>(slot: &mut dyn Any, constructor: &'static P::Co
     if let Some(slot) = slot.downcast_mut::<Slot<P>>() {
         *slot = Some(constructor);
     }
-}
-
-/// Puts the constructor by `Default` into the slot.
-pub fn fill_by_default<P, T>(slot: &mut dyn Any)
-where
-    P: Product + Make<T, P::Pointer> + ?Sized,
-    T: ByDefault,
-{
-    fill::<P>(slot, P::by_default::<T>());
 }
 
 impl Entry {

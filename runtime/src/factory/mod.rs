@@ -14,7 +14,7 @@ pub use added::{Handle, Registration, Scoped};
 pub use entry::Place;
 pub use error::{FactoryError, FactoryErrorKind};
 pub use product::Product;
-pub use taken::{KeyText, OneTypePerKey};
+pub use taken::{KeyChar, OneTypePerKey};
 
 /// Links crates that nothing else in the program names, so that the types in them register.
 ///
@@ -43,11 +43,11 @@ pub mod generated {
     pub use inventory;
 
     pub use super::added::{Registration, Scoped};
-    pub use super::entry::{Entry, fill, fill_by_default};
+    pub use super::entry::{Entry, fill};
     pub use super::error::{FactoryError, Failure};
     pub use super::product::{ByDefault, Constructed, Make, NoFactory, Outcome, Product, type_id};
     pub use super::registry::{Registry, create};
-    pub use super::taken::{Choose, Crate, KeyText, OneTypePerKey, Pick};
+    pub use super::taken::{Choose, Crate, KeyChar, OneTypePerKey, Pick};
     pub use crate::chain::Chain;
     pub use crate::{__factory_here as here, __factory_submit as submit};
 }

@@ -26,11 +26,6 @@ pub trait Product: 'static {
     const NOUN: &'static str;
     #[doc(hidden)]
     fn registry() -> &'static Registry<Self>;
-    /// The constructor that ignores its arguments.
-    #[doc(hidden)]
-    fn by_default<Made: ByDefault>() -> &'static Self::Constructor
-    where
-        Self: Make<Made, Self::Pointer>;
 }
 
 /// A trait object to which a `T` can be made a pointer: `#[factory]` implements it for every `T: Trait`.
@@ -151,7 +146,14 @@ pub trait NoFactory {
     };
 
     /// Cannot be called.
-    fn __dunder_by<Made, Returned, Constructor>(_: &mut dyn Any, _: Constructor)
+    fn __dunder_by_default<Made>(_: &mut dyn Any)
+    where
+        Self: Product,
+    {
+    }
+
+    /// Cannot be called.
+    fn __dunder_by<Made, Constructor>(_: &mut dyn Any, _: Constructor)
     where
         Self: Product,
     {

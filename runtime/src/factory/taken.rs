@@ -3,22 +3,15 @@
 
 /// In the crate of a trait one type registers under a key: an error that names this trait shows two that do.
 ///
-/// [`#[register]`](macro@crate::register) implements it for the trait object. `Text` is the key. `By` is `()` in the
+/// [`#[register]`](macro@crate::register) implements it for the trait object. `Text` is the key, character by character. `By` is `()` in the
 /// trait's crate, so that a second registration of the key conflicts; elsewhere it is the registered type, since the
-/// orphan rule asks for a type of that crate.
-pub trait OneTypePerKey<Text, By> {}
+/// orphan rule asks for a type of that crate. `CRATE` is the registering crate's
+/// number, zero for the trait's: what another crate's `By` is
+/// the compiler does not look up here, and registrations of two crates are told apart at first use.
+pub trait OneTypePerKey<Text, By, const CRATE: u64> {}
 
-/// A key as a type: its characters, in tuples of sixteen if there are more.
-#[rustfmt::skip]
-pub struct KeyText<
-    const A: char = NONE, const B: char = NONE, const C: char = NONE, const D: char = NONE,
-    const E: char = NONE, const F: char = NONE, const G: char = NONE, const H: char = NONE,
-    const I: char = NONE, const J: char = NONE, const K: char = NONE, const L: char = NONE,
-    const M: char = NONE, const N: char = NONE, const O: char = NONE, const P: char = NONE,
->;
-
-/// What pads a key that is shorter. A key that ends in this character meets one that does not; nobody writes such.
-const NONE: char = '\0';
+/// A character of a key, in an error that tells of two types under one.
+pub struct KeyChar<const C: char>;
 
 /// Chooses `By`: whether the registration stands in the trait's crate.
 pub struct Pick<const HERE: bool>;
@@ -51,51 +44,60 @@ pub struct Crate {
 }
 
 impl Crate {
+    /// A number for the crate.
+    const fn number(&self) -> u64 {
+        let texts = [self.version, self.binary, self.test];
+        let mut number = hash(FNV_BASIS, Some(root(self.module)));
+        let mut at = 0;
+        while at < texts.len() {
+            number = match texts[at] {
+                Some(text) => hash(number, Some(text.as_bytes())),
+                None => hash(number, None),
+            };
+            at += 1;
+        }
+        number
+    }
+
+    /// Zero in the crate that is `home`, a number for any other.
+    #[must_use]
+    pub const fn number_away_from(&self, home: &Self) -> u64 {
+        if self.is(home) { 0 } else { self.number() }
+    }
+
     /// Whether both are the same crate.
     #[must_use]
     pub const fn is(&self, other: &Self) -> bool {
-        same_root(self.module, other.module)
-            && same(self.version, other.version)
-            && same(self.binary, other.binary)
-            && same(self.test, other.test)
+        self.number() == other.number()
     }
 }
 
-/// Whether the module paths start with the same crate.
-const fn same_root(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
+const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// FNV-1a of a text, or of the lack of one, continued.
+const fn hash(mut hash: u64, text: Option<&[u8]>) -> u64 {
+    let (end, text) = match text {
+        Some(text) => (1, text),
+        None => (2, [].as_slice()),
+    };
     let mut at = 0;
-    loop {
-        let (a, b) = (until_colon(a, at), until_colon(b, at));
-        match (a, b) {
-            (None, None) => return true,
-            (Some(a), Some(b)) if a == b => at += 1,
-            _ => return false,
-        }
+    while at < text.len() {
+        hash = (hash ^ text[at] as u64).wrapping_mul(FNV_PRIME);
+        at += 1;
     }
+    // No byte of a text, so that two texts are not taken for one.
+    (hash ^ (0x100 + end)).wrapping_mul(FNV_PRIME)
 }
 
-const fn until_colon(path: &[u8], at: usize) -> Option<u8> {
-    if at < path.len() && path[at] != b':' {
-        Some(path[at])
-    } else {
-        None
+/// The crate's name in a module path.
+const fn root(path: &str) -> &[u8] {
+    let path = path.as_bytes();
+    let mut at = 0;
+    while at < path.len() && path[at] != b':' {
+        at += 1;
     }
-}
-
-const fn same(a: Option<&str>, b: Option<&str>) -> bool {
-    match (a, b) {
-        (None, None) => true,
-        (Some(a), Some(b)) => {
-            let (a, b) = (a.as_bytes(), b.as_bytes());
-            let mut at = 0;
-            while at < a.len() && at < b.len() && a[at] == b[at] {
-                at += 1;
-            }
-            at == a.len() && at == b.len()
-        }
-        _ => false,
-    }
+    path.split_at(at).0
 }
 
 /// The crate in which it is expanded.
@@ -114,7 +116,7 @@ macro_rules! __factory_here {
 
 #[cfg(test)]
 mod tests {
-    use super::{Crate, same_root};
+    use super::{Crate, root};
 
     #[test]
     fn crates() {
@@ -130,13 +132,9 @@ mod tests {
         assert!(of("app", None).is(&of("app::b", None)));
         assert!(!of("app", None).is(&of("app", Some("app"))));
         assert!(!of("app", Some("x")).is(&of("app", Some("y"))));
-        for (a, b) in [
-            ("app", "apple"),
-            ("apple", "app"),
-            ("a::b", "b::b"),
-            ("", "a"),
-        ] {
-            assert!(!same_root(a, b), "{a} {b}");
+        assert!(!of("app", Some("x")).is(&of("ap", Some("px"))));
+        for (path, expected) in [("app", "app"), ("app::a::b", "app"), ("", "")] {
+            assert_eq!(root(path), expected.as_bytes());
         }
     }
 }

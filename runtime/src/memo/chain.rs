@@ -13,6 +13,7 @@ use std::thread::LocalKey;
 
 use super::engine::{Engine, Family, ForAll, ForThread};
 use super::info::{CacheInfo, CacheParameters};
+use super::shared::Shareable;
 
 /// What can be asked of a cache without knowing its types.
 trait Cache: Any {
@@ -61,8 +62,8 @@ impl Chain {
     #[inline]
     pub fn engine<K, V>(&self, id: TypeId, parameters: CacheParameters) -> &Engine<K, V, ForAll>
     where
-        K: Send + Sync + 'static,
-        V: Send + Sync + 'static,
+        K: Shareable,
+        V: Shareable,
     {
         let mut chain = self;
         loop {
@@ -233,8 +234,8 @@ pub fn instance_engine<K, V>(
     parameters: CacheParameters,
 ) -> Arc<Engine<K, V, ForAll>>
 where
-    K: Send + Sync + 'static,
-    V: Send + Sync + 'static,
+    K: Shareable,
+    V: Shareable,
 {
     let mut caches = caches.lock();
     let found = caches.iter().find(|(there, _)| *there == id);

@@ -5,6 +5,7 @@
 //! are known to be of the standard library does a hit take a single lock section.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::hash::Hasher;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 use super::hash::KeyHasher;
 use super::info::{CacheInfo, CacheParameters};
-use super::probe::{Probe, is_plain};
+use super::probe::{Compare, Probe, is_plain};
 use super::table::{Pair, Pointer, Removed, Table};
 
 /// What tells a cache of one thread from one of all threads.
@@ -70,28 +71,32 @@ pub struct Engine<K, V, F: Family> {
 
 /// A call that the cache could not answer: what is needed to store the result.
 ///
-/// It carries what `look` knows of the types, so that storing needs no bounds and a missing one is told once.
-pub struct Miss<K, V> {
+/// It carries how keys are compared and values cloned, so that storing needs no bounds and a missing one is told
+/// once, at the argument.
+pub struct Miss<K, V, C> {
     hash: u64,
     key: K,
     /// Whether to replace what is stored (`refresh`) rather than to leave the first result in place.
     replace: bool,
-    same: fn(&K, &K) -> bool,
+    compare: C,
     clone: fn(&V) -> V,
 }
 
-impl<K, V> Miss<K, V> {
+/// The miss of a probe.
+pub(crate) type MissOf<P, V> = Miss<<P as Probe>::Owned, V, <P as Probe>::Compare>;
+
+impl<K, V, C> Miss<K, V, C> {
     #[inline]
-    pub(crate) fn new<P: Probe<Owned = K>>(hash: u64, probe: &P, replace: bool) -> Self
+    pub(crate) fn new<P>(hash: u64, probe: &P, replace: bool, clone: fn(&V) -> V) -> Self
     where
-        V: Clone,
+        P: Probe<Owned = K, Compare = C>,
     {
         Self {
             hash,
             key: probe.own(),
             replace,
-            same: P::same,
-            clone: V::clone,
+            compare: probe.compare(),
+            clone,
         }
     }
 }
@@ -141,10 +146,11 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     ///
     /// The miss.
     #[inline]
-    pub fn look<P: Probe<Owned = K>>(&self, probe: &P) -> Result<V, Miss<K, V>>
-    where
-        V: Clone,
-    {
+    pub fn look<P: Probe<Owned = K>>(
+        &self,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> Result<V, MissOf<P, V>> {
         let hash = self.hash(probe);
         if P::is_plain() && is_plain::<V>() && !self.parameters.timed() {
             let found = self.table.with(|table| {
@@ -154,7 +160,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
                         table.hit(id, Duration::ZERO, &self.parameters);
                         table.slots[id as usize]
                             .as_ref()
-                            .map(|pair| pair.value.clone())
+                            .map(|pair| clone(&pair.value))
                     }
                     None => {
                         table.misses += 1;
@@ -162,15 +168,17 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
                     }
                 }
             });
-            return found.ok_or_else(|| Miss::new(hash, probe, false));
+            return found.ok_or_else(|| Miss::new(hash, probe, false, clone));
         }
-        self.look_outside(hash, probe)
+        self.look_outside(hash, probe, clone)
     }
 
-    fn look_outside<P: Probe<Owned = K>>(&self, hash: u64, probe: &P) -> Result<V, Miss<K, V>>
-    where
-        V: Clone,
-    {
+    fn look_outside<P: Probe<Owned = K>>(
+        &self,
+        hash: u64,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> Result<V, MissOf<P, V>> {
         let now = self.now();
         let mut removed: Removed<K, V, _> = Removed::new();
         let mut replace = false;
@@ -179,7 +187,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         });
         let mut value = None;
         if let Some((id, held)) = found {
-            let clone = held.value.clone();
+            let found = clone(&held.value);
             replace = self.table.with(|table| {
                 // It may have been evicted while it was compared; it is a hit all the same.
                 if is_at(table, id, &held) {
@@ -189,14 +197,14 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
                     false
                 }
             });
-            value = Some(clone);
+            value = Some(found);
         }
         drop(removed);
         match value {
             Some(value) if !replace => Ok(value),
             _ => {
                 self.table.with(|table| table.misses += 1);
-                Err(Miss::new(hash, probe, replace))
+                Err(Miss::new(hash, probe, replace, clone))
             }
         }
     }
@@ -220,19 +228,19 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
 
     /// Stores the result of a call that missed; the first result for a key stays.
     #[inline]
-    pub fn store(&self, miss: Miss<K, V>, value: &V, weight: u64) {
+    pub fn store<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: &V, weight: u64) {
         if self.parameters.maxsize != Some(0) {
             let value = (miss.clone)(value);
             self.insert(miss, value, weight);
         }
     }
 
-    fn insert(&self, miss: Miss<K, V>, value: V, weight: u64) {
+    fn insert<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: V, weight: u64) {
         let Miss {
             hash,
             key,
             replace,
-            same,
+            compare,
             ..
         } = miss;
         let mut pair = Some(Pair { key, value });
@@ -259,7 +267,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
                 return;
             };
             for (id, held) in others {
-                if same(&held.key, &new.key) {
+                if compare.same(&held.key, &new.key) {
                     if !replace {
                         return;
                     }
@@ -275,11 +283,11 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     }
 
     /// Stores `value`, in place of what is there.
-    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64)
-    where
-        V: Clone,
-    {
-        self.insert(Miss::new(self.hash(probe), probe, true), value, weight);
+    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64) {
+        // Nothing is cloned: the value is there already.
+        let clone = |_: &V| unreachable!();
+        let miss = Miss::new(self.hash(probe), probe, true, clone);
+        self.insert(miss, value, weight);
     }
 
     /// Removes the entry for these arguments; whether there was one.
@@ -302,16 +310,13 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     }
 
     /// The value for these arguments; counts nothing and leaves the order alone.
-    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P) -> Option<V>
-    where
-        V: Clone,
-    {
+    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
         let mut removed: Removed<K, V, _> = Removed::new();
         let now = self.now();
         let found = self.find(self.hash(probe), probe, |table| {
             table.expire(now, &self.parameters, &mut removed);
         });
-        found.map(|(_, held)| held.value.clone())
+        found.map(|(_, held)| clone(&held.value))
     }
 
     /// Whether there is a value for these arguments.
@@ -325,14 +330,10 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     }
 
     /// The entries, the next to be evicted first.
-    pub fn entries(&self) -> Vec<(K, V)>
-    where
-        K: Clone,
-        V: Clone,
-    {
+    pub fn entries(&self) -> Entries<K, V, F> {
         let mut removed: Removed<K, V, _> = Removed::new();
         let now = self.now();
-        let held: Vec<_> = self.table.with(|table| {
+        let held = self.table.with(|table| {
             table.expire(now, &self.parameters, &mut removed);
             table
                 .order
@@ -340,9 +341,44 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
                 .filter_map(|id| table.slots[id as usize].clone())
                 .collect()
         });
-        held.iter()
-            .map(|pair| (pair.key.clone(), pair.value.clone()))
-            .collect()
+        Entries(held)
+    }
+}
+
+/// The entries of a cache at one moment, the next to be evicted first: for debugging.
+///
+/// ```
+/// # use dunder::memoize;
+/// #[memoize]
+/// fn double(n: u32) -> u32 { 2 * n }
+///
+/// double(1);
+/// double(2);
+/// double(1);
+/// assert_eq!(double::entries().iter().collect::<Vec<_>>(), [(&(2,), &4), (&(1,), &2)]);
+/// ```
+pub struct Entries<K, V, F: Family = ForAll>(Vec<Held<K, V, F>>);
+
+impl<K, V, F: Family> Entries<K, V, F> {
+    pub(crate) fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(crate) fn extend(&mut self, pairs: Vec<(K, V)>) {
+        let pairs = pairs.into_iter();
+        self.0
+            .extend(pairs.map(|(key, value)| F::Pointer::new(Pair { key, value })));
+    }
+
+    /// Each key, as the tuple of the arguments that it is made of, with its value.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&K, &V)> {
+        self.0.iter().map(|pair| (&pair.key, &pair.value))
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug, F: Family> fmt::Debug for Entries<K, V, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
     }
 }
 

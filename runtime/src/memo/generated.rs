@@ -6,17 +6,35 @@ pub use std::thread_local;
 pub use super::chain::{
     Chain, LocalChain, instance_engine, local_clear, local_engine, local_info, mark,
 };
-pub use super::engine::{Engine, ForAll, ForThread, Miss};
+pub use super::engine::{Engine, Entries, ForAll, ForThread};
 pub use super::handle::{Calls, Handle, Mut, OptionRef, Place, Ref, Val};
 pub use super::info::{CacheInfo, CacheParameters, Policy};
 pub use super::local::Local;
 pub use super::probe::{Bits, by_bits, by_option, by_ref, by_value};
+pub use super::record::Slot;
+pub use super::shared::{Shared, Site};
+pub use super::word::part_of;
 
 /// The owned form of what a reference argument refers to: `String` for `str`.
 pub type Owned<T> = <T as std::borrow::ToOwned>::Owned;
 
-/// What `entries` returns.
-pub type Entries<K, V> = Vec<(K, V)>;
+/// How a result is cloned out of the cache. Only this asks for `Clone`, so that a missing one is told once.
+#[inline]
+#[must_use]
+pub fn cloner<V: Value>() -> fn(&V) -> V {
+    V::clone
+}
+
+/// What a memoized function can return.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the result of a memoized function",
+    label = "needs `Clone`: each call gets a clone of what is kept",
+    note = "derive it: `#[derive(Clone)]`; or return an `Arc<{Self}>`"
+)]
+pub trait Value: Clone + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone + 'static> Value for T {}
 
 /// Runs a body that was moved into a closure.
 #[inline]

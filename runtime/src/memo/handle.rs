@@ -9,6 +9,7 @@ use std::thread::LocalKey;
 use super::chain::{Chain, LocalChain, local_clear, local_engine, local_info};
 use super::engine::{Engine, ForAll, ForThread};
 use super::info::{CacheInfo, CacheParameters};
+use super::shared::Shareable;
 
 /// How an argument is passed, for the type of a [`Handle`].
 pub trait Argument {
@@ -93,8 +94,8 @@ impl Place {
     #[inline]
     pub fn engine<K, V>(&self) -> &'static Engine<K, V, ForAll>
     where
-        K: Send + Sync + 'static,
-        V: Send + Sync + 'static,
+        K: Shareable,
+        V: Shareable,
     {
         match self.chain {
             Where::Shared(chain) => chain.engine(self.mark, self.parameters),

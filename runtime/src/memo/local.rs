@@ -2,9 +2,9 @@
 
 use std::thread::LocalKey;
 
-use super::engine::{Engine, ForThread, Miss};
+use super::engine::{Engine, Entries, ForThread, Miss, MissOf};
 use super::info::{CacheInfo, CacheParameters};
-use super::probe::Probe;
+use super::probe::{Compare, Probe};
 
 /// The cache of a function in each thread. Once the thread has dropped it (in destructors that run later), calls
 /// compute and nothing is kept.
@@ -29,29 +29,27 @@ impl<K: 'static, V: 'static> Local<K, V> {
     ///
     /// The miss.
     #[inline]
-    pub fn look<P: Probe<Owned = K>>(&self, probe: &P) -> Result<V, Miss<K, V>>
-    where
-        V: Clone,
-    {
-        match self.key.try_with(|engine| engine.look(probe)) {
+    pub fn look<P: Probe<Owned = K>>(
+        &self,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> Result<V, MissOf<P, V>> {
+        match self.key.try_with(|engine| engine.look(probe, clone)) {
             Ok(found) => found,
-            Err(_) => Err(Miss::new(0, probe, false)),
+            Err(_) => Err(Miss::new(0, probe, false, clone)),
         }
     }
 
     /// As [`Engine::store`].
     #[inline]
-    pub fn store(&self, miss: Miss<K, V>, value: &V, weight: u64) {
+    pub fn store<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: &V, weight: u64) {
         let _ = self
             .key
             .try_with(|engine| engine.store(miss, value, weight));
     }
 
     /// As [`Engine::put`].
-    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64)
-    where
-        V: Clone,
-    {
+    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64) {
         let _ = self.key.try_with(|engine| engine.put(probe, value, weight));
     }
 
@@ -63,12 +61,9 @@ impl<K: 'static, V: 'static> Local<K, V> {
     }
 
     /// As [`Engine::peek`].
-    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P) -> Option<V>
-    where
-        V: Clone,
-    {
+    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
         self.key
-            .try_with(|engine| engine.peek(probe))
+            .try_with(|engine| engine.peek(probe, clone))
             .ok()
             .flatten()
     }
@@ -81,12 +76,9 @@ impl<K: 'static, V: 'static> Local<K, V> {
     }
 
     /// As [`Engine::entries`].
-    pub fn entries(&self) -> Vec<(K, V)>
-    where
-        K: Clone,
-        V: Clone,
-    {
-        self.key.try_with(Engine::entries).unwrap_or_default()
+    pub fn entries(&self) -> Entries<K, V, ForThread> {
+        let entries = self.key.try_with(Engine::entries);
+        entries.unwrap_or_else(|_| Entries::none())
     }
 
     /// As [`Engine::info`].

@@ -12,11 +12,16 @@ mod info;
 mod local;
 mod order;
 mod probe;
+mod record;
+mod shared;
 mod table;
+mod word;
+mod words;
 
 #[doc(hidden)]
 pub mod generated;
 
 pub use chain::InstanceCache;
+pub use engine::Entries;
 pub use handle::Handle;
 pub use info::{CacheInfo, CacheParameters, Policy};

@@ -8,23 +8,43 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::hash::KeyHasher;
+use super::word::{is_word, to_word};
 
 /// The arguments of one call, or one of them.
 pub trait Probe {
     /// What is stored.
-    type Owned: Eq + 'static;
+    type Owned: 'static;
     /// Feeds the arguments to the hasher.
     fn hash(&self, state: &mut KeyHasher);
     /// Whether `owned` was stored for equal arguments.
     fn matches(&self, owned: &Self::Owned) -> bool;
     /// The key to store.
     fn own(&self) -> Self::Owned;
-    /// Whether two stored keys are equal.
-    fn same(a: &Self::Owned, b: &Self::Owned) -> bool {
-        a == b
+    /// How two stored keys are compared; it outlives the arguments.
+    type Compare: Compare<Self::Owned>;
+    /// How two stored keys are compared.
+    fn compare(&self) -> Self::Compare;
+    /// How many words the arguments are, if they are nothing but words.
+    fn words() -> Option<usize> {
+        None
     }
+    /// Writes the words, where they are.
+    fn write_words(&self, _to: &mut [u64]) {}
     /// Whether none of this runs code of a user's, so that it may run under a lock.
     fn is_plain() -> bool;
+}
+
+/// How two keys are compared.
+pub trait Compare<K>: Copy + 'static {
+    /// Whether they are equal.
+    fn same(&self, a: &K, b: &K) -> bool;
+}
+
+impl<K: 'static> Compare<K> for fn(&K, &K) -> bool {
+    #[inline]
+    fn same(&self, a: &K, b: &K) -> bool {
+        self(a, b)
+    }
 }
 
 /// Whether cloning, comparing and dropping a `T` runs only code of the standard library.
@@ -73,95 +93,180 @@ pub(crate) fn is_plain<T: 'static>() -> bool {
     )
 }
 
-struct ByValue<'a, T>(&'a T);
+/// What an argument must be able to do to be part of a key: `Hash`, `Eq`, `Clone` and `'static`, in one bound, so
+/// that a missing one is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of the key of a memoized function",
+    label = "needs `Hash`, `Eq` and `Clone`",
+    note = "derive them: `#[derive(Clone, PartialEq, Eq, Hash)]`; or say what the key is, `#[memoize(key = …)]`, or leave the argument out of it, `#[memoize(skip(…))]`"
+)]
+pub trait Key: Hash + Eq + Clone + 'static {}
 
-impl<T: Hash + Eq + Clone + 'static> Probe for ByValue<'_, T> {
+#[diagnostic::do_not_recommend]
+impl<T: Hash + Eq + Clone + 'static> Key for T {}
+
+/// As [`Key`], for what an argument refers to.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of the key of a memoized function",
+    label = "needs `Hash`, `Eq` and `ToOwned` (which `Clone` gives)",
+    note = "derive them: `#[derive(Clone, PartialEq, Eq, Hash)]`; or say what the key is, `#[memoize(key = …)]`, or leave the argument out of it, `#[memoize(skip(…))]`"
+)]
+pub trait RefKey: Hash + Eq + ToOwned<Owned: Eq + 'static> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized + Hash + Eq + ToOwned<Owned: Eq + 'static>> RefKey for T {}
+
+/// An argument taken by value.
+///
+/// It carries what it can do as function pointers, which are known and inlined where it is used; so only making it
+/// asks for the bound, and a missing one is told there and nowhere else.
+pub struct ByValue<'a, T> {
+    value: &'a T,
+    hash: fn(&T, &mut KeyHasher),
+    same: fn(&T, &T) -> bool,
+    own: fn(&T) -> T,
+}
+
+/// An argument taken by value.
+#[inline]
+pub fn by_value<T: Key>(value: &T) -> ByValue<'_, T> {
+    ByValue {
+        value,
+        hash: T::hash::<KeyHasher>,
+        same: T::eq,
+        own: T::clone,
+    }
+}
+
+impl<T: 'static> Probe for ByValue<'_, T> {
     type Owned = T;
+    type Compare = fn(&T, &T) -> bool;
+    #[inline]
+    fn compare(&self) -> Self::Compare {
+        self.same
+    }
     #[inline]
     fn hash(&self, state: &mut KeyHasher) {
-        self.0.hash(state);
+        (self.hash)(self.value, state);
     }
     #[inline]
     fn matches(&self, owned: &T) -> bool {
-        self.0 == owned
+        (self.same)(self.value, owned)
     }
     #[inline]
     fn own(&self) -> T {
-        self.0.clone()
+        (self.own)(self.value)
     }
     #[inline]
     fn is_plain() -> bool {
         is_plain::<T>()
     }
+    #[inline]
+    fn words() -> Option<usize> {
+        is_word::<T>().then_some(1)
+    }
+    #[inline]
+    fn write_words(&self, to: &mut [u64]) {
+        if let Some(to) = to.first_mut() {
+            *to = to_word(self.value);
+        }
+    }
 }
 
-/// An argument taken by value. Opaque, so that a missing bound is told here and nowhere else.
-#[inline]
-pub fn by_value<T: Hash + Eq + Clone + 'static>(value: &T) -> impl Probe<Owned = T> {
-    ByValue(value)
+/// An argument taken by reference.
+pub struct ByRef<'a, T: ?Sized, O> {
+    value: &'a T,
+    hash: fn(&T, &mut KeyHasher),
+    same: fn(&T, &O) -> bool,
+    own: fn(&T) -> O,
+    compare: fn(&O, &O) -> bool,
 }
 
-struct ByRef<'a, T: ?Sized>(&'a T);
-
-impl<T: ?Sized + Hash + Eq + ToOwned<Owned: Eq + 'static>> Probe for ByRef<'_, T> {
-    type Owned = T::Owned;
-    #[inline]
-    fn hash(&self, state: &mut KeyHasher) {
-        self.0.hash(state);
-    }
-    #[inline]
-    fn matches(&self, owned: &T::Owned) -> bool {
-        *self.0 == *std::borrow::Borrow::<T>::borrow(owned)
-    }
-    #[inline]
-    fn own(&self) -> T::Owned {
-        self.0.to_owned()
-    }
-    #[inline]
-    fn is_plain() -> bool {
-        is_plain::<T::Owned>()
-    }
+fn equals<T: ?Sized + RefKey>(value: &T, owned: &T::Owned) -> bool {
+    *value == *std::borrow::Borrow::<T>::borrow(owned)
 }
 
 /// An argument taken by reference: the owned form is made on insert only.
 #[inline]
-pub fn by_ref<T: ?Sized + Hash + Eq + ToOwned<Owned: Eq + 'static>>(
-    value: &T,
-) -> impl Probe<Owned = T::Owned> {
-    ByRef(value)
+pub fn by_ref<T: ?Sized + RefKey>(value: &T) -> ByRef<'_, T, T::Owned> {
+    ByRef {
+        value,
+        hash: T::hash::<KeyHasher>,
+        same: equals::<T>,
+        own: T::to_owned,
+        compare: T::Owned::eq,
+    }
+}
+
+impl<T: ?Sized, O: 'static> Probe for ByRef<'_, T, O> {
+    type Owned = O;
+    type Compare = fn(&O, &O) -> bool;
+    #[inline]
+    fn compare(&self) -> Self::Compare {
+        self.compare
+    }
+    #[inline]
+    fn hash(&self, state: &mut KeyHasher) {
+        (self.hash)(self.value, state);
+    }
+    #[inline]
+    fn matches(&self, owned: &O) -> bool {
+        (self.same)(self.value, owned)
+    }
+    #[inline]
+    fn own(&self) -> O {
+        (self.own)(self.value)
+    }
+    #[inline]
+    fn is_plain() -> bool {
+        is_plain::<O>()
+    }
+}
+
+/// `Option<&T>`.
+pub struct ByOption<'a, T: ?Sized, O> {
+    value: Option<ByRef<'a, T, O>>,
+    compare: fn(&Option<O>, &Option<O>) -> bool,
 }
 
 /// `Option<&T>`: the owned form is made on insert only.
 #[inline]
-pub fn by_option<T: ?Sized + Hash + Eq + ToOwned<Owned: Eq + 'static>>(
-    value: &Option<&T>,
-) -> impl Probe<Owned = Option<T::Owned>> {
-    ByOption(*value)
+pub fn by_option<'a, T: ?Sized + RefKey>(value: &Option<&'a T>) -> ByOption<'a, T, T::Owned> {
+    ByOption {
+        value: value.map(by_ref),
+        compare: Option::eq,
+    }
 }
 
-struct ByOption<'a, T: ?Sized>(Option<&'a T>);
-
-impl<T: ?Sized + Hash + Eq + ToOwned<Owned: Eq + 'static>> Probe for ByOption<'_, T> {
-    type Owned = Option<T::Owned>;
+impl<T: ?Sized, O: 'static> Probe for ByOption<'_, T, O> {
+    type Owned = Option<O>;
+    type Compare = fn(&Option<O>, &Option<O>) -> bool;
+    #[inline]
+    fn compare(&self) -> Self::Compare {
+        self.compare
+    }
     #[inline]
     fn hash(&self, state: &mut KeyHasher) {
-        self.0.hash(state);
+        self.value.is_some().hash(state);
+        if let Some(value) = &self.value {
+            value.hash(state);
+        }
     }
     #[inline]
     fn matches(&self, owned: &Self::Owned) -> bool {
-        match (self.0, owned) {
-            (Some(value), Some(owned)) => ByRef(value).matches(owned),
+        match (&self.value, owned) {
+            (Some(value), Some(owned)) => value.matches(owned),
             (None, None) => true,
             _ => false,
         }
     }
     #[inline]
     fn own(&self) -> Self::Owned {
-        self.0.map(ToOwned::to_owned)
+        self.value.as_ref().map(Probe::own)
     }
     #[inline]
     fn is_plain() -> bool {
-        is_plain::<T::Owned>()
+        is_plain::<O>()
     }
 }
 
@@ -211,10 +316,16 @@ impl<T: Float> Hash for Bits<T> {
     }
 }
 
-struct ByBits<T>(Bits<T>);
+/// A float argument.
+pub struct ByBits<T>(Bits<T>);
 
 impl<T: Float> Probe for ByBits<T> {
     type Owned = Bits<T>;
+    type Compare = fn(&Bits<T>, &Bits<T>) -> bool;
+    #[inline]
+    fn compare(&self) -> Self::Compare {
+        Bits::eq
+    }
     #[inline]
     fn hash(&self, state: &mut KeyHasher) {
         self.0.hash(state);
@@ -231,18 +342,40 @@ impl<T: Float> Probe for ByBits<T> {
     fn is_plain() -> bool {
         true
     }
+    #[inline]
+    fn words() -> Option<usize> {
+        Some(1)
+    }
+    #[inline]
+    fn write_words(&self, to: &mut [u64]) {
+        if let Some(to) = to.first_mut() {
+            *to = self.0.0.bits();
+        }
+    }
 }
 
 /// A float argument.
 #[inline]
-pub fn by_bits<T: Float>(value: &T) -> impl Probe<Owned = Bits<T>> {
+pub fn by_bits<T: Float>(value: &T) -> ByBits<T> {
     ByBits(Bits(*value))
 }
 
 macro_rules! tuples {
-    ($(($($part:ident $index:tt),*))*) => {$(
+    ($(($($part:ident $index:tt $owned:ident),*))*) => {$(
+        impl<$($part: Compare<$owned>, $owned),*> Compare<($($owned,)*)> for ($($part,)*) {
+            #[inline]
+            fn same(&self, _a: &($($owned,)*), _b: &($($owned,)*)) -> bool {
+                true $(&& self.$index.same(&_a.$index, &_b.$index))*
+            }
+        }
+
         impl<$($part: Probe),*> Probe for ($($part,)*) {
             type Owned = ($($part::Owned,)*);
+            type Compare = ($($part::Compare,)*);
+            #[inline]
+            fn compare(&self) -> Self::Compare {
+                ($(self.$index.compare(),)*)
+            }
             #[inline]
             fn hash(&self, _state: &mut KeyHasher) {
                 $(self.$index.hash(_state);)*
@@ -259,22 +392,36 @@ macro_rules! tuples {
             fn is_plain() -> bool {
                 true $(&& $part::is_plain())*
             }
+            #[inline]
+            fn words() -> Option<usize> {
+                Some(0 $(+ $part::words()?)*)
+            }
+            #[inline]
+            fn write_words(&self, _to: &mut [u64]) {
+                let mut _at = 0;
+                $(
+                    if let Some(to) = _to.get_mut(_at..) {
+                        self.$index.write_words(to);
+                    }
+                    _at += $part::words().unwrap_or(0);
+                )*
+            }
         }
     )*};
 }
 
 tuples! {
     ()
-    (A 0)
-    (A 0, B 1)
-    (A 0, B 1, C 2)
-    (A 0, B 1, C 2, D 3)
-    (A 0, B 1, C 2, D 3, E 4)
-    (A 0, B 1, C 2, D 3, E 4, F 5)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11)
+    (A 0 K0)
+    (A 0 K0, B 1 K1)
+    (A 0 K0, B 1 K1, C 2 K2)
+    (A 0 K0, B 1 K1, C 2 K2, D 3 K3)
+    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4)
+    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5)
+    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6)
+    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7)
+    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8)
+    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8, J 9 K9)
+    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8, J 9 K9, K 10 K10)
+    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8, J 9 K9, K 10 K10, L 11 K11)
 }

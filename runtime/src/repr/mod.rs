@@ -15,7 +15,7 @@
 //! | tuples up to twelve | `()`, `(1,)`, `(1, 2)` |
 //! | `HashMap`, `BTreeMap` | `{'a': 1}`, in the map's own order |
 //! | `HashSet`, `BTreeSet` | `{1, 2}`, `set()` |
-//! | references, `Box`, `Rc`, `Arc`, `Pin`, `Cow`, `ManuallyDrop`, `Cell` | as what they hold |
+//! | references, `Box`, `Rc`, `Arc`, `Pin`, `Cow`, `ManuallyDrop`, `Cell`, [`Field`](crate::Field) | as what they hold; a secret `Field` as `'**********'` |
 //! | `Weak` | as what it points to; `None` when that is gone |
 //! | `RefCell`, `Mutex`, `RwLock` | as what they hold (also when poisoned); `<borrowed>`, `<locked>` when it cannot be read now |
 //! | `OnceCell`, `OnceLock` | as what they hold; `<uninit>` before |

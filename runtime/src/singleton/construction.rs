@@ -254,8 +254,7 @@ fn refuse(type_name: &str, chain: &[&str]) -> ! {
 /// The type's name without its modules: `Pool<String>` of `app::db::Pool<alloc::string::String>`.
 pub(super) fn short(type_name: &str) -> String {
     let mut short = String::with_capacity(type_name.len());
-    for part in type_name.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
-    {
+    for part in type_name.split_inclusive(|c: char| !(c.is_alphanumeric() || "_:{}".contains(c))) {
         short.push_str(part.rsplit_once("::").map_or(part, |(_, last)| last));
     }
     short
@@ -273,7 +272,7 @@ mod tests {
             ("app::Pool<alloc::string::String>", "Pool<String>"),
             ("a::B<c::D<e::F>, &'static g::H>", "B<D<F>, &'static H>"),
             ("(a::B, [c::D; 3])", "(B, [D; 3])"),
-            ("app::main::{{closure}}::Local", "{{closure}}::Local"),
+            ("app::main::{{closure}}::Local", "Local"),
         ] {
             assert_eq!(short(full), expected, "{full}");
         }

@@ -84,11 +84,11 @@ impl<T: PartialEq + Debug + Send + Sync + 'static> Stored for T {
     label = "cannot be compared",
     note = "an argument under `strict` is `Clone + PartialEq + Debug + Send + Sync + 'static`, or a reference to what is"
 )]
-pub trait Comparable: PartialEq + Debug + Send + Sync + 'static {}
+pub trait Comparable: Clone + PartialEq + Debug + Send + Sync + 'static {}
 
 // One error, about the trait above, and not one for each that the impl asks for.
 #[diagnostic::do_not_recommend]
-impl<T: PartialEq + Debug + Send + Sync + 'static> Comparable for T {}
+impl<T: Clone + PartialEq + Debug + Send + Sync + 'static> Comparable for T {}
 
 /// An argument as given.
 #[doc(hidden)]
@@ -116,7 +116,7 @@ impl<B: ToOwned<Owned: Comparable> + PartialEq + ?Sized> Given for Borrowed<'_, 
     }
 }
 
-impl<T: Comparable + Clone> Given for Owned<'_, T> {
+impl<T: Comparable> Given for Owned<'_, T> {
     fn is(&self, stored: &dyn Stored) -> bool {
         stored.as_any().downcast_ref() == Some(self.0)
     }

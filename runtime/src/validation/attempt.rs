@@ -1,79 +1,17 @@
-//! Collecting violations: what generated code runs for a field, and for a class.
+//! The way of a value through the descriptors of a field: what generated code runs.
 
-use std::fmt;
-
-use super::excerpt::excerpt;
+use super::places::Places;
 use super::rules::{
     Case, Check, Convert, Entries, Items, MapEntries, MapItems, Refusal, violation,
 };
+use super::violations::{Violations, merge};
 use super::{Descriptor, FieldName, Validate, ValidationError, Violation};
-
-/// The violations of a class so far. One pointer, so that it lives in a register, and null as long
-/// as all is well.
-#[derive(Debug, Default)]
-pub struct Violations(Option<ValidationError>);
-
-impl Violations {
-    /// None yet.
-    #[inline]
-    #[must_use]
-    pub const fn new() -> Self {
-        Self(None)
-    }
-
-    /// The value; or nothing, and its violations taken in.
-    #[inline]
-    pub fn take<T>(&mut self, result: Result<T, ValidationError>) -> Option<T> {
-        match result {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.add(error);
-                None
-            }
-        }
-    }
-
-    /// Takes in the outcome of a `rule`.
-    #[inline]
-    pub fn rule(&mut self, result: Result<(), Violation>) {
-        if let Err(violation) = result {
-            self.add(violation.into());
-        }
-    }
-
-    /// `Ok` if there are none.
-    ///
-    /// # Errors
-    ///
-    /// All of them.
-    #[inline]
-    pub fn result(self) -> Result<(), ValidationError> {
-        self.0.map_or(Ok(()), Err)
-    }
-
-    /// The error, where a value is known to be missing.
-    ///
-    /// # Panics
-    ///
-    /// If nothing was wrong.
-    #[cold]
-    #[track_caller]
-    #[must_use]
-    pub fn into_error(self) -> ValidationError {
-        self.0.expect("a value is missing without a violation")
-    }
-
-    #[inline]
-    fn add(&mut self, error: ValidationError) {
-        self.0 = Some(merge(self.0.take(), error));
-    }
-}
 
 /// A value on its way through the descriptors of one field.
 #[derive(Debug)]
 pub struct Attempt {
-    field: &'static FieldName,
-    violations: Violations,
+    pub(super) field: &'static FieldName,
+    pub(super) violations: Violations,
 }
 
 impl Attempt {
@@ -154,7 +92,7 @@ impl Attempt {
         mut rules: impl FnMut(&mut Self, &C::Item),
     ) {
         let mut places = Places::new(self, C::ORDERED);
-        items.visit(|item| places.item(|attempt| rules(attempt, item)));
+        items.visit(|index, item| places.item(index, |attempt| rules(attempt, item)));
         places.finish();
     }
 
@@ -166,7 +104,8 @@ impl Attempt {
         mut rules: impl FnMut(&mut Self, C::Item) -> Option<C::Item>,
     ) -> Option<C> {
         let mut places = Places::new(self, C::ORDERED);
-        let items = items.map_items(|item| places.item(|attempt| rules(attempt, item)));
+        let items =
+            items.map_items(|index, item| places.item(index, |attempt| rules(attempt, item)));
         places.finish();
         items
     }
@@ -253,99 +192,16 @@ impl Attempt {
         place(self.violations.into_error(), self.field)
     }
 
-    #[cold]
+    #[inline]
     fn foreign(
         &mut self,
-        mut violation: Violation,
+        violation: Violation,
         message: Option<&'static str>,
         code: Option<&'static str>,
     ) {
-        if self.field.is_secret() {
-            violation = violation.without_value();
-        }
-        violation.reword(message, code);
-        self.violations.add(violation.into());
-    }
-}
-
-/// The violations of a collection's items on their way into the attempt for the collection.
-struct Places<'a> {
-    attempt: &'a mut Attempt,
-    ordered: bool,
-    index: usize,
-    found: Option<ValidationError>,
-}
-
-impl<'a> Places<'a> {
-    #[inline]
-    fn new(attempt: &'a mut Attempt, ordered: bool) -> Self {
-        Self {
-            attempt,
-            ordered,
-            index: 0,
-            found: None,
-        }
-    }
-
-    #[inline]
-    fn item<R>(&mut self, rules: impl FnOnce(&mut Attempt) -> R) -> R {
-        let mut inner = Attempt::new(self.attempt.field);
-        let result = rules(&mut inner);
-        if let Some(error) = inner.violations.0 {
-            self.add_item(error);
-        }
-        self.index += 1;
-        result
-    }
-
-    #[inline]
-    fn entry<R>(&mut self, key: &dyn fmt::Debug, rules: impl FnOnce(&mut Attempt) -> R) -> R {
-        let mut inner = Attempt::new(self.attempt.field);
-        let result = rules(&mut inner);
-        if let Some(error) = inner.violations.0 {
-            self.add_entry(error, key);
-        }
-        result
-    }
-
-    #[cold]
-    fn add_item(&mut self, error: ValidationError) {
-        // In a set of no order an index would change from run to run.
-        let place = if self.ordered {
-            format!("[{}]", self.index)
-        } else {
-            "[…]".to_owned()
-        };
-        self.found = Some(merge(self.found.take(), error.within(&place)));
-    }
-
-    #[cold]
-    fn add_entry(&mut self, error: ValidationError, key: &dyn fmt::Debug) {
-        let secret = self.attempt.field.is_secret();
-        let place = if secret {
-            "[…]".to_owned()
-        } else {
-            format!("[{}]", excerpt(key))
-        };
-        self.found = Some(merge(self.found.take(), error.within(&place)));
-    }
-
-    #[inline]
-    fn finish(self) {
-        if let Some(mut error) = self.found {
-            if !self.ordered {
-                error.sort();
-            }
-            self.attempt.violations.add(error);
-        }
-    }
-}
-
-#[cold]
-fn merge(earlier: Option<ValidationError>, later: ValidationError) -> ValidationError {
-    match earlier {
-        Some(earlier) => earlier.and(later),
-        None => later,
+        let earlier = self.violations.0.take();
+        let secret = self.field.is_secret();
+        self.violations.0 = Some(foreign(earlier, violation, secret, message, code));
     }
 }
 
@@ -357,4 +213,20 @@ fn place(error: ValidationError, field: &FieldName) -> ValidationError {
 #[cold]
 fn refuse(earlier: Option<ValidationError>, case: &dyn Refusal, secret: bool) -> ValidationError {
     merge(earlier, violation(case, secret).into())
+}
+
+/// A violation that a user's code made, with the wording of the attribute.
+#[cold]
+fn foreign(
+    earlier: Option<ValidationError>,
+    mut violation: Violation,
+    secret: bool,
+    message: Option<&'static str>,
+    code: Option<&'static str>,
+) -> ValidationError {
+    if secret {
+        violation = violation.without_value();
+    }
+    violation.reword(message, code);
+    merge(earlier, violation.into())
 }

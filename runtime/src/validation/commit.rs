@@ -1,7 +1,7 @@
 //! All or nothing: changing an object under its cross-field rules.
 
 use super::ValidationError;
-use super::attempt::Violations;
+use super::violations::Violations;
 
 /// Swaps new values into `object`, looks whether its rules hold, and swaps back if they do not, or
 /// if one of them panics.

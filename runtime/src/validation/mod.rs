@@ -6,9 +6,11 @@ mod descriptor;
 mod error;
 mod excerpt;
 mod name;
+mod places;
 pub mod rules;
 mod validate;
 mod violation;
+mod violations;
 
 pub use descriptor::Descriptor;
 pub use error::ValidationError;
@@ -25,7 +27,7 @@ pub(crate) const SECRET: &str = "'**********'";
 /// What generated code calls.
 #[doc(hidden)]
 pub mod generated {
-    pub use super::attempt::{Attempt, Violations};
+    pub use super::attempt::Attempt;
     pub use super::commit::{Copied, Coupled, Drafted, commit, default, hold};
     pub use super::descriptor::Descriptor;
     pub use super::error::ValidationError;
@@ -33,5 +35,6 @@ pub mod generated {
     pub use super::rules;
     pub use super::validate::Validate;
     pub use super::violation::Violation;
+    pub use super::violations::Violations;
     pub use crate::field::{Described, Field, Guarded, PerField, certain, guarded};
 }

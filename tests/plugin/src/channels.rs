@@ -41,3 +41,29 @@ impl Codec for Zip {
         format!("zip {}", self.0)
     }
 }
+
+mod clash {
+    use dunder::register;
+    use dunder_tests::factory::Clash;
+
+    #[derive(Default)]
+    struct FromPlugin;
+
+    #[register("same", alias = "also")]
+    impl Clash for FromPlugin {
+        fn name(&self) -> &'static str {
+            "plugin"
+        }
+    }
+}
+
+#[derive(Default)]
+struct Letter;
+
+#[register("sms")]
+#[register("letter")]
+impl dunder_tests::factory::other::Notification for Letter {
+    fn kind(&self) -> &'static str {
+        "letter"
+    }
+}

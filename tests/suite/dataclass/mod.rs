@@ -1,1 +1,10 @@
-//! Tests of dataclass.
+//! Tests of data classes.
+
+#![allow(
+    unreachable_pub,
+    reason = "a class behaves alike with every visibility"
+)]
+
+mod builder;
+mod conformance;
+mod laws;

@@ -167,6 +167,7 @@ fn self_in_field_types() {
 #[dataclass(eq = false, builder)]
 pub struct HigherRanked<'a> {
     pub call: for<'b> fn(&'b str, &'a str) -> &'b str,
+    #[field(repr = false)]
     pub boxed: Box<dyn for<'b> Fn(&'b str) -> &'b str + 'a>,
 }
 

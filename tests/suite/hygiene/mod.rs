@@ -4,6 +4,7 @@
 //! A module here is a test by compiling at all; the functions look at what it does.
 #![allow(unreachable_pub, reason = "a class is hygienic with every visibility")]
 
+mod described;
 mod generics;
 mod names;
 mod places;

@@ -4,7 +4,7 @@ use dunder::dataclass;
 
 #[test]
 fn in_a_function_with_local_types_and_twice_the_same_name() {
-    #[derive(Clone, PartialEq, PartialOrd)]
+    #[derive(Clone, Debug, PartialEq, PartialOrd)]
     struct Local(u8);
     fn three() -> u8 {
         3

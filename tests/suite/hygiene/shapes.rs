@@ -121,7 +121,7 @@ mod deprecated {
     }
 
     #[deprecated]
-    #[derive(Clone, Default, PartialEq, PartialOrd, Eq, Ord, Hash)]
+    #[derive(Clone, Debug, Default, PartialEq, PartialOrd, Eq, Ord, Hash)]
     pub struct OldType;
 
     #[allow(deprecated)]

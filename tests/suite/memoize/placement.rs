@@ -21,7 +21,7 @@ fn a_free_function() {
         (double(5), double::peek(5), double::peek(6)),
         (99, Some(99), None)
     );
-    assert_eq!(double::entries(), [((5,), 99)]);
+    assert_eq!(double::entries().iter().collect::<Vec<_>>(), [(&(5,), &99)]);
     assert_eq!(double::cache_parameters().maxsize(), Some(4));
     let pointer: fn(u32) -> u32 = double;
     assert_eq!(pointer(5), 99);

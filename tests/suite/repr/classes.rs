@@ -153,6 +153,20 @@ fn a_field_prints_by_repr_else_by_debug() {
 }
 
 #[test]
+fn an_unsized_class() {
+    #[dataclass(new = false, with = false, eq = false)]
+    struct Text {
+        len: usize,
+        text: str,
+    }
+    fn print(text: &Text) -> String {
+        format!("{text} {}", text.len + text.text.len())
+    }
+    // There is no safe way to make one; that it compiles is the point.
+    let _ = print;
+}
+
+#[test]
 fn width_and_precision_apply_to_the_whole_text() {
     let value = mixed(vec![1.0]);
     assert_eq!(format!("{value:.9}"), "Mixed(lab");
@@ -328,5 +342,50 @@ fn a_derive_below_is_left_to_it() {
     assert_eq!(
         (P::new(1).to_string(), repr(&P::new(1))),
         ("1!".into(), "P(x=1)".into())
+    );
+}
+
+#[test]
+fn described_fields_print_as_their_values() {
+    #[dataclass]
+    struct Account {
+        #[field(positive)]
+        balance: f64,
+        #[field(secret)]
+        token: String,
+        #[field(range = 0..=9, repr_with = stars)]
+        level: u8,
+        #[field(non_empty)]
+        tags: Vec<Foreign>,
+    }
+    fn stars(level: &u8, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&"*".repeat(usize::from(*level)))
+    }
+    let account = Account::new(1.5, "hidden", 3, vec![Foreign(1.0)]).unwrap();
+    let text = "Account(balance=1.5, token='**********', level=***, tags=[Foreign(1.0)])";
+    assert_eq!(account.to_string(), text);
+    assert_eq!(
+        (repr(&account.balance), repr(&account.token)),
+        ("1.5".into(), "'**********'".into())
+    );
+    #[dataclass(frozen, style = rust)]
+    struct Frozen {
+        name: String,
+        at: Option<char>,
+    }
+    assert_eq!(
+        Frozen::new("n", None).to_string(),
+        r#"Frozen { name: "n", at: None }"#
+    );
+    #[dataclass(display = "{x:>5.1}|{name:?}")]
+    struct Shown {
+        #[field(positive)]
+        x: f64,
+        #[field(secret)]
+        name: String,
+    }
+    assert_eq!(
+        Shown::new(1.25, "n").unwrap().to_string(),
+        "  1.2|'**********'"
     );
 }

@@ -209,10 +209,17 @@ impl Class {
         (params, quote!(#ident #arguments), clause)
     }
 
-    /// The attributes of a generated impl: the mark that lints look for, and the lints that the author allowed on
-    /// the item. What is deprecated about the class is told to its users, not to its own impls.
+    /// The attributes of a generated impl: the mark that lints look for, and [`lints`](Self::lints).
     #[must_use]
     pub fn impl_attributes(&self) -> TokenStream {
+        let lints = self.lints();
+        quote!(#[automatically_derived] #lints)
+    }
+
+    /// The lints that the author allowed on the item hold in its impls too. What is deprecated about the class is told
+    /// to its users, not to its own impls.
+    #[must_use]
+    pub fn lints(&self) -> TokenStream {
         let deprecated = |attrs: &[Attribute]| attrs.iter().any(|attr| is(attr, "deprecated"));
         let variants = match &self.body {
             Body::Enum(variants) => variants.as_slice(),
@@ -228,7 +235,7 @@ impl Class {
             .filter(|attr| is(attr, "allow") || is(attr, "expect"))
             .filter_map(|attr| attr.meta.require_list().ok())
             .map(|list| &list.tokens);
-        quote!(#[automatically_derived] #deprecated #(#[allow(#allowed)])*)
+        quote!(#deprecated #(#[allow(#allowed)])*)
     }
 
     /// Whether the struct's fields may lie unaligned, so that nobody can refer to them.

@@ -3,11 +3,11 @@
 //! Where std's derives say the same (no parameters, no option on a field), they are added to the derive list:
 //! nothing is cheaper. Else the impls are written here, with bounds inferred from the compared fields.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Type;
 
-use crate::class::{Body, Class, Field, Fields, bounds};
+use crate::class::{Body, Class, Field, Fields, Variant, bounds};
 use crate::names::local;
 
 /// The traits that std's derives can give.
@@ -160,8 +160,12 @@ fn hash(class: &Class) -> TokenStream {
                     });
                 quote!(#(#cfgs)* #pattern => { #(#feeds)* })
             });
+            // As std's derive: one variant needs no telling apart.
+            let tag = (variants.len() > 1).then(
+                || quote!(::core::hash::Hash::hash(&::core::mem::discriminant(self), #state);),
+            );
             quote! {
-                ::core::hash::Hash::hash(&::core::mem::discriminant(self), #state);
+                #tag
                 match self { #(#arms)* }
             }
         }
@@ -232,16 +236,23 @@ fn lexicographic(class: &Class, other: &Ident, total: bool) -> TokenStream {
     };
     let differs = match &class.body {
         Body::Enum(list) => {
-            // The place in the declaration decides between variants, whatever their discriminants are.
+            // As std's derive has it: the discriminant decides between variants.
+            let (ty, place) = (discriminant_type(class), local("place"));
             let places = |value: &TokenStream| {
-                let arms = list.iter().enumerate().map(|(place, variant)| {
-                    let (cfgs, ident) = (
-                        super::item::attributes_named(&variant.attrs, "cfg"),
-                        &variant.ident,
-                    );
-                    quote!(#(#cfgs)* Self::#ident { .. } => #place,)
-                });
-                quote!(match #value { #(#arms)* })
+                let arms = list
+                    .iter()
+                    .zip(discriminants(list))
+                    .map(|(variant, value)| {
+                        let (cfgs, ident) = (
+                            super::item::attributes_named(&variant.attrs, "cfg"),
+                            &variant.ident,
+                        );
+                        quote!(#(#cfgs)* Self::#ident { .. } => #value,)
+                    });
+                quote!({
+                    let #place: #ty = match #value { #(#arms)* };
+                    #place
+                })
             };
             let (one, two) = (places(&quote!(self)), places(&other.to_token_stream()));
             quote!(#compare(&#one, &#two))
@@ -276,6 +287,43 @@ fn lexicographic(class: &Class, other: &Ident, total: bool) -> TokenStream {
         });
         quote!(#(#steps)* #equal)
     })
+}
+
+/// The discriminant of each variant: what is written, else one more than that of the variant before.
+fn discriminants(variants: &[Variant]) -> Vec<TokenStream> {
+    let (mut start, mut steps) = (None, 0usize);
+    let one = |variant: &Variant| {
+        if let Some(expr) = &variant.discriminant {
+            (start, steps) = (Some(expr.to_token_stream()), 0);
+        }
+        let offset = Literal::usize_unsuffixed(steps);
+        steps += 1;
+        match &start {
+            None => quote!(#offset),
+            Some(expr) => quote!((#expr) + #offset),
+        }
+    };
+    variants.iter().map(one).collect()
+}
+
+/// The type of an enum's discriminants: what `repr` says, else `isize`.
+fn discriminant_type(class: &Class) -> TokenStream {
+    let lists = class
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("repr"));
+    let named = lists
+        .filter_map(|attr| attr.meta.require_list().ok())
+        .flat_map(|list| list.tokens.clone())
+        .find(|token| {
+            let name = token.to_string();
+            name.starts_with(['i', 'u'])
+                && name[1..].starts_with(|c: char| c.is_ascii_digit() || c == 's')
+        });
+    match named {
+        Some(name) => quote!(::core::primitive::#name),
+        None => quote!(::core::primitive::isize),
+    }
 }
 
 type Pair<'a> = (&'a Field, TokenStream, TokenStream);
@@ -329,7 +377,14 @@ fn each_pair(
                 let body = body(&pairs);
                 quote!(#(#cfgs)* (#one, #two) => { #body })
             });
-            let rest = (variants.len() > 1).then(|| quote!(_ => #differs,));
+            let rest = (variants.len() > 1).then(|| {
+                // With all others compiled out nothing is left for this arm.
+                let conditional = variants
+                    .iter()
+                    .any(|variant| variant.attrs.iter().any(|attr| attr.path().is_ident("cfg")))
+                    .then(|| quote!(#[allow(unreachable_patterns)]));
+                quote!(#conditional _ => #differs,)
+            });
             quote!(match (self, #other) { #(#arms)* #rest })
         }
     }

@@ -167,7 +167,7 @@ pub fn body_from(
             })
             .rfold(default, |default, earlier| {
                 let name = &earlier.name;
-                let value = plainly(&earlier.ty, quote!(&*#name));
+                let value = view(class, earlier, &quote!(&#name));
                 quote!({ let #name = #value; #default })
             });
         let described = |function: &str| {
@@ -209,12 +209,7 @@ pub fn body_from(
         };
         let by_default = needed.iter().rfold(made(&default, None), |made, earlier| {
             let name = &earlier.name;
-            let value = if class.describes(earlier) {
-                quote!(&**#name)
-            } else {
-                name.to_token_stream()
-            };
-            let value = plainly(&earlier.ty, value);
+            let value = view(class, earlier, &name.to_token_stream());
             quote! {
                 match &#name {
                     #some(#name) => { let #name = #value; #made }
@@ -233,7 +228,7 @@ pub fn body_from(
         lets.push(quote!(#(#cfgs)* let #name = #made;));
         unsure.push(field);
     }
-    let certain = unsure.iter().map(|field| {
+    let all = unsure.iter().map(|field| {
         let (cfgs, name) = (field.cfgs(), &field.name);
         quote! {
             #(#cfgs)*
@@ -246,15 +241,22 @@ pub fn body_from(
     let start = (!unsure.is_empty())
         .then(|| quote!(let mut #violations = #private::validation::Violations::new();));
     let end = finish(class, &literal);
-    quote!(#start #(#lets)* #(#certain)* #end)
+    quote!(#start #(#lets)* #(#all)* #end)
 }
 
-/// A reference to a field as a later default sees it: the value, where that is copied.
-fn plainly(ty: &syn::Type, reference: TokenStream) -> TokenStream {
-    if types::is_copy(ty) {
-        quote!(*(#reference))
+/// What a default sees of an earlier field that is stored as `Field`, or may have none: the value itself where a copy
+/// costs nothing, else a reference.
+fn view(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
+    let value = if class.describes(field) {
+        let private = class.krate.private();
+        quote!(#private::validation::Field::get(#place))
     } else {
-        reference
+        place.clone()
+    };
+    if types::is_copy(&field.ty) {
+        quote!(*#value)
+    } else {
+        value
     }
 }
 

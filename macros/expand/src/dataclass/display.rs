@@ -6,7 +6,7 @@ use syn::{Generics, LitStr, Member, WhereClause};
 
 use super::format::{Mention, mentions};
 use super::repr;
-use crate::class::{Body, Class, Field, Fields, Variant, bounds};
+use crate::class::{Body, Class, Field, Fields, Size, Variant, bounds};
 use crate::errors::{Errors, did_you_mean, listed};
 use crate::names::{self, local};
 
@@ -28,7 +28,10 @@ pub fn emit(class: &Class) -> TokenStream {
         );
     }
     let (private, f) = (class.krate.private(), local("__f"));
-    let body = quote!(#private::repr::display(&self, #f));
+    // What may be unsized is no `dyn Repr`; a reference to it is.
+    let sized = matches!(class.size(), Size::Known) && class.options.switch("new");
+    let this = if sized { quote!(self) } else { quote!(&self) };
+    let body = quote!(#private::repr::display(#this, #f));
     implementation(class, &repr::clause(class), &f, &body)
 }
 
@@ -40,10 +43,9 @@ pub fn implementation(
     f: &Ident,
     body: &TokenStream,
 ) -> TokenStream {
-    let ((params, this, _), lints) = (class.split(), repr::lints(class));
+    let ((params, this, _), attributes) = (class.split(), class.impl_attributes());
     quote! {
-        #[automatically_derived]
-        #lints
+        #attributes
         impl #params ::core::fmt::Display for #this #clause {
             fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 #body

@@ -73,7 +73,7 @@ fn methods(class: &Class) -> TokenStream {
         // What a class does not use of these, and how many fields it has, is no fault of its author's; a private
         // type in a constructor's parameters only keeps others from calling it.
         #[allow(
-            dead_code, private_interfaces,
+            dead_code, private_interfaces, non_snake_case,
             clippy::too_many_arguments, clippy::new_without_default, clippy::should_implement_trait
         )]
         impl #params #this #clause {

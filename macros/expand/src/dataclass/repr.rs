@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Generics, WhereClause};
 
-use crate::class::{Body, Class, Field, Fields, Shape, Variant, bounds};
+use crate::class::{Body, Class, Field, Fields, Shape, Variant, bounds, types};
 use crate::errors::Errors;
 use crate::names::{self, local, plain};
 use crate::options::Value;
@@ -25,11 +25,10 @@ pub fn emit(class: &Class) -> TokenStream {
 pub fn implementation(class: &Class) -> TokenStream {
     let krate = &class.krate;
     let (params, this, _) = class.split();
-    let (lints, clause, f) = (lints(class), clause(class), local("__f"));
+    let (attributes, clause, f) = (class.impl_attributes(), clause(class), local("__f"));
     let body = body(class, &f);
     quote! {
-        #[automatically_derived]
-        #lints
+        #attributes
         impl #params #krate::Repr for #this #clause {
             fn repr(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 #body
@@ -61,20 +60,6 @@ pub fn bounded<'a>(
         is_printed(field) && !field.secret() && field.options.path("repr_with").is_none()
     });
     bounds::clause(generics, shown.map(|field| &field.ty), &bound)
-}
-
-/// What the impl's own mention of the class and its fields would trip without the user's doing.
-#[must_use]
-pub fn lints(class: &Class) -> Option<TokenStream> {
-    let mut attrs: Vec<_> = class.attrs.iter().collect();
-    attrs.extend(class.all_fields().flat_map(|field| &field.attrs));
-    if let Body::Enum(variants) = &class.body {
-        attrs.extend(variants.iter().flat_map(|variant| &variant.attrs));
-    }
-    attrs
-        .iter()
-        .any(|attr| attr.path().is_ident("deprecated"))
-        .then(|| quote!(#[allow(deprecated)]))
 }
 
 /// The statements that write the repr of `self` to `f`.
@@ -143,10 +128,9 @@ fn call(
         .iter()
         .filter(|field| is_printed(field))
         .collect();
-    let values = printed.iter().map(|field| {
-        let (cfgs, value) = (field.cfgs(), value(class, field, &place(field)));
-        quote!(#(#cfgs)* #value)
-    });
+    let values = printed
+        .iter()
+        .map(|field| value(class, field, &place(field)));
     let values = quote!(&[#(#values),*]);
     let rust = is_rust(class);
     if fields.shape == Shape::Tuple {
@@ -171,32 +155,32 @@ fn call(
 
 /// The printable form of the field at `place`, which is a reference.
 fn value(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
-    let private = class.krate.private();
+    let (ty, cfgs) = (&field.ty, field.cfgs());
     if field.secret() {
-        return quote!(&#private::repr::Secret);
+        let private = class.krate.private();
+        return quote!(#(#cfgs)* &#private::repr::Secret);
     }
-    let ty = &field.ty;
     if let Some(path) = field.options.path("repr_with") {
         // A call rather than a bound on the path, so that `fn(&str, ..)` fits a `String`.
-        let (f, span) = (local("__f"), names::at(path));
+        let (private, f, span) = (class.krate.private(), local("__f"), names::at(path));
         let value = names::moved(quote!(#private::repr::value::<#ty>(#place)), span);
-        return quote_spanned!(span=> &#private::repr::with(|#f| #path(#value, #f)));
+        return quote_spanned!(span=> #(#cfgs)* &#private::repr::with(|#f| #path(#value, #f)));
     }
-    // The place of the declared type, where the error for a type that cannot be printed belongs.
-    let span = names::at(ty);
+    let described = class.describes(field);
+    // What is sure to be printable need not be probed, which is most of the cost to rustc.
+    if !described && (types::is_primitive(ty) || types::is_string(ty)) {
+        return quote!(#(#cfgs)* #place);
+    }
+    // The method stands at the declared type, where the error for a type that cannot be printed belongs.
     let method = if is_rust(class) {
         "__dunder_debug"
     } else {
         "__dunder_repr"
     };
-    let method = Ident::new(method, span);
-    let shown = if class.describes(field) {
-        // The declared type, to which a described field dereferences.
-        quote!(__Shown::<#ty>(#place))
-    } else {
-        quote!(__Shown(#place))
-    };
-    quote_spanned!(span=> #shown.#method())
+    let method = Ident::new(method, names::at(ty));
+    // The type is given for what is stored as another, that dereferences to it.
+    let ty = described.then(|| quote!(::<#ty>));
+    quote!(#(#cfgs)* __Shown #ty (#place).#method())
 }
 
 /// An arm of a `match self`, with the fields bound that `bound` picks.
@@ -226,17 +210,11 @@ pub fn binding(field: &Field) -> Ident {
 #[must_use]
 pub fn of_self(class: &Class, field: &Field) -> TokenStream {
     let member = &field.member;
-    if is_packed(class) {
+    if class.packed() {
         quote!(&{ self.#member })
     } else {
         quote!(&self.#member)
     }
-}
-
-fn is_packed(class: &Class) -> bool {
-    class.attrs.iter().any(|attr| {
-        attr.path().is_ident("repr") && attr.meta.to_token_stream().to_string().contains("packed")
-    })
 }
 
 fn is_rust(class: &Class) -> bool {

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::parse_quote;
 
 use super::model::Model;
 use crate::names::{local, plain};
@@ -165,8 +166,9 @@ fn object(model: &Model) -> TokenStream {
     let product = local("Product");
     let (_, parameters, _) = item.generics.split_for_impl();
     let ident = &item.ident;
+    let implements = quote!(#ident #parameters);
     make.params
-        .push(syn::parse_quote!(#product: #ident #parameters + 'static));
+        .push(parse_quote!(#product: #implements + 'static));
     let (make_generics, _, make_clause) = make.split_for_impl();
 
     quote! {
@@ -182,15 +184,6 @@ fn object(model: &Model) -> TokenStream {
             #[inline]
             fn registry() -> &'static #factory::Registry<Self> {
                 #registry
-            }
-
-            fn by_default<Made: #factory::ByDefault>() -> &'static Self::Constructor
-            where
-                Self: #factory::Make<Made, #pointer<Self>>,
-            {
-                &|#(#unused),*| ::core::result::Result::Ok(
-                    <Self as #factory::Make<Made, #pointer<Self>>>::make(#factory::ByDefault::by_default())
-                )
             }
         }
 
@@ -209,19 +202,28 @@ fn object(model: &Model) -> TokenStream {
             pub const __DUNDER_HOME: #factory::Crate = #factory::here!();
 
             #[doc(hidden)]
-            pub fn __dunder_by<Made, Returned, Constructor>(
+            pub fn __dunder_by_default<Made>(slot: &mut dyn ::core::any::Any)
+            where
+                Made: #implements + #factory::ByDefault + 'static,
+            {
+                #factory::fill::<Self>(slot, &|#(#unused),*| {
+                    ::core::result::Result::Ok(#pointer::new(<Made as #factory::ByDefault>::by_default()))
+                });
+            }
+
+            #[doc(hidden)]
+            pub fn __dunder_by<Made, Returned>(
                 slot: &mut dyn ::core::any::Any,
-                #constructor: Constructor,
+                #constructor: impl ::core::ops::Fn(#(#types),*) -> Returned
+                    + ::core::marker::Send + ::core::marker::Sync + 'static,
             )
             where
-                Self: #factory::Make<Made, #pointer<Self>>,
-                Constructor: ::core::ops::Fn(#(#types),*) -> Returned
-                    + ::core::marker::Send + ::core::marker::Sync + 'static,
+                Made: #implements + 'static,
                 Returned: #factory::Constructed<Made>,
             {
                 let #constructor = move |#(#names: #types),*| ::core::result::Result::map(
                     #factory::Constructed::constructed(#constructor(#(#names),*)),
-                    <Self as #factory::Make<Made, #pointer<Self>>>::make,
+                    |made| #pointer::new(made) as #pointer<Self>,
                 );
                 #factory::fill::<Self>(slot, ::std::boxed::Box::leak(::std::boxed::Box::new(#constructor)));
             }

@@ -9,7 +9,7 @@ use syn::{Expr, GenericParam, Generics, ItemImpl, Lit, LitStr, Path, Token, Type
 
 use super::REGISTER;
 use crate::errors::Errors;
-use crate::names::{Krate, local};
+use crate::names::{Krate, local, respan};
 use crate::options::Options;
 
 /// A registration.
@@ -239,9 +239,9 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
             let slot = local("slot");
             let at = new.span();
             let object = respan(object.clone(), at);
-            quote_spanned!(at=> |#slot| <#object>::__dunder_by::<#this, _, _>(#slot, #new))
+            quote_spanned!(at=> |#slot| <#object>::__dunder_by::<#this, _>(#slot, #new))
         }
-        None => quote!(#factory::fill_by_default::<#object, #this>),
+        None => quote!(<#object>::__dunder_by_default::<#this>),
     };
     let claims = std::iter::once(key)
         .chain(aliases)
@@ -276,34 +276,16 @@ fn claim(registration: &Registration, factory: &TokenStream, key: &LitStr) -> To
     let this = respan(registration.this.clone(), at);
     let factory = respan(factory.clone(), at);
     let text = key.value();
-    let letters: Vec<char> = text.chars().collect();
-    let mut parts = letters
-        .chunks(16)
-        .map(|part| quote_spanned!(at=> #factory::KeyText<#(#part),*>));
-    let text = match letters.len() {
-        0..=16 => parts
-            .next()
-            .unwrap_or_else(|| quote_spanned!(at=> #factory::KeyText)),
-        _ => quote_spanned!(at=> (#(#parts),*)),
-    };
+    let letters = text
+        .chars()
+        .map(|letter| quote_spanned!(at=> #factory::KeyChar<#letter>));
     quote_spanned! {at=>
         impl #factory::OneTypePerKey<
-            #text,
+            (#(#letters,)*),
             <#factory::Pick<{
                 <#object>::__DUNDER_HOME.is(&#factory::here!())
             }> as #factory::Choose<#this>>::By,
+            { #factory::here!().number_away_from(&<#object>::__DUNDER_HOME) },
         > for #object {}
     }
-}
-
-/// The tokens at another place, each with the names it sees at its own.
-fn respan(tokens: TokenStream, at: Span) -> TokenStream {
-    let moved = tokens.into_iter().map(|mut token| {
-        if let TokenTree::Group(group) = &token {
-            token = Group::new(group.delimiter(), respan(group.stream(), at)).into();
-        }
-        token.set_span(at.resolved_at(token.span()));
-        token
-    });
-    moved.collect()
 }

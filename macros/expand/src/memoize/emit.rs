@@ -17,7 +17,7 @@
 //!
 //! `handle.rs` emits the type `fib` with the cache and the original body.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Signature};
@@ -63,10 +63,8 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
     let attrs = model.function.attrs.iter().map(outer_attr);
     let (at, found, miss, value) = (local("site"), local("found"), local("miss"), local("value"));
     let output = model.output();
-    let span = spot(&output, Span::call_site());
     let probe = probe(model, &quote!(self));
-    // Spanned to the result's type: a missing `Clone` is told there.
-    let look = quote_spanned!(span=> #at.look(&#probe));
+    let cloner = cloner(model);
     let result = value.to_token_stream();
     let store = keep(
         model,
@@ -77,7 +75,7 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
         #(#attrs)*
         #vis #sig {
             #site
-            let #found = #look;
+            let #found = #at.look(&#probe, #cloner);
             match #found {
                 ::core::result::Result::Ok(#value) => #value,
                 ::core::result::Result::Err(#miss) => {
@@ -88,6 +86,30 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
             }
         }
     }
+}
+
+/// How the result is cloned out of the cache: at the place of the result's type, where a missing `Clone` is told.
+pub(super) fn cloner(model: &Model) -> TokenStream {
+    let output = model.output();
+    let span = spot(&output, Span::call_site());
+    let private = respan(model.krate.private(), span);
+    quote_spanned!(span=> #private::memo::cloner::<#output>())
+}
+
+/// The same tokens, at another place.
+pub(super) fn respan(tokens: TokenStream, span: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            if let TokenTree::Group(group) = token {
+                let mut inner = Group::new(group.delimiter(), respan(group.stream(), span));
+                inner.set_span(span);
+                return TokenTree::Group(inner);
+            }
+            token.set_span(span.resolved_at(token.span()));
+            token
+        })
+        .collect()
 }
 
 /// `site.store(miss, &value, weight)`.
@@ -120,11 +142,12 @@ fn keep(model: &Model, value: &TokenStream, store: &TokenStream) -> TokenStream 
         },
         Keep::Outcome(option) => {
             let name = if option == "ok" {
-                quote_spanned!(option.span()=> is_ok)
+                quote!(#private::memo::is_ok(&#value))
             } else {
-                quote_spanned!(option.span()=> is_some)
+                quote!(#private::memo::is_some(&#value))
             };
-            quote!(if #private::memo::#name(&#value) { #store })
+            let test = respan(name, option.span().resolved_at(Span::call_site()));
+            quote!(if #test { #store })
         }
         Keep::If(path) => {
             let test = quote_spanned!(path.span()=> #path(&#value));
@@ -253,17 +276,23 @@ pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
         return match key {
             syn::Expr::Reference(reference) => {
                 let key = &reference.expr;
-                quote_spanned!(span=> (#private::memo::by_ref(&#key),))
+                let by_ref = respan(quote!(#private::memo::by_ref), span);
+                quote_spanned!(span=> (#by_ref(&#key),))
             }
-            key => quote_spanned!(span=> (#private::memo::by_value(&(#key)),)),
+            key => {
+                let by_value = respan(quote!(#private::memo::by_value), span);
+                quote_spanned!(span=> (#by_value(&(#key)),))
+            }
         };
     }
     let receiver = model.keyed_receiver().map(|(receiver, by_ref)| {
         let span = spot(receiver, Span::call_site());
         if by_ref {
-            quote_spanned!(span=> #private::memo::by_ref(#this))
+            let by_ref = respan(quote!(#private::memo::by_ref), span);
+            quote_spanned!(span=> #by_ref(#this))
         } else {
-            quote_spanned!(span=> #private::memo::by_value(&#this))
+            let by_value = respan(quote!(#private::memo::by_value), span);
+            quote_spanned!(span=> #by_value(&#this))
         }
     });
     let parts = model
@@ -280,14 +309,18 @@ pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
 }
 
 fn part(argument: &Argument, private: &TokenStream) -> TokenStream {
-    let name = &argument.name;
-    let span = spot(argument.keyed(), name.span());
-    match argument.part {
-        Part::Value | Part::Skipped => quote_spanned!(span=> #private::memo::by_value(&#name)),
-        Part::Reference => quote_spanned!(span=> #private::memo::by_ref(#name)),
-        Part::OptionalReference => quote_spanned!(span=> #private::memo::by_option(&#name)),
-        Part::Float => quote_spanned!(span=> #private::memo::by_bits(&#name)),
-    }
+    let span = spot(argument.keyed(), argument.name.span());
+    // All of it at the type, hygiene of the name kept: an error about the bound is one error, there.
+    let mut name = argument.name.clone();
+    name.set_span(span.resolved_at(name.span()));
+    let (function, argument) = match argument.part {
+        Part::Value | Part::Skipped => (quote!(by_value), quote_spanned!(span=> &#name)),
+        Part::Reference => (quote!(by_ref), quote_spanned!(span=> #name)),
+        Part::OptionalReference => (quote!(by_option), quote_spanned!(span=> &#name)),
+        Part::Float => (quote!(by_bits), quote_spanned!(span=> &#name)),
+    };
+    let function = respan(quote!(#private::memo::#function), span);
+    quote_spanned!(span=> #function(#argument))
 }
 
 /// Where these tokens are, with the names of the expansion.

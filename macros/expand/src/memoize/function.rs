@@ -1,10 +1,10 @@
 //! `handle = name`: a function that returns the handle, and holds the cache and the original body.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::{GenericParam, Receiver, ReceiverKind, Type};
 
-use super::emit::{bindings, cfgs, probe, spot, weight};
+use super::emit::{bindings, cfgs, cloner, probe, weight};
 use super::handle::unused;
 use super::model::{Model, Storage};
 use super::signature::{Argument, Part, borrows, ungroup};
@@ -133,7 +133,6 @@ fn calls(model: &Model) -> TokenStream {
     let weight = weight(model, &quote!(&#value));
     let engine = engine(model);
     let output = model.output();
-    let at = spot(&output, Span::call_site());
     let receiver_unused = receiver.map(|_| quote!(let _ = &#this;));
     let unused = unused(model);
     let unused = quote!(#receiver_unused #unused);
@@ -155,11 +154,12 @@ fn calls(model: &Model) -> TokenStream {
         let body = renamed(model.function.body.clone(), &this);
         quote!(|#names| -> #output { #mutable #bind #body })
     };
-    let look = |method: TokenStream| quote_spanned!(at=> |#place, #names| { #unused #place.#engine.#method(&#probe) });
+    let cloner = cloner(model);
+    let look = |method: TokenStream| quote!(|#place, #names| { #unused #place.#engine.#method });
     let (invalidate, contains, peek) = (
-        look(quote!(invalidate)),
-        look(quote!(contains)),
-        look(quote!(peek)),
+        look(quote!(invalidate(&#probe))),
+        look(quote!(contains(&#probe))),
+        look(quote!(peek(&#probe, #cloner))),
     );
     quote! {
         #private::memo::Calls {

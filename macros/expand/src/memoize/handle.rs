@@ -1,10 +1,10 @@
 //! The type that stands beside a memoized function, with its name: the cache, and what can be asked of it.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
 use syn::{GenericParam, Generics, TypeParamBound, WherePredicate, parse_quote};
 
-use super::emit::{cfgs, inner, probe, spot, weight};
+use super::emit::{cfgs, cloner, inner, probe, weight};
 use super::model::{Model, Storage};
 use super::signature::{Argument, Part};
 use crate::names::plain;
@@ -105,6 +105,14 @@ fn engine(model: &Model, path: &TokenStream) -> TokenStream {
 /// Whether the key's type can be written, so that the cache is a `static` of its own: no parameter stands in it.
 fn is_typed(model: &Model) -> bool {
     model.key.is_none() && !split(&model.function.sig.generics).is_generic()
+}
+
+/// Whether the cache can be one that has the fast engine beside the locked one.
+fn is_fast(model: &Model) -> bool {
+    is_typed(model)
+        && matches!(model.storage, Storage::Shared)
+        && !model.is_aged
+        && !model.single_flight
 }
 
 fn declaration(model: &Model) -> TokenStream {
@@ -242,7 +250,6 @@ fn members(model: &Model) -> TokenStream {
     let value = value_name(model);
     let weight = weight(model, &quote!(&#value));
     let engine = engine(model, &quote!(Self));
-    let at = spot(&output, Span::call_site());
     let place = place(model);
     let admin = if is_typed(model) {
         quote! {
@@ -273,16 +280,30 @@ fn members(model: &Model) -> TokenStream {
             },
         }
     };
-    let look = |method: &str| {
-        let method = format_ident!("{method}", span = at);
-        quote_spanned!(at=> #engine.#method(&#probe))
-    };
-    let (invalidate, contains, peek) = (look("invalidate"), look("contains"), look("peek"));
+    let cloner = cloner(model);
+    let invalidate = quote!(#engine.invalidate(&#probe));
+    let contains = quote!(#engine.contains(&#probe));
+    let peek = quote!(#engine.peek(&#probe, #cloner));
     let entries = is_typed(model).then(|| {
         let key = key(model);
+        let words = is_fast(model).then(|| {
+            let parts = model
+                .arguments
+                .iter()
+                .filter(|argument| argument.part != Part::Skipped);
+            let parts = parts.enumerate().map(|(at, argument)| {
+                let cfgs = cfgs(&argument.attrs);
+                quote!(#(#cfgs)* #private::memo::part_of(words, #at)?)
+            });
+            quote!(|words| { let _ = words; ::core::option::Option::Some((#(#parts,)*)) })
+        });
+        let family = match model.storage {
+            Storage::ThreadLocal => quote!(ForThread),
+            _ => quote!(ForAll),
+        };
         quote! {
             /// The entries, the next to be evicted first: for debugging.
-            #vis fn entries() -> #private::memo::Entries<#key, #output> { Self::__dunder_site().entries() }
+            #vis fn entries() -> #private::memo::Entries<#key, #output, #private::memo::#family> { Self::__dunder_site().entries(#words) }
         }
     });
     quote! {
@@ -399,6 +420,18 @@ fn place(model: &Model) -> TokenStream {
                         const { #private::memo::Engine::<#key, #output, #private::memo::ForThread>::new(#name::__DUNDER_PARAMETERS) };
                 }
                 #private::memo::Local::new(&CACHE, Self::__DUNDER_PARAMETERS)
+            }
+        },
+        _ if is_fast(model) => quote! {
+            #[doc(hidden)]
+            #[inline]
+            fn __dunder_site() -> #private::memo::Site<#key, #output> {
+                static CACHE: #private::memo::Shared<#key, #output> =
+                    #private::memo::Shared::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
+                #private::memo::thread_local! {
+                    static RECORD: #private::memo::Slot = const { #private::memo::Slot::new(::core::option::Option::None) };
+                }
+                #private::memo::Site::new(&CACHE, &RECORD)
             }
         },
         _ => quote! {

@@ -55,6 +55,8 @@ pub(super) struct Model {
     pub(super) keep: Keep,
     pub(super) weigh: Option<Path>,
     pub(super) single_flight: bool,
+    /// Whether entries grow old or are weighed, which the fast engine does not know.
+    pub(super) is_aged: bool,
     /// The calls on `CacheParameters::new()`.
     pub(super) parameters: TokenStream,
     /// Whether the signature is such that no cache can stand behind it: only the function is emitted.
@@ -82,6 +84,9 @@ impl Model {
             keep: keep(&options, errors),
             weigh: options.path("weigh").cloned(),
             single_flight: options.flag("single_flight"),
+            is_aged: options
+                .any(&["ttl", "tti", "refresh", "max_weight", "weigh"])
+                .is_some(),
             parameters: parameters(&options, &private, errors),
             krate,
             function,

@@ -10,7 +10,7 @@ use syn::{
 use super::emit::path;
 use super::model::{Model, Source};
 use crate::errors::Errors;
-use crate::names::{local, plain};
+use crate::names::{local, plain, respan};
 
 /// The functions that `#[singleton]` adds to the type.
 const ADDED: [&str; 2] = ["existing", "scoped"];
@@ -164,7 +164,8 @@ fn rewrite_one(function: &mut ImplItemFn, model: &Model, strict: Option<&Ident>,
         None => quote!(#cell.#get),
         Some(_) => {
             let given = arguments(function).map(|(name, ty)| {
-                let (text, name) = (plain(name), name);
+                let text = plain(name);
+                let singleton = respan(singleton.clone(), name.span());
                 match ty {
                     Type::Reference(_) => {
                         quote_spanned!(name.span()=> (#text, &#singleton::Borrowed(#name)))

@@ -19,8 +19,8 @@ pub trait Items {
     /// Whether the order of its items means something, so that an item has an index.
     const ORDERED: bool = true;
 
-    /// Shows every item to `f`.
-    fn visit<'a>(&'a self, f: impl FnMut(&'a Self::Item));
+    /// Shows every item to `f`, with its place.
+    fn visit<'a>(&'a self, f: impl FnMut(usize, &'a Self::Item));
 }
 
 /// A collection whose items `each(…)` converts.
@@ -30,7 +30,7 @@ pub trait Items {
 )]
 pub trait MapItems: Items + Sized {
     /// Puts every item through `f`. Without one of them there is no collection.
-    fn map_items(self, f: impl FnMut(Self::Item) -> Option<Self::Item>) -> Option<Self>;
+    fn map_items(self, f: impl FnMut(usize, Self::Item) -> Option<Self::Item>) -> Option<Self>;
 }
 
 /// A map whose entries `keys(…)` and `values(…)` look at.
@@ -72,8 +72,8 @@ macro_rules! items {
             const ORDERED: bool = $ordered;
 
             #[inline]
-            fn visit<'a>(&'a self, f: impl FnMut(&'a T)) {
-                self.iter().for_each(f);
+            fn visit<'a>(&'a self, mut f: impl FnMut(usize, &'a T)) {
+                self.iter().enumerate().for_each(|(index, item)| f(index, item));
             }
         }
     )*};
@@ -97,7 +97,7 @@ macro_rules! through {
             const ORDERED: bool = <$target>::ORDERED;
 
             #[inline]
-            fn visit<'a>(&'a self, f: impl FnMut(&'a Self::Item)) {
+            fn visit<'a>(&'a self, f: impl FnMut(usize, &'a Self::Item)) {
                 <$target>::visit(self, f);
             }
         }
@@ -114,8 +114,8 @@ through! {
 macro_rules! map_items {
     ($([$($generics:tt)*] $collection:ty;)*) => {$(
         impl<$($generics)*> MapItems for $collection {
-            fn map_items(self, f: impl FnMut(T) -> Option<T>) -> Option<Self> {
-                self.into_iter().map(f).collect()
+            fn map_items(self, mut f: impl FnMut(usize, T) -> Option<T>) -> Option<Self> {
+                self.into_iter().enumerate().map(|(index, item)| f(index, item)).collect()
             }
         }
     )*};
@@ -132,9 +132,12 @@ map_items! {
 }
 
 impl<T, const N: usize> MapItems for [T; N] {
-    fn map_items(self, mut f: impl FnMut(T) -> Option<T>) -> Option<Self> {
-        let items = self.into_iter().map(&mut f).collect::<Option<Vec<_>>>()?;
-        items.try_into().ok()
+    fn map_items(self, mut f: impl FnMut(usize, T) -> Option<T>) -> Option<Self> {
+        let items = self
+            .into_iter()
+            .enumerate()
+            .map(|(index, item)| f(index, item));
+        items.collect::<Option<Vec<_>>>()?.try_into().ok()
     }
 }
 

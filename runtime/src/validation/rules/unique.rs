@@ -69,7 +69,7 @@ fn phrase(f: &mut fmt::Formatter<'_>) -> fmt::Result {
 fn pair(items: &(impl Items<Item: PartialEq> + ?Sized)) -> Option<(usize, usize)> {
     let mut seen = Vec::new();
     let mut found = None;
-    items.visit(|item| {
+    items.visit(|_, item| {
         if found.is_none() {
             found = seen
                 .iter()
@@ -96,7 +96,7 @@ where
     fn accepts(&self, value: &T) -> bool {
         let mut seen = HashSet::new();
         let mut unique = true;
-        value.visit(|item| unique &= seen.insert(item));
+        value.visit(|_, item| unique &= seen.insert(item));
         unique
     }
     fn code(&self) -> &'static str {

@@ -50,6 +50,8 @@ pub fn predicates<'a>(
         .filter(|field| {
             class.describes(field)
                 && !field.descriptors.is_empty()
+                // A bound cannot be under `cfg`.
+                && field.cfgs().is_empty()
                 && bounds::mentions(&class.generics, &field.ty)
         })
         .map(|field| {

@@ -52,6 +52,7 @@ fn impls(class: &Class, field: &Field) -> TokenStream {
     let private = class.krate.private();
     let validation = quote!(#private::validation);
     let (params, this, clause) = class.split();
+    let attributes = class.impl_attributes();
     let (cfgs, index, ty) = (field.cfgs(), field.index, &field.ty);
     let (owner, name) = (crate::names::plain(&class.ident), field.label());
     let secret = field.secret().then(|| quote!(.secret()));
@@ -64,19 +65,19 @@ fn impls(class: &Class, field: &Field) -> TokenStream {
     let per_field = (!class.coupled() && !class.frozen(field)).then(|| {
         quote! {
             #(#cfgs)*
-            #[automatically_derived]
+            #attributes
             impl #params #validation::PerField<#index> for #this #clause {}
         }
     });
     quote! {
         #(#cfgs)*
-        #[automatically_derived]
+        #attributes
         impl #params #validation::Described<#index> for #this #clause {
             const FIELD: &'static #validation::FieldName =
                 &#validation::FieldName::new(#owner, #name) #secret;
         }
         #(#cfgs)*
-        #[automatically_derived]
+        #attributes
         impl #params #validation::Guarded<#ty, #index> for #this #guarded_clause {
             #[inline]
             fn guard(#value: #ty) -> ::core::result::Result<#ty, #validation::ValidationError> {

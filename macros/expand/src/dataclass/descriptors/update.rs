@@ -1,6 +1,6 @@
 //! `update`: several described fields at once, all or nothing.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
@@ -28,19 +28,20 @@ pub(super) fn emit(class: &Class) -> TokenStream {
     let (params, this, clause) = class.split();
     let generics = &class.generics;
     let (_, arguments, _) = generics.split_for_impl();
-    let draft = draft_name(class);
+    let attributes = class.impl_attributes();
+    let draft = class.fresh(&format!("{}Draft", crate::names::plain(&class.ident)));
+    let marker_name = class.fresh("owner");
+    // In the draft's own declaration `Self` would be the draft.
+    let of_class = |field: &Field| spell_out_self(field.ty.to_token_stream(), &this);
     let entries = fields.iter().map(|field| {
-        let Field { vis, ty, name, .. } = field;
-        let ty = spell_out_self(ty.to_token_stream(), &this);
-        let cfgs = field.cfgs();
+        let Field { vis, name, .. } = field;
+        let (cfgs, ty) = (field.cfgs(), of_class(field));
         quote!(#(#cfgs)* #vis #name: #ty,)
     });
     let parameters: Vec<_> = fields
         .iter()
         .map(|field| {
-            let Field { ty, name, .. } = field;
-            let ty = spell_out_self(ty.to_token_stream(), &this);
-            let cfgs = field.cfgs();
+            let (cfgs, name, ty) = (field.cfgs(), &field.name, of_class(field));
             quote!(#(#cfgs)* #name: #ty,)
         })
         .collect();
@@ -50,14 +51,15 @@ pub(super) fn emit(class: &Class) -> TokenStream {
     });
     // It mentions every parameter, whichever the drafted fields use.
     let generic = !generics.params.is_empty();
-    let marker = generic.then(|| quote!(__class: ::core::marker::PhantomData<fn() -> #this>));
-    let marked = generic.then(|| quote!(__class: ::core::marker::PhantomData));
+    let marker = generic.then(|| quote!(#marker_name: ::core::marker::PhantomData<fn() -> #this>));
+    let marked = generic.then(|| quote!(#marker_name: ::core::marker::PhantomData));
     quote! {
         const _: () = {
+            #attributes
             #[allow(missing_docs, missing_debug_implementations, dead_code, private_interfaces)]
             pub struct #draft #generics #clause { #(#entries)* #marker }
 
-            #[automatically_derived]
+            #attributes
             #[allow(missing_docs, private_interfaces, clippy::too_many_arguments, clippy::missing_const_for_fn)]
             impl #params #draft #arguments #clause {
                 #[doc(hidden)]
@@ -67,33 +69,12 @@ pub(super) fn emit(class: &Class) -> TokenStream {
                 }
             }
 
-            #[automatically_derived]
+            #attributes
             impl #params #private::validation::Drafted for #this #clause {
                 type Draft = #draft #arguments;
             }
         };
     }
-}
-
-/// `ProductDraft`; longer where a field's type is called that.
-fn draft_name(class: &Class) -> Ident {
-    let mut name = quote::format_ident!("{}Draft", class.ident);
-    while class
-        .fields()
-        .iter()
-        .any(|field| mentions(field.ty.to_token_stream(), &name))
-    {
-        name = quote::format_ident!("{name}_");
-    }
-    name
-}
-
-fn mentions(tokens: TokenStream, name: &Ident) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => mentions(group.stream(), name),
-        TokenTree::Ident(ident) => ident == *name,
-        _ => false,
-    })
 }
 
 /// `update`.
@@ -116,7 +97,8 @@ pub(super) fn method(class: &Class) -> Option<TokenStream> {
         .map(|field| {
             let (cfgs, member, ty) = (field.cfgs(), &field.member, &field.ty);
             let value = quote!(#validation::Field::get(&self.#member));
-            if is_clone(ty) {
+            // A bound cannot be under `cfg`: there the type has to be `Clone` for the class to compile.
+            if is_clone(ty) || !cfgs.is_empty() {
                 return quote!(#(#cfgs)* ::core::clone::Clone::clone(#value));
             }
             let span = ty.span().resolved_at(Span::mixed_site());

@@ -1,0 +1,160 @@
+//! `#[memoize]` beside its peers. `cargo run --release -p dunder-bench-memo [group…]`
+
+mod contenders;
+
+use std::hint::black_box;
+use std::sync::Barrier;
+
+use contenders::{Contender, NUMBERS, TEXTS};
+use dunder_bench_support::Comparison;
+
+/// Keys in an order that no predictor learns.
+fn shuffled(count: usize, of: u64) -> Vec<u64> {
+    let mut state = 0x9e37_79b9_7f4a_7c15u64;
+    (0..count)
+        .map(|_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 11) % of
+        })
+        .collect()
+}
+
+/// Every call a hit: the working set is half of what fits.
+fn hits(large: bool) {
+    let (capacity, of) = if large { (100_000, 50_000) } else { (128, 64) };
+    let keys = shuffled(1 << 14, of);
+    let mut comparison = Comparison::new(format!("u64 -> u64, hit, {capacity} entries, one thread"));
+    for contender in NUMBERS.iter().filter(|c| c.large == large) {
+        for key in 0..of {
+            (contender.call)(key);
+        }
+        let keys = &keys;
+        comparison.batch(contender.name, keys.len() as u32, move || {
+            let mut sum = 0u64;
+            for &key in keys {
+                sum = sum.wrapping_add((contender.call)(key));
+            }
+            black_box(sum);
+        });
+    }
+    comparison.report();
+}
+
+/// Every key new, the cache full.
+fn misses() {
+    let mut comparison = Comparison::new("u64 -> u64, miss and evict, 128 entries, one thread");
+    for contender in NUMBERS.iter().filter(|c| !c.large && c.bounded) {
+        let mut next = 1_000_000u64;
+        comparison.batch(contender.name, 4096, move || {
+            let mut sum = 0u64;
+            for _ in 0..4096 {
+                next += 1;
+                sum = sum.wrapping_add((contender.call)(next));
+            }
+            black_box(sum);
+        });
+    }
+    comparison.report();
+}
+
+/// Nine calls of ten hit.
+fn mixed() {
+    // 128 of 142 uniform keys are there at any time.
+    let keys = shuffled(1 << 14, 142);
+    let mut comparison = Comparison::new("u64 -> u64, 90 % hits, 128 entries, one thread");
+    for contender in NUMBERS.iter().filter(|c| !c.large && c.bounded) {
+        let keys = &keys;
+        comparison.batch(contender.name, keys.len() as u32, move || {
+            let mut sum = 0u64;
+            for &key in keys {
+                sum = sum.wrapping_add((contender.call)(key));
+            }
+            black_box(sum);
+        });
+    }
+    comparison.report();
+}
+
+/// Two threads at once, each with its own order of the same keys; nanoseconds for a call of one thread.
+fn two_threads(of: u64, what: &str) {
+    const CALLS: usize = 1 << 19;
+    let keys: Vec<Vec<u64>> = vec![shuffled(1 << 14, of), {
+        let mut keys = shuffled(1 << 14, of);
+        keys.reverse();
+        keys
+    }];
+    let mut comparison = Comparison::new(format!("u64 -> u64, {what}, 128 entries, two threads"));
+    for contender in NUMBERS.iter().filter(|c| !c.large && c.bounded) {
+        let keys = &keys;
+        comparison.batch(contender.name, CALLS as u32, move || {
+            let start = Barrier::new(2);
+            std::thread::scope(|scope| {
+                for keys in keys {
+                    let start = &start;
+                    scope.spawn(move || {
+                        start.wait();
+                        let mut sum = 0u64;
+                        for &key in keys.iter().cycle().take(CALLS) {
+                            sum = sum.wrapping_add((contender.call)(key));
+                        }
+                        black_box(sum);
+                    });
+                }
+            });
+        });
+    }
+    comparison.report();
+}
+
+fn fib() {
+    let mut comparison = Comparison::new("fib(30) from empty (59 calls)");
+    for contender in contenders::FIB {
+        comparison.batch(contender.name, 1, move || {
+            (contender.clear)();
+            black_box((contender.call)(black_box(30)));
+        });
+    }
+    comparison.report();
+}
+
+fn texts() {
+    let keys: Vec<String> = shuffled(1 << 12, 64)
+        .iter()
+        .map(|key| format!("{key:016}"))
+        .collect();
+    let mut comparison = Comparison::new("&str(16) -> String(16), hit, 128 entries, one thread");
+    for contender in TEXTS {
+        let keys = &keys;
+        for key in keys {
+            (contender.call)(key);
+        }
+        comparison.batch(contender.name, keys.len() as u32, move || {
+            for key in keys {
+                black_box((contender.call)(key));
+            }
+        });
+    }
+    comparison.report();
+}
+
+fn main() {
+    let chosen: Vec<String> = std::env::args().skip(1).collect();
+    let groups: [(&str, fn()); 8] = [
+        ("hit", || hits(false)),
+        ("hit2", || two_threads(64, "hit")),
+        ("miss", misses),
+        ("mixed", mixed),
+        ("mixed2", || two_threads(142, "90 % hits")),
+        ("fib", fib),
+        ("text", texts),
+        ("large", || hits(true)),
+    ];
+    for (name, run) in groups {
+        if chosen.is_empty() || chosen.iter().any(|c| c == name) {
+            run();
+        }
+    }
+    let _: Option<Contender<u64>> = None;
+}

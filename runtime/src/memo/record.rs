@@ -1,0 +1,98 @@
+//! What a hit writes: memory that belongs to the calling thread alone.
+
+use std::cell::{Cell, RefCell};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::thread::LocalKey;
+
+use super::words::WordCache;
+
+/// Hits between two visits to the lock.
+const LOG: usize = 512;
+
+/// One thread's counters for one cache, and the ids it hit since its order was last applied to the cache's. One
+/// writer, the thread; others read the counters. It is handed on when the thread ends, counts and all.
+#[repr(align(64))]
+pub struct Record {
+    hits: AtomicU64,
+    misses: AtomicU64,
+    /// How many hits are applied; written under the cache's lock.
+    applied: AtomicU64,
+    log: [AtomicU32; LOG],
+}
+
+/// A thread's record of a cache; generated code has a `thread_local!` of this for each function. No destructor, so
+/// that reading it costs nothing.
+pub type Slot = Cell<Option<&'static Record>>;
+
+impl Record {
+    pub(super) fn new() -> Self {
+        Self {
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+            applied: AtomicU64::new(0),
+            log: [const { AtomicU32::new(0) }; LOG],
+        }
+    }
+
+    /// Counts a hit on `id`; `true` when the log is full.
+    #[inline]
+    pub(super) fn hit(&self, id: u32) -> bool {
+        let hits = self.hits.load(Relaxed);
+        self.log[hits as usize % LOG].store(id, Relaxed);
+        self.hits.store(hits + 1, Relaxed);
+        (hits + 1) % LOG as u64 == 0
+    }
+
+    #[inline]
+    pub(super) fn miss(&self) {
+        self.misses.store(self.misses.load(Relaxed) + 1, Relaxed);
+    }
+
+    pub(super) fn hits(&self) -> u64 {
+        self.hits.load(Relaxed)
+    }
+
+    pub(super) fn misses(&self) -> u64 {
+        self.misses.load(Relaxed)
+    }
+
+    /// The ids hit since the last call, newest first; of more than the log holds, the newest.
+    pub(super) fn drain(&self) -> impl Iterator<Item = u32> + '_ {
+        let hits = self.hits.load(Relaxed);
+        let from = self
+            .applied
+            .load(Relaxed)
+            .max(hits.saturating_sub(LOG as u64));
+        self.applied.store(hits, Relaxed);
+        (from..hits)
+            .rev()
+            .map(|at| self.log[at as usize % LOG].load(Relaxed))
+    }
+}
+
+/// Gives the records of a thread back when it ends.
+struct Exit(RefCell<Vec<(&'static WordCache, &'static LocalKey<Slot>, &'static Record)>>);
+
+impl Drop for Exit {
+    fn drop(&mut self) {
+        for (cache, slot, record) in self.0.take() {
+            // Calls from destructors that run later find no record, and take the lock.
+            slot.set(None);
+            cache.release(record);
+        }
+    }
+}
+
+thread_local! {
+    static EXIT: Exit = const { Exit(RefCell::new(Vec::new())) };
+}
+
+/// Lets the end of this thread give `record` back; `false` if it is past that.
+pub(super) fn release_at_exit(
+    cache: &'static WordCache,
+    slot: &'static LocalKey<Slot>,
+    record: &'static Record,
+) -> bool {
+    EXIT.try_with(|exit| exit.0.borrow_mut().push((cache, slot, record)))
+        .is_ok()
+}

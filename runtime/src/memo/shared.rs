@@ -1,0 +1,213 @@
+//! A cache of all threads, in a `static`: words go to the fast engine, everything else to the locked one.
+
+use std::hash::Hasher;
+use std::thread::LocalKey;
+
+use super::engine::{Engine, Entries, ForAll, MissOf};
+use super::hash::KeyHasher;
+use super::info::{CacheInfo, CacheParameters};
+use super::probe::{Compare, Probe};
+use super::record::Slot;
+use super::word::{KEY, from_word, is_word, to_word};
+use super::words::{WordCache, Words};
+
+/// What all threads can share.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be shared between threads, and the cache of this function is",
+    label = "give each thread a cache of its own: `#[memoize(thread_local)]`",
+    note = "or use types that are `Send` and `Sync`, such as `Arc` in place of `Rc`"
+)]
+pub trait Shareable: Send + Sync + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync + 'static> Shareable for T {}
+
+/// The cache of a function.
+pub struct Shared<K: 'static, V: 'static> {
+    words: WordCache,
+    engine: Engine<K, V, ForAll>,
+}
+
+// SAFETY: the fields are private and reached through `Site` only, which is made for `K` and `V` that are `Send`
+// and `Sync`; then both fields are `Sync` of themselves. Without this, a `static` of a type that is not would be
+// refused in the words of the fields' types, several times, before `Site::new` can say it once.
+unsafe impl<K: 'static, V: 'static> Sync for Shared<K, V> {}
+
+impl<K: 'static, V: 'static> Shared<K, V> {
+    /// An empty one.
+    #[must_use]
+    pub const fn new(parameters: CacheParameters) -> Self {
+        Self {
+            words: WordCache::new(parameters.maxsize()),
+            engine: Engine::<K, V, ForAll>::new(parameters),
+        }
+    }
+}
+
+/// A function's cache together with this thread's part of it.
+pub struct Site<K: 'static, V: 'static> {
+    cache: &'static Shared<K, V>,
+    slot: &'static LocalKey<Slot>,
+}
+
+/// A call that the cache could not answer.
+pub enum SharedMiss<M> {
+    /// Of the fast engine.
+    Word(WordMiss),
+    /// Of the locked engine.
+    Engine(M),
+}
+
+/// What the fast engine needs to store a result.
+pub struct WordMiss {
+    hash: u64,
+    words: Words,
+    version: u64,
+}
+
+/// Whether the fast engine serves these types; known at compile time.
+#[inline]
+fn are_words<P: Probe, V: 'static>() -> bool {
+    is_word::<V>() && P::words().is_some_and(|words| words <= KEY)
+}
+
+impl<K: Shareable, V: Shareable> Site<K, V> {
+    /// The cache, and the slot for this thread's record of it.
+    #[inline]
+    #[must_use]
+    pub fn new(cache: &'static Shared<K, V>, slot: &'static LocalKey<Slot>) -> Self {
+        Self { cache, slot }
+    }
+
+    #[inline]
+    fn key<P: Probe<Owned = K>>(&self, probe: &P) -> (u64, Words) {
+        let mut hasher = KeyHasher::new(std::ptr::from_ref(self.cache).addr());
+        probe.hash(&mut hasher);
+        let mut words = [0; KEY];
+        probe.write_words(&mut words);
+        let len = P::words().unwrap_or(0);
+        (hasher.finish(), Words { words, len })
+    }
+
+    /// The value for these arguments, counted as a hit; or what is needed to store it, counted as a miss.
+    ///
+    /// # Errors
+    ///
+    /// The miss.
+    #[inline]
+    pub fn look<P: Probe<Owned = K>>(
+        &self,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> Result<V, SharedMiss<MissOf<P, V>>> {
+        if are_words::<P, V>() {
+            let (hash, words) = self.key(probe);
+            let found = self.cache.words.look(self.slot, hash, &words);
+            return match found.map(from_word) {
+                Ok(Some(value)) => Ok(value),
+                // Every word that is stored came from a value, so it is one.
+                Ok(None) => unreachable!("a word that is no value"),
+                Err(version) => Err(SharedMiss::Word(WordMiss {
+                    hash,
+                    words,
+                    version,
+                })),
+            };
+        }
+        self.cache
+            .engine
+            .look(probe, clone)
+            .map_err(SharedMiss::Engine)
+    }
+
+    /// Stores the result of a call that missed; the first result for a key stays.
+    #[inline]
+    pub fn store<C: Compare<K>>(
+        &self,
+        miss: SharedMiss<super::engine::Miss<K, V, C>>,
+        value: &V,
+        weight: u64,
+    ) {
+        match miss {
+            SharedMiss::Word(miss) => self.cache.words.store(
+                self.slot,
+                miss.hash,
+                &miss.words,
+                to_word(value),
+                miss.version,
+            ),
+            SharedMiss::Engine(miss) => self.cache.engine.store(miss, value, weight),
+        }
+    }
+
+    /// Stores `value`, in place of what is there.
+    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64) {
+        if are_words::<P, V>() {
+            let (hash, words) = self.key(probe);
+            self.cache
+                .words
+                .put(self.slot, hash, &words, to_word(&value));
+        } else {
+            self.cache.engine.put(probe, value, weight);
+        }
+    }
+
+    /// Removes the entry for these arguments; whether there was one.
+    pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
+        if are_words::<P, V>() {
+            let (hash, words) = self.key(probe);
+            self.cache.words.invalidate(self.slot, hash, &words)
+        } else {
+            self.cache.engine.invalidate(probe)
+        }
+    }
+
+    /// The value for these arguments; counts nothing and leaves the order alone.
+    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
+        if are_words::<P, V>() {
+            let (hash, words) = self.key(probe);
+            self.cache.words.peek(hash, &words).and_then(from_word)
+        } else {
+            self.cache.engine.peek(probe, clone)
+        }
+    }
+
+    /// Whether there is a value for these arguments.
+    pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
+        if are_words::<P, V>() {
+            let (hash, words) = self.key(probe);
+            self.cache.words.peek(hash, &words).is_some()
+        } else {
+            self.cache.engine.contains(probe)
+        }
+    }
+
+    /// The entries, the next to be evicted first. `key` reads a key of words back.
+    pub fn entries(&self, key: fn(&[u64]) -> Option<K>) -> Entries<K, V, ForAll> {
+        let mut pairs = Vec::new();
+        self.cache.words.entries(self.slot, |words, value| {
+            pairs.extend(key(words).zip(from_word(value)));
+        });
+        let mut entries = self.cache.engine.entries();
+        entries.extend(pairs);
+        entries
+    }
+
+    /// The counters now.
+    pub fn info(&self) -> CacheInfo {
+        // One of the two engines was never used.
+        let (words, locked) = (self.cache.words.info(), self.cache.engine.info());
+        CacheInfo {
+            hits: words.hits + locked.hits,
+            misses: words.misses + locked.misses,
+            maxsize: locked.maxsize,
+            currsize: words.currsize + locked.currsize,
+        }
+    }
+
+    /// Removes all entries and sets the counters to 0.
+    pub fn clear(&self) {
+        self.cache.words.clear();
+        self.cache.engine.clear();
+    }
+}

@@ -1,0 +1,1 @@
+//! Programs of their own, built with every linker profile.
