@@ -19,7 +19,7 @@ pub use validate::Validate;
 pub use violation::Violation;
 
 #[cfg(feature = "serde")]
-pub(crate) use {attempt::Violations, excerpt::excerpt};
+pub(crate) use {excerpt::excerpt, violations::Violations};
 
 /// What stands for a secret value, everywhere.
 pub(crate) const SECRET: &str = "'**********'";
