@@ -19,6 +19,8 @@
 //! | --- | --- |
 //! | `regex` | the rule `pattern` |
 //! | `url` | the rules `url` and `http_url` |
+//! | `serde` | `Serialize` and `Deserialize` of classes with described fields |
+//! | `schema` | their JSON Schema, by `schemars` |
 //! | `patch` | `#[patchable]` functions can be replaced, for tests |
 //!
 //! All are off by default; the default needs only `once_cell` and `inventory` at run time.
@@ -35,12 +37,16 @@ pub mod memo;
 pub mod patch;
 pub mod repr;
 mod scope;
+#[cfg(feature = "serde")]
+mod serde;
 pub mod singleton;
 pub mod validation;
 
 #[doc(hidden)]
 pub mod __private;
 
+#[cfg(feature = "serde")]
+pub use self::serde::{FromRaw, Raw};
 pub use class::{Class, fields};
 pub use emitter::{Emitter, Subscription};
 pub use factory::{FactoryError, FactoryErrorKind};

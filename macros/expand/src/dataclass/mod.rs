@@ -12,6 +12,7 @@ pub mod metadata;
 pub mod repr;
 pub mod rule;
 pub mod rules;
+pub mod serde;
 pub mod with;
 
 use proc_macro2::TokenStream;
@@ -29,9 +30,12 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     compare::emit,
     descriptors::emit,
     rule::emit,
+    rule::validate,
     metadata::emit,
     repr::emit,
     display::emit,
+    serde::emit,
+    serde::emit_serialize,
 ];
 
 /// The methods of the class itself, in the order in which they are documented.
