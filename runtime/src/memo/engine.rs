@@ -124,7 +124,7 @@ impl<K, V> Engine<K, V, ForAll> {
 }
 
 impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
-    #[inline]
+    #[inline(always)]
     fn hash(&self, probe: &impl Probe<Owned = K>) -> u64 {
         let mut hasher = KeyHasher::new(std::ptr::from_ref(self).addr());
         probe.hash(&mut hasher);
@@ -145,7 +145,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     /// # Errors
     ///
     /// The miss.
-    #[inline]
+    #[inline(always)]
     pub fn look<P: Probe<Owned = K>>(
         &self,
         probe: &P,

@@ -28,7 +28,7 @@ impl<K: 'static, V: 'static> Local<K, V> {
     /// # Errors
     ///
     /// The miss.
-    #[inline]
+    #[inline(always)]
     pub fn look<P: Probe<Owned = K>>(
         &self,
         probe: &P,

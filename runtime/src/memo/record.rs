@@ -35,7 +35,7 @@ impl Record {
     }
 
     /// Counts a hit on `id`; `true` when the log is full.
-    #[inline]
+    #[inline(always)]
     pub(super) fn hit(&self, id: u32) -> bool {
         let hits = self.hits.load(Relaxed);
         self.log[hits as usize % LOG].store(id, Relaxed);
@@ -43,7 +43,7 @@ impl Record {
         (hits + 1) % LOG as u64 == 0
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn miss(&self) {
         self.misses.store(self.misses.load(Relaxed) + 1, Relaxed);
     }

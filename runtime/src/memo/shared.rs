@@ -3,7 +3,7 @@
 use std::hash::Hasher;
 use std::thread::LocalKey;
 
-use super::engine::{Engine, Entries, ForAll, MissOf};
+use super::engine::{Engine, Entries, ForAll, Miss, MissOf};
 use super::hash::KeyHasher;
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
@@ -79,7 +79,7 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
         Self { cache, slot }
     }
 
-    #[inline]
+    #[inline(always)]
     fn key<P: Probe<Owned = K>>(&self, probe: &P) -> (u64, Words) {
         let mut hasher = KeyHasher::new(std::ptr::from_ref(self.cache).addr());
         probe.hash(&mut hasher);
@@ -94,7 +94,7 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
     /// # Errors
     ///
     /// The miss.
-    #[inline]
+    #[inline(always)]
     pub fn look<P: Probe<Owned = K>>(
         &self,
         probe: &P,
@@ -121,13 +121,8 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
     }
 
     /// Stores the result of a call that missed; the first result for a key stays.
-    #[inline]
-    pub fn store<C: Compare<K>>(
-        &self,
-        miss: SharedMiss<super::engine::Miss<K, V, C>>,
-        value: &V,
-        weight: u64,
-    ) {
+    #[inline(always)]
+    pub fn store<C: Compare<K>>(&self, miss: SharedMiss<Miss<K, V, C>>, value: &V, weight: u64) {
         match miss {
             SharedMiss::Word(miss) => self.cache.words.store(
                 self.slot,

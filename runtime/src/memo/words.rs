@@ -16,7 +16,8 @@ use super::word::KEY;
 
 /// Entries of the first generation; each further one has four times as many.
 const FIRST: usize = 64;
-const GENERATIONS: usize = 13;
+/// A power of two, so that the index needs no check.
+const GENERATIONS: usize = 16;
 /// Up to this size the first generation is the only one.
 const SMALL: usize = 1024;
 
@@ -36,15 +37,20 @@ struct Arrays {
     mask: usize,
     /// As in `Order`: the upper half of the hash above, the id plus one below; at most a quarter full.
     index: Box<[AtomicU64]>,
-    lines: Box<[Line]>,
+    /// The entries, if their keys are short; each is half a cache line: its sequence number (odd while dead), the
+    /// value, the words of the key.
+    narrow: Box<[Narrow]>,
+    /// The entries, if their keys are long: a cache line each.
+    wide: Box<[Wide]>,
     /// How many entries there is room for.
     room: usize,
-    wide: bool,
 }
 
-/// An entry is half a line or a whole one: its sequence number (odd while dead), the value, the words of the key.
+#[repr(align(32))]
+struct Narrow([AtomicU64; 4]);
+
 #[repr(align(64))]
-struct Line([AtomicU64; 8]);
+struct Wide([AtomicU64; 8]);
 
 const SEQUENCE: usize = 0;
 const VALUE: usize = 1;
@@ -81,7 +87,7 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    #[inline]
+    #[inline(always)]
     fn is_wide(&self) -> bool {
         self.len > NARROW
     }
@@ -102,45 +108,47 @@ enum Found {
 impl Arrays {
     fn new(room: usize, wide: bool) -> Self {
         let slots = (room * 4).next_power_of_two().max(16);
-        let lines = if wide { room } else { room.div_ceil(2) };
-        let line = || {
-            let line = Line([const { AtomicU64::new(0) }; 8]);
-            // Every entry starts dead.
-            line.0[SEQUENCE].store(1, Relaxed);
-            line.0[4 + SEQUENCE].store(1, Relaxed);
-            line
-        };
-        Self {
+        let (narrow, wide) = if wide { (0, room) } else { (room, 0) };
+        let arrays = Self {
             mask: slots - 1,
             index: (0..slots).map(|_| AtomicU64::new(0)).collect(),
-            lines: (0..lines).map(|_| line()).collect(),
+            narrow: (0..narrow)
+                .map(|_| Narrow([const { AtomicU64::new(0) }; 4]))
+                .collect(),
+            wide: (0..wide)
+                .map(|_| Wide([const { AtomicU64::new(0) }; 8]))
+                .collect(),
             room,
-            wide,
+        };
+        for id in 0..room as u32 {
+            arrays.kill(id);
         }
+        arrays
     }
 
-    #[inline]
+    fn is_wide(&self) -> bool {
+        !self.wide.is_empty()
+    }
+
+    #[inline(always)]
     fn entry(&self, id: u32, wide: bool) -> &[AtomicU64] {
-        let id = id as usize;
         if wide {
-            &self.lines[id].0
-        } else if id % 2 == 0 {
-            &self.lines[id / 2].0[..4]
+            &self.wide[id as usize].0
         } else {
-            &self.lines[id / 2].0[4..]
+            &self.narrow[id as usize].0
         }
     }
 
     /// Makes the entry dead: from here on no reader takes it.
     fn kill(&self, id: u32) {
-        let entry = self.entry(id, self.wide);
+        let entry = self.entry(id, self.is_wide());
         let sequence = entry[SEQUENCE].load(Relaxed);
         entry[SEQUENCE].store(sequence | 1, Relaxed);
     }
 
     /// Writes a dead entry and makes it live.
     fn write(&self, id: u32, key: &Words, value: u64) {
-        let entry = self.entry(id, self.wide);
+        let entry = self.entry(id, self.is_wide());
         let sequence = entry[SEQUENCE].load(Relaxed);
         // Whoever reads a new word also reads the odd number.
         fence(Release);
@@ -211,12 +219,13 @@ impl WordCache {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    #[inline]
+    #[inline(always)]
     fn arrays(&self) -> Option<&Arrays> {
         self.generations[self.generation.load(Acquire) % GENERATIONS].get()
     }
 
-    #[inline]
+    // Inlined into each function, where the length of the key is a constant.
+    #[inline(always)]
     fn find(&self, hash: u64, key: &Words) -> Found {
         let version = self.version.load(Acquire);
         let Some(arrays) = self.arrays() else {
@@ -259,7 +268,7 @@ impl WordCache {
     }
 
     /// The value, counted as a hit; or, counted as a miss, the version of the cache that does not have it.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn look(
         &'static self,
         slot: &'static LocalKey<Slot>,
@@ -281,7 +290,8 @@ impl WordCache {
                 Found::Unsure => {}
             }
         }
-        self.look_locked(slot, hash, key)
+        // A copy, so that the words of the others stay in registers.
+        self.look_locked(slot, hash, *key)
     }
 
     #[cold]
@@ -289,11 +299,11 @@ impl WordCache {
         &'static self,
         slot: &'static LocalKey<Slot>,
         hash: u64,
-        key: &Words,
+        key: Words,
     ) -> Result<u64, u64> {
         let mut state = self.lock();
         let record = self.record(&mut state, slot);
-        match (self.find(hash, key), record) {
+        match (self.find(hash, &key), record) {
             (Found::Hit { id, value }, Some(record)) => {
                 if record.hit(id) {
                     state.apply(record, self.maxsize);
@@ -461,7 +471,7 @@ impl WordCache {
         let Some(arrays) = self.arrays() else { return };
         let mut next = state.list.oldest().map(|(id, _)| id);
         while let Some(id) = next {
-            let entry = arrays.entry(id, arrays.wide);
+            let entry = arrays.entry(id, arrays.is_wide());
             let mut words = [0; KEY];
             for (word, place) in words.iter_mut().zip(&entry[WORDS..]) {
                 *word = place.load(Relaxed);
