@@ -58,13 +58,15 @@ pub(super) fn find<P: ?Sized + 'static, G: ?Sized + 'static>(
     })
 }
 
+/// It is for this thread's stack.
+struct NotSend(#[allow(dead_code)] *const ());
+
 /// A patch in force in this thread, until dropped.
 pub(super) struct Pushed {
     site: Site,
     id: u64,
     _open: Open,
-    /// It is for this thread's stack.
-    _thread: core::marker::PhantomData<*const ()>,
+    _thread: NotSend,
 }
 
 impl Pushed {
@@ -82,7 +84,7 @@ impl Pushed {
             site,
             id,
             _open: Open::new(),
-            _thread: core::marker::PhantomData,
+            _thread: NotSend(core::ptr::null()),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod asynchronous;
 mod forms;
+mod hygiene;
 mod methods;
 mod scope;
 mod threads;

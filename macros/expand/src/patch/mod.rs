@@ -32,3 +32,6 @@ pub fn expand_as(attr: TokenStream, item: TokenStream, patch: bool) -> TokenStre
     let expanded = expanded.unwrap_or(item);
     quote!(#errors #expanded)
 }
+
+#[cfg(test)]
+mod tests;
