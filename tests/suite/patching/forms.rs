@@ -8,6 +8,7 @@ use dunder::patchable;
 fn nothing() {}
 
 #[patchable]
+#[allow(clippy::too_many_arguments)]
 pub(crate) fn many(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8) -> u8 {
     a + b + c + d + e + f + g + h
 }

@@ -124,7 +124,7 @@ pub(super) fn function(model: &Model, name: &Ident) -> TokenStream {
     quote! {
         #(#cfgs)*
         #[doc = #doc]
-        #[allow(dead_code, clippy::type_complexity)]
+        #[allow(dead_code, deprecated, clippy::type_complexity)]
         #vis fn #name #declared () -> #patchable #clause {
             #expression #original
         }
@@ -158,7 +158,7 @@ pub(super) fn ty(model: &Model) -> TokenStream {
 
         #(#cfgs)*
         #[automatically_derived]
-        #[allow(dead_code, clippy::type_complexity)]
+        #[allow(dead_code, deprecated, clippy::type_complexity, clippy::too_many_arguments)]
         impl #declared #name #passed #clause {
             #members
         }
