@@ -7,6 +7,7 @@
 //! | one instance of a type | [`#[singleton]`](macro@singleton) | a static with a `LazyLock` |
 //! | a function that remembers its results | [`#[memoize]`](macro@memoize) | `functools.lru_cache` by hand |
 //! | values made by name, registered where they are defined | [`#[factory]`](macro@factory), [`#[register]`](macro@register) | a central `match` |
+//! | a function that tests replace | [`#[patchable]`](macro@patchable) | a trait and a mock for each |
 //! | listeners for events | [`Emitter`] | a list of callbacks behind a lock |
 //! | Python's text form of any value | [`Repr`](macro@Repr), [`repr`](fn@repr) | `{:?}` |
 //!
@@ -19,6 +20,8 @@
 //! | --- | --- |
 //! | `regex` | the rule `pattern` |
 //! | `url` | the rules `url` and `http_url` |
+//! | `serde` | `Serialize` and `Deserialize` of classes with described fields |
+//! | `schema` | their JSON Schema, by `schemars` |
 //! | `patch` | `#[patchable]` functions can be replaced, for tests |
 //!
 //! All are off by default; the default needs only `once_cell` and `inventory` at run time.
@@ -32,15 +35,20 @@ pub mod emitter;
 pub mod factory;
 mod field;
 pub mod memo;
+#[cfg(feature = "patch")]
 pub mod patch;
 pub mod repr;
 mod scope;
+#[cfg(feature = "serde")]
+mod serde;
 pub mod singleton;
 pub mod validation;
 
 #[doc(hidden)]
 pub mod __private;
 
+#[cfg(feature = "serde")]
+pub use self::serde::{FromRaw, Raw};
 pub use class::{Class, ToValue, Value, fields, to_dict, to_tuple};
 pub use emitter::{Emitter, Subscription};
 pub use factory::{FactoryError, FactoryErrorKind};
@@ -69,6 +77,9 @@ pub use dunder_macros::factory;
 
 #[doc = include_str!("docs/register.md")]
 pub use dunder_macros::register;
+
+#[doc = include_str!("docs/patchable.md")]
+pub use dunder_macros::patchable;
 
 /// The README's code runs.
 #[cfg(doctest)]

@@ -11,5 +11,6 @@ mod memoize;
 mod observers;
 mod patching;
 mod repr;
+mod serde;
 mod singleton;
 mod ui;

@@ -36,6 +36,12 @@ pub fn display(item: TokenStream) -> TokenStream {
     tokens
 }
 
+/// The expansion of a derive that only declares its helper attributes.
+#[must_use]
+pub fn nothing(_item: TokenStream) -> TokenStream {
+    TokenStream::new()
+}
+
 fn class(item: TokenStream, macro_name: &str, errors: &Errors) -> Option<Class> {
     let none = Options::default();
     let mut class = parse::item_of(item, none, macro_name, &tables::DERIVE_FIELD, errors)?;

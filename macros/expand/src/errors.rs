@@ -63,6 +63,20 @@ impl Errors {
     }
 }
 
+/// What to say of something that a cargo feature of dunder has to be on for.
+#[must_use]
+pub fn needs_feature(what: &str, feature: &str) -> String {
+    let version = concat!(
+        env!("CARGO_PKG_VERSION_MAJOR"),
+        ".",
+        env!("CARGO_PKG_VERSION_MINOR")
+    );
+    format!(
+        "{what} the feature `{feature}` of `dunder`; write \
+         `dunder = {{ version = \"{version}\", features = [\"{feature}\"] }}` in Cargo.toml"
+    )
+}
+
 /// The candidate that `typed` was most likely meant to be: at most a third of its letters (or one) off,
 /// where case and `-` against `_` do not count.
 #[must_use]

@@ -50,12 +50,13 @@ impl ValidationError {
 
     /// The same, inside `outer`: every path gets that prefix.
     #[must_use]
-    pub fn within(mut self, outer: &str) -> Self {
-        *self.0 = self
-            .0
-            .into_iter()
-            .map(|violation| violation.within(outer))
-            .collect();
+    pub fn within(self, outer: &str) -> Self {
+        self.map(|violation| violation.within(outer))
+    }
+
+    /// The same, with every violation changed.
+    pub(crate) fn map(mut self, change: impl FnMut(Violation) -> Violation) -> Self {
+        *self.0 = self.0.into_iter().map(change).collect();
         self
     }
 

@@ -18,6 +18,9 @@ pub use name::FieldName;
 pub use validate::Validate;
 pub use violation::Violation;
 
+#[cfg(feature = "serde")]
+pub(crate) use {excerpt::excerpt, violations::Violations};
+
 /// What stands for a secret value, everywhere.
 pub(crate) const SECRET: &str = "'**********'";
 

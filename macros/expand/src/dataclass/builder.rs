@@ -17,7 +17,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{GenericParam, Generics, parse_quote};
 
-use super::constructor::{body, clause, needs, returns};
+use super::constructor::{Source, body_from, clause, needs, returns};
 use crate::class::{Body, Class, Field, Shape, Size};
 use crate::names::{at, local, moved, plain, spell_out_self};
 
@@ -311,29 +311,18 @@ impl<'a> Builder<'a> {
     /// What `build` does: in an impl of the class, where `Self` is what defaults take it for.
     fn end(&self) -> TokenStream {
         let (class, private) = (self.class, self.class.krate.private());
-        let (draft, value, end) = (
-            local("draft"),
-            local("value"),
-            class.fresh("__dunder_build"),
-        );
-        let body = body(class, |field| {
+        let (draft, end) = (local("draft"), class.fresh("__dunder_build"));
+        let source = |field: &Field| {
             let name = &field.name;
             if !field.options.switch("init") {
-                return None;
+                Source::Default
+            } else if field.default().is_some() {
+                Source::Or(quote!(#draft.#name))
+            } else {
+                Source::Value(quote!(#private::builder::given(#draft.#name)))
             }
-            Some(match field.default() {
-                None => quote!(#private::builder::given(#draft.#name)),
-                Some(default) => {
-                    let default = default.value(&field.ty);
-                    quote! {
-                        match #draft.#name {
-                            ::core::option::Option::Some(#value) => #value,
-                            ::core::option::Option::None => #default,
-                        }
-                    }
-                }
-            })
-        });
+        };
+        let body = body_from(class, source, |_| None);
         let clause = clause(&needs(class));
         let (_, output) = returns(class, class.fallible(), "");
         quote! {

@@ -100,79 +100,135 @@ pub fn clause(predicates: &[TokenStream]) -> Option<TokenStream> {
     (!predicates.is_empty()).then(|| quote!(where #(#predicates),*))
 }
 
-/// The statements that make a value: each field is what `given` says, else its default, in the order of
-/// declaration, so that a default can name the fields before it; then come `post_init` and the rules.
-///
-/// All descriptors run before anything is refused, so that a caller hears of every violation at once.
+/// Where the value of a field comes from.
+pub enum Source {
+    /// This expression.
+    Value(TokenStream),
+    /// Its default.
+    Default,
+    /// This `Option`; its default where that is `None`.
+    Or(TokenStream),
+}
+
+/// As [`body_from`], with what `given` says for a field, else its default.
 #[must_use]
 pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> TokenStream {
+    body_from(
+        class,
+        |field| given(field).map_or(Source::Default, Source::Value),
+        |_| None,
+    )
+}
+
+/// The statements that make a value: each field from its source, in the order of declaration, so that a default can
+/// name the fields before it; then come `post_init` and the rules.
+///
+/// All descriptors run before anything is refused, so that a caller hears of every violation at once. What a source
+/// gives for a field goes through `reader` on its way into a described field, where that names a function.
+#[must_use]
+pub fn body_from(
+    class: &Class,
+    source: impl Fn(&Field) -> Source,
+    reader: impl Fn(&Field) -> Option<TokenStream>,
+) -> TokenStream {
     let Body::Struct(fields) = &class.body else {
         return TokenStream::new();
     };
     let private = class.krate.private();
     let violations = local("violations");
+    let some = quote!(::core::option::Option::Some);
+    let none = quote!(::core::option::Option::None);
     let mut lets = Vec::new();
-    // Stored as `Field`, and with a value for certain; perhaps without one.
-    let (mut certain, mut unsure): (Vec<&Field>, Vec<&Field>) = (Vec::new(), Vec::new());
-    for field in &fields.list {
-        let (cfgs, name, ty) = (field.cfgs(), &field.name, &field.ty);
-        let value = match (given(field), field.default()) {
-            (Some(value), _) => value,
-            (None, Some(default)) => default.value(ty),
+    let mut unsure: Vec<&Field> = Vec::new();
+    for (place, field) in fields.list.iter().enumerate() {
+        let (cfgs, name, ty, index) = (field.cfgs(), &field.name, &field.ty, field.index);
+        let source = source(field);
+        let value = match (&source, field.default()) {
+            (Source::Value(value), _) => value.clone(),
+            (_, Some(default)) => default.value(ty),
+            (Source::Or(_), None) => FieldDefault::OfType.value(ty),
             // Reported by the check: there is no value to give.
-            (None, None) => quote!(#private::class::missing()),
+            (Source::Default, None) => quote!(#private::class::missing()),
         };
-        let names = |earlier: &&Field| {
-            let default = field.options.expr("default").map(ToTokens::to_token_stream);
-            default.is_some_and(|default| mentions(&default, &earlier.name.to_string()))
-        };
+        // Only a default names other fields; what is given does not.
+        let is_default = !matches!(source, Source::Value(_));
+        let earlier: Vec<_> = fields.list[..place]
+            .iter()
+            .filter(|earlier| is_default && mentions(&value, &earlier.name.to_string()))
+            .collect();
         // A default that names a field which may have been refused has a value only if that has one.
-        let needed: Vec<_> = unsure.iter().copied().filter(names).collect();
-        let views = certain.iter().copied().filter(names).map(|earlier| {
-            let name = &earlier.name;
-            let view = view(class, earlier, &quote!(&#name));
-            quote!(let #name = #view;)
-        });
-        let views: TokenStream = views.collect();
-        let value = if views.is_empty() {
-            value
-        } else {
-            quote!({ #views #value })
+        let needed: Vec<_> = earlier
+            .iter()
+            .copied()
+            .filter(|earlier| unsure.iter().any(|field| field.index == earlier.index))
+            .collect();
+        let value = earlier
+            .iter()
+            .filter(|earlier| {
+                class.describes(earlier) && !needed.iter().any(|field| field.index == earlier.index)
+            })
+            .rfold(value, |value, earlier| {
+                let name = &earlier.name;
+                let view = view(class, earlier, &quote!(&#name));
+                quote!({ let #name = #view; #value })
+            });
+        let described = |function: &str| {
+            let function = Ident::new(function, Span::call_site());
+            quote!(#private::validation::#function::<#ty, Self, #index>)
         };
-        if !class.describes(field) && needed.is_empty() {
-            if *name != value.to_string() {
+        let certain = |value: &TokenStream| {
+            if class.describes(field) {
+                let certain = described("certain");
+                quote!(#certain(#value))
+            } else {
+                value.clone()
+            }
+        };
+        if !field.fallible() && needed.is_empty() {
+            let value = match &source {
+                Source::Value(_) | Source::Default => value,
+                Source::Or(given) => {
+                    quote!(match #given { #some(#name) => #name, #none => #value })
+                }
+            };
+            if class.describes(field) {
+                let value = certain(&value);
+                lets.push(quote!(#(#cfgs)* let #name = #value;));
+            } else if *name != value.to_string() {
                 lets.push(quote!(#(#cfgs)* let #name: #ty = #value;));
             }
             continue;
         }
-        let index = field.index;
-        let field_of = quote!(::<#ty, Self, #index>);
-        let made = match (class.describes(field), field.fallible()) {
-            (false, _) => quote!(::core::option::Option::Some(#value)),
-            (true, false) => {
-                quote!(::core::option::Option::Some(#private::validation::certain #field_of(#value)))
-            }
-            (true, true) => {
-                quote!(#violations.take(#private::validation::guarded #field_of(#value)))
+        let made = |value: &TokenStream, reader: Option<TokenStream>| {
+            if field.fallible() {
+                let reader = reader.unwrap_or_else(|| described("guarded"));
+                quote!(#violations.take(#reader(#value)))
+            } else {
+                let value = certain(value);
+                quote!(#some(#value))
             }
         };
-        if needed.is_empty() && !field.fallible() {
-            lets.push(
-                quote!(#(#cfgs)* let #name = #private::validation::certain #field_of(#value);),
-            );
-            certain.push(field);
-            continue;
-        }
-        let made = needed.iter().rfold(made, |made, earlier| {
+        let read_by = match &source {
+            Source::Value(_) => reader(field),
+            _ => None,
+        };
+        let certainly = needed.iter().rfold(made(&value, read_by), |made, earlier| {
             let name = &earlier.name;
             let value = view(class, earlier, &name.to_token_stream());
             quote! {
                 match &#name {
-                    ::core::option::Option::Some(#name) => { let #name = #value; #made }
-                    ::core::option::Option::None => ::core::option::Option::None,
+                    #some(#name) => { let #name = #value; #made }
+                    #none => #none,
                 }
             }
         });
+        let made = match &source {
+            Source::Value(_) | Source::Default => certainly,
+            Source::Or(given) => {
+                let read = made(&name.to_token_stream(), reader(field));
+                quote!(match #given { #some(#name) => #read, #none => #certainly })
+            }
+        };
         lets.push(quote!(#(#cfgs)* let #name = #made;));
         unsure.push(field);
     }
@@ -180,7 +236,7 @@ pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> Tok
         let (cfgs, name) = (field.cfgs(), &field.name);
         quote! {
             #(#cfgs)*
-            let ::core::option::Option::Some(#name) = #name else {
+            let #some(#name) = #name else {
                 return ::core::result::Result::Err(#violations.into_error());
             };
         }

@@ -47,8 +47,16 @@ fn attributes(class: &Class) -> Vec<TokenStream> {
         let Some(paths) = derive_list(attr) else {
             return Some(attr.to_token_stream());
         };
-        let kept: Vec<_> = paths.iter().filter(|path| !is_ours(class, path)).collect();
-        if kept.len() == paths.len() {
+        let mut changed = false;
+        let kept: Vec<_> = paths
+            .iter()
+            .filter_map(|path| {
+                let instead = replacement(class, path);
+                changed |= instead.is_some();
+                instead.unwrap_or_else(|| Some(path.to_token_stream()))
+            })
+            .collect();
+        if !changed {
             return Some(attr.to_token_stream());
         }
         (!kept.is_empty()).then(|| quote!(#[derive(#(#kept),*)]))
@@ -64,13 +72,16 @@ fn attributes(class: &Class) -> Vec<TokenStream> {
     kept.chain(added).collect()
 }
 
-/// Whether a derive below is answered by a feature of ours.
-fn is_ours(class: &Class, path: &syn::Path) -> bool {
-    super::default::answers(class)
-        && path
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == "Default")
+/// What a derive below becomes that a feature of ours answers: another, or none at all. `None` for one that stays.
+fn replacement(class: &Class, path: &syn::Path) -> Option<Option<TokenStream>> {
+    let is_default = path
+        .segments
+        .last()
+        .is_some_and(|segment| segment.ident == "Default");
+    if is_default && super::default::answers(class) {
+        return Some(None);
+    }
+    super::serde::instead(class, path).map(Some)
 }
 
 fn fields(class: &Class, fields: &Fields) -> TokenStream {
@@ -79,7 +90,8 @@ fn fields(class: &Class, fields: &Fields) -> TokenStream {
         .iter()
         .filter(|field| !field.init_only())
         .map(|field| {
-            let Field { attrs, vis, .. } = field;
+            let Field { vis, .. } = field;
+            let attrs = super::serde::field_attributes(class, field);
             let name = match &field.member {
                 syn::Member::Named(ident) => Some(quote!(#ident:)),
                 syn::Member::Unnamed(_) => None,

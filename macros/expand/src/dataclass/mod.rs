@@ -12,6 +12,7 @@ pub mod metadata;
 pub mod repr;
 pub mod rule;
 pub mod rules;
+pub mod serde;
 pub mod value;
 pub mod with;
 
@@ -30,10 +31,13 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     compare::emit,
     descriptors::emit,
     rule::emit,
+    rule::validate,
     metadata::emit,
     value::emit,
     repr::emit,
     display::emit,
+    serde::emit,
+    serde::emit_serialize,
 ];
 
 /// The methods of the class itself, in the order in which they are documented.

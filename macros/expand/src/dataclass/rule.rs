@@ -30,6 +30,31 @@ pub fn emit(class: &Class) -> TokenStream {
     }
 }
 
+/// `impl Validate`, for a class that is `nested` in another: its descriptors hold, since nothing gets past them, and so
+/// do its rules, but for fields that the class's own module has swapped.
+#[must_use]
+pub fn validate(class: &Class) -> TokenStream {
+    if !class.coupled() && super::descriptors::described(class).next().is_none() {
+        return TokenStream::new();
+    }
+    let private = class.krate.private();
+    let (params, this, clause) = class.split();
+    let attributes = class.impl_attributes();
+    let body = if class.coupled() {
+        quote!(#private::validation::hold(self))
+    } else {
+        quote!(::core::result::Result::Ok(()))
+    };
+    quote! {
+        #attributes
+        impl #params #private::validation::Validate for #this #clause {
+            fn validate(&self) -> ::core::result::Result<(), #private::validation::ValidationError> {
+                #body
+            }
+        }
+    }
+}
+
 /// The statement that leaves with an error if `object` breaks a rule.
 #[must_use]
 pub fn check(class: &Class, object: &TokenStream) -> Option<TokenStream> {

@@ -40,6 +40,7 @@ pub fn check(class: &Class, errors: &Errors) {
     }
     crate::dataclass::repr::check(class, errors);
     crate::dataclass::display::check(class, errors);
+    crate::dataclass::serde::check(class, errors);
 }
 
 fn options(class: &Class, errors: &Errors) {

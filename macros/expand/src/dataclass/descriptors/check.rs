@@ -7,7 +7,7 @@ use crate::class::descriptor::{Argument, Descriptor, kind_of};
 use crate::class::types;
 use crate::dataclass::metadata::text;
 use crate::dataclass::rules::{RULES, Run, kind};
-use crate::errors::{Errors, listed};
+use crate::errors::{Errors, listed, needs_feature};
 
 use super::guard::ungroup;
 use super::literal::{Interval, Number};
@@ -68,19 +68,8 @@ fn feature(step: &Descriptor, on: &[&str], errors: &Errors) {
     let Some(feature) = step.rule.feature.filter(|feature| !on.contains(feature)) else {
         return;
     };
-    let name = step.rule.key.name;
-    errors.at(
-        &step.ident,
-        format_args!(
-            "`{name}` needs the feature `{feature}` of `dunder`; write \
-             `dunder = {{ version = \"{}\", features = [\"{feature}\"] }}` in Cargo.toml",
-            concat!(
-                env!("CARGO_PKG_VERSION_MAJOR"),
-                ".",
-                env!("CARGO_PKG_VERSION_MINOR")
-            ),
-        ),
-    );
+    let what = format!("`{}` needs", step.rule.key.name);
+    errors.at(&step.ident, needs_feature(&what, feature));
 }
 
 /// A rule on a type that it does not fit.

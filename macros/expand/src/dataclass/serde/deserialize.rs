@@ -1,0 +1,126 @@
+//! `Deserialize`: the twin is read, and the class made from it.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::generics::{clause, with_de};
+use super::names;
+use super::raw::{Plan, Reading, shape};
+use crate::class::{Class, Field, Shape, bounds};
+use crate::dataclass::constructor::{Source, body_from};
+use crate::dataclass::descriptors;
+use crate::names::local;
+
+/// `impl FromRaw` and `impl Deserialize`.
+#[must_use]
+pub fn emit(class: &Class) -> TokenStream {
+    let Some(derive) = super::taken(class).filter(|_| super::KNOWN) else {
+        return TokenStream::new();
+    };
+    let reading = Reading::of(class);
+    let plans = reading.plans();
+    let item = reading.item(derive, &plans);
+    let default = reading.default(&plans);
+    let Reading { twin, serde, .. } = &reading;
+    let (params, this, _) = class.split();
+    let (_, arguments, _) = class.generics.split_for_impl();
+    let mut needs = descriptors::bounds::predicates(class, class.stored()).unwrap_or_default();
+    needs.extend(reading.nested_bounds(&plans));
+    needs.extend(plans.iter().filter_map(|plan| default_bound(class, plan)));
+    let made_clause = clause(class, &needs);
+    let (de, with_de) = with_de(class);
+    let (de_params, _, _) = with_de.split_for_impl();
+    needs.push(quote!(#twin #arguments: #serde::Deserialize<#de>));
+    let read_clause = clause(class, &needs);
+    let (private, raw) = (class.krate.private(), local("raw"));
+    let made = made(&reading, &plans);
+    let marks = class.impl_attributes();
+    quote! {
+        #[doc(hidden)]
+        const _: () = {
+            #item
+            #default
+            #marks
+            impl #params #serde::FromRaw for #this #made_clause {
+                type Raw = #twin #arguments;
+                fn from_raw(
+                    #raw: #twin #arguments,
+                ) -> ::core::result::Result<Self, #private::validation::ValidationError> {
+                    #made
+                }
+            }
+            #marks
+            impl #de_params #serde::Deserialize<#de> for #this #read_clause {
+                fn deserialize<__D: #serde::Deserializer<#de>>(
+                    deserializer: __D,
+                ) -> ::core::result::Result<Self, __D::Error> {
+                    #serde::deserialize(deserializer)
+                }
+            }
+        };
+    }
+}
+
+/// What the default of a type that is `nested` and may be missing needs of a generic class.
+fn default_bound(class: &Class, plan: &Plan) -> Option<TokenStream> {
+    let ty = &plan.field.ty;
+    let of_type = plan.given && plan.field.options.expr("default").is_none();
+    (of_type && bounds::mentions(&class.generics, ty))
+        .then(|| quote!(#ty: ::core::default::Default))
+}
+
+/// The body of `from_raw`: as `new`, with the values of the twin.
+fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
+    let Reading {
+        class,
+        twin,
+        serde,
+        container,
+        ..
+    } = reading;
+    let raw = local("raw");
+    let names = plans.iter().map(|plan| {
+        let (cfgs, name) = (plan.field.cfgs(), &plan.field.name);
+        quote!(#(#cfgs)* #name)
+    });
+    let pattern = match shape(class) {
+        Shape::Named => quote!(#twin { #(#names),* }),
+        Shape::Tuple => quote!(#twin(#(#names),*)),
+        Shape::Unit => twin.to_token_stream(),
+    };
+    let plan = |field: &Field| plans.iter().find(|plan| plan.field.index == field.index);
+    let body = body_from(
+        class,
+        |field| {
+            let name = &field.name;
+            if plan(field).is_some_and(|plan| plan.given) {
+                Source::Or(quote!(#serde::Given::into_option(#name)))
+            } else {
+                Source::Value(name.to_token_stream())
+            }
+        },
+        |field| {
+            let (ty, index) = (&field.ty, field.index);
+            plan(field)?
+                .nested
+                .then(|| quote!(#serde::from_raw::<#ty, Self, #index>))
+        },
+    );
+    let body = if class.fallible() {
+        body
+    } else {
+        quote!(::core::result::Result::Ok({ #body }))
+    };
+    let pairs = names::pairs(class, container);
+    let private = class.krate.private();
+    if pairs.is_empty() || !class.fallible() {
+        return quote!(let #pattern = #raw; #body);
+    }
+    quote! {
+        let #pattern = #raw;
+        #serde::renamed(
+            &[#(#pairs),*],
+            move || -> ::core::result::Result<Self, #private::validation::ValidationError> { #body },
+        )
+    }
+}

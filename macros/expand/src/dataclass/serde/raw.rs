@@ -1,0 +1,390 @@
+//! The twin: the class as it stands in the input.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Path, Type};
+
+use super::attributes::{Attributes, Item, Side, cfg};
+use super::generics::{clause, spelt_out, with_de};
+use crate::class::{Body, Class, Field, Shape, bounds, types};
+use crate::dataclass::default;
+use crate::names::mentions;
+
+/// What the generated strings call `dunder::__private::serde`.
+const SERDE: &str = "__dunder_serde";
+
+/// How a class is read.
+pub(super) struct Reading<'a> {
+    pub(super) class: &'a Class,
+    /// serde's attributes on the class.
+    pub(super) container: Attributes,
+    /// The twin's name.
+    pub(super) twin: Ident,
+    /// `::dunder::__private::serde`.
+    pub(super) serde: TokenStream,
+}
+
+/// How a field is read.
+pub(super) struct Plan<'a> {
+    pub(super) field: &'a Field,
+    attributes: Attributes,
+    /// As a `Given`: its own default is made with the class, since it may name earlier fields.
+    pub(super) given: bool,
+    /// Through `FromRaw`.
+    pub(super) nested: bool,
+}
+
+/// Whether serde is told to do without a value for a field that has a default of its own.
+pub(super) fn has_own_default(field: &Field) -> bool {
+    let attributes = Attributes::of(&field.attrs, "serde");
+    field.options.expr("default").is_some()
+        && !attributes.valued("default")
+        && (attributes.has("default") || skipped(&attributes))
+}
+
+fn skipped(attributes: &Attributes) -> bool {
+    attributes.has_any(&["skip", "skip_deserializing"])
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(class: &'a Class) -> Self {
+        let private = class.krate.private();
+        Self {
+            class,
+            container: Attributes::of(&class.attrs, "serde"),
+            twin: class.fresh(&format!("Raw{}", crate::names::plain(&class.ident))),
+            serde: quote!(#private::serde),
+        }
+    }
+
+    /// Whether what is missing comes from an instance that the user's own code makes.
+    fn by_hand(&self) -> bool {
+        self.container.has("default") && !self.by_fields()
+    }
+
+    /// Whether what is missing comes from the fields' defaults: `#[serde(default)]` on a class whose `Default` is
+    /// made of them.
+    fn by_fields(&self) -> bool {
+        self.container.bare("default") && default::answers(self.class)
+    }
+
+    /// The fields in order, those for `post_init` alone among them.
+    pub(super) fn plans(&self) -> Vec<Plan<'a>> {
+        let class = self.class;
+        class
+            .fields()
+            .iter()
+            .map(|field| self.plan(field))
+            .collect()
+    }
+
+    fn plan(&self, field: &'a Field) -> Plan<'a> {
+        let attributes = Attributes::of(&field.attrs, "serde");
+        let custom = attributes.has_any(&["with", "deserialize_with"]);
+        let nested = super::nested(field) && !custom && !skipped(&attributes) && !self.by_hand();
+        let optional = attributes.bare("default") || self.by_fields();
+        let own = field.options.expr("default").is_some();
+        let lost = self.by_hand() && field.init_only();
+        let given = !attributes.valued("default")
+            && !attributes.has("flatten")
+            && (own && (optional || skipped(&attributes)) || nested && optional || lost);
+        Plan {
+            field,
+            attributes,
+            given,
+            nested,
+        }
+    }
+
+    /// The twin, with the user's `Deserialize`.
+    pub(super) fn item(&self, derive: &Path, plans: &[Plan]) -> TokenStream {
+        let Self {
+            class, twin, serde, ..
+        } = self;
+        let attributes = self.container();
+        let generics = &class.generics;
+        let clause = clause(class, &self.nested_bounds(plans));
+        let clause = spelt_out(class, &clause);
+        let fields = plans.iter().map(|plan| self.field(plan));
+        let body = match shape(class) {
+            Shape::Named => quote!(#clause { #(#fields),* }),
+            Shape::Tuple => quote!((#(#fields),*) #clause;),
+            Shape::Unit => quote!(#clause;),
+        };
+        let functions = plans.iter().map(|plan| self.functions(plan));
+        let serde_name = format_ident!("{SERDE}");
+        quote! {
+            #[allow(unused_imports)]
+            use #serde as #serde_name;
+            #(#functions)*
+            #[doc(hidden)]
+            #[allow(unreachable_pub, private_bounds, private_interfaces, clippy::pedantic)]
+            #[derive(#derive)]
+            #attributes
+            pub struct #twin #generics #body
+        }
+    }
+
+    /// The container attributes: the user's, and the name that messages and formats show.
+    fn container(&self) -> TokenStream {
+        let name = crate::names::plain(&self.class.ident);
+        let kind = match shape(self.class) {
+            Shape::Named => "struct",
+            Shape::Tuple => "tuple struct",
+            Shape::Unit => "unit struct",
+        };
+        let expecting = format!("{kind} {name}");
+        let copied = self.container.emit(|item| match item.key.as_str() {
+            "default" if self.by_fields() => None,
+            "default" if item.text(Side::Deserialize).is_some() => {
+                Some(quote!(default = "__dunder_default"))
+            }
+            // The other direction.
+            "into" => None,
+            _ => item.same(),
+        });
+        let rename = self.container.text("rename", Side::Deserialize).is_none();
+        let rename = rename.then(|| quote!(#[serde(rename(deserialize = #name))]));
+        let expecting =
+            (!self.container.has("expecting")).then(|| quote!(#[serde(expecting = #expecting)]));
+        quote!(#copied #rename #expecting)
+    }
+
+    fn field(&self, plan: &Plan) -> TokenStream {
+        let Plan {
+            field,
+            attributes,
+            given,
+            nested,
+        } = plan;
+        let Self { class, serde, .. } = self;
+        let cfgs = field.cfgs();
+        let name = match &field.member {
+            syn::Member::Named(ident) => Some(quote!(#ident:)),
+            syn::Member::Unnamed(_) => None,
+        };
+        let copied = attributes.emit(|item| match (item.key.as_str(), &item.meta) {
+            ("default", syn::Meta::Path(_)) if *given => None,
+            ("with" | "deserialize_with", _) if *given => {
+                let function = reader(field);
+                Some(quote!(deserialize_with = #function))
+            }
+            _ => item.same(),
+        });
+        let mut ty = spelt_out(class, &field.ty);
+        let mut more = TokenStream::new();
+        if *nested {
+            ty = quote!(<#ty as #serde::FromRaw>::Raw);
+            if bounds::mentions(&class.generics, &field.ty) && !attributes.has("bound") {
+                // serde would ask for `T: Deserialize`, which is not what is read.
+                let declared = spelt_out(class, &field.ty);
+                let (de, _) = with_de(class);
+                let bound =
+                    format!("<{declared} as {SERDE}::FromRaw>::Raw: {SERDE}::Deserialize<{de}>");
+                more.extend(quote!(#[serde(bound(deserialize = #bound))]));
+            }
+        }
+        if *given {
+            ty = quote!(#serde::Given<#ty>);
+            let missing = format!("{SERDE}::Given::missing");
+            more.extend(quote!(#[serde(default = #missing)]));
+            if is_borrowed(&field.ty) && !attributes.has("borrow") {
+                more.extend(quote!(#[serde(borrow)]));
+            }
+        } else if self.by_fields() && !attributes.has_any(&["default", "flatten"]) {
+            more.extend(quote!(#[serde(default)]));
+        }
+        quote!(#(#cfgs)* #copied #more #name #ty)
+    }
+
+    /// What reads a `Given` by a function of the user's, which knows of the value alone.
+    fn functions(&self, plan: &Plan) -> TokenStream {
+        let Plan {
+            field,
+            attributes,
+            given,
+            ..
+        } = plan;
+        if !given {
+            return TokenStream::new();
+        }
+        let functions = attributes.items.iter().filter_map(|item| {
+            let path = deserializer(item)?;
+            let Self { class, serde, .. } = self;
+            let (cfgs, condition) = (field.cfgs(), cfg(&item.conditions));
+            let name = format_ident!("{}", reader(field));
+            let ty = spelt_out(class, &field.ty);
+            let (de, _) = with_de(class);
+            // A parameter that the type does not name could not be inferred.
+            let params = class.generics.params.iter().filter(|param| {
+                let name = match param {
+                    syn::GenericParam::Lifetime(param) => {
+                        return mentions(&ty, &param.lifetime.ident.to_string());
+                    }
+                    syn::GenericParam::Type(param) => &param.ident,
+                    syn::GenericParam::Const(param) => &param.ident,
+                };
+                mentions(&ty, &name.to_string())
+            });
+            let params = params.map(without_default);
+            Some(quote! {
+                #(#cfgs)*
+                #condition
+                fn #name<#de, #(#params,)* __D: #serde::Deserializer<#de>>(
+                    deserializer: __D,
+                ) -> ::core::result::Result<#serde::Given<#ty>, __D::Error> {
+                    let value: #ty = #path(deserializer)?;
+                    ::core::result::Result::Ok(#serde::Given::of(value))
+                }
+            })
+        });
+        functions.collect()
+    }
+
+    /// `Default` of the twin, from an instance that the user's own code makes.
+    pub(super) fn default(&self, plans: &[Plan]) -> TokenStream {
+        if !self.by_hand() {
+            return TokenStream::new();
+        }
+        let Self {
+            class, twin, serde, ..
+        } = self;
+        let (params, this, _) = class.split();
+        let (_, arguments, _) = class.generics.split_for_impl();
+        let private = class.krate.private();
+        let fields = |each: &dyn Fn(&Plan) -> TokenStream, of: &TokenStream, twin: bool| {
+            let Body::Struct(fields) = &class.body else {
+                return TokenStream::new();
+            };
+            let entries = plans
+                .iter()
+                .filter(|plan| twin || !plan.field.init_only())
+                .map(|plan| {
+                    let (cfgs, member) = (plan.field.cfgs(), &plan.field.member);
+                    let value = each(plan);
+                    match member {
+                        syn::Member::Named(name) if *name == value.to_string() => {
+                            quote!(#(#cfgs)* #member)
+                        }
+                        syn::Member::Named(_) => quote!(#(#cfgs)* #member: #value),
+                        syn::Member::Unnamed(_) => value,
+                    }
+                });
+            match fields.shape {
+                Shape::Named => quote!(#of { #(#entries),* }),
+                Shape::Tuple => quote!(#of(#(#entries),*)),
+                Shape::Unit => of.clone(),
+            }
+        };
+        let marks = class.impl_attributes();
+        let ident = &class.ident;
+        let pattern = fields(
+            &|plan| plan.field.name.to_token_stream(),
+            &quote!(#ident),
+            false,
+        );
+        let literal = fields(
+            &|plan| {
+                let name = &plan.field.name;
+                let value = if class.describes(plan.field) {
+                    quote!(#private::validation::Field::into_inner(#name))
+                } else {
+                    name.to_token_stream()
+                };
+                match (plan.field.init_only(), plan.given) {
+                    (true, _) => quote!(#serde::Given::missing()),
+                    (false, true) => quote!(#serde::Given::of(#value)),
+                    (false, false) => value,
+                }
+            },
+            &quote!(#twin),
+            true,
+        );
+        let path = self.container.all("default").find_map(|item| {
+            item.literal(Side::Deserialize)?
+                .parse::<syn::ExprPath>()
+                .ok()
+        });
+        match path {
+            Some(path) => {
+                let clause = clause(class, &[]);
+                quote! {
+                    fn __dunder_default #params () -> #twin #arguments #clause {
+                        let #pattern: #this = #path();
+                        #literal
+                    }
+                }
+            }
+            None => {
+                let clause = clause(class, &[quote!(#this: ::core::default::Default)]);
+                quote! {
+                    #marks
+                    impl #params ::core::default::Default for #twin #arguments #clause {
+                        fn default() -> Self {
+                            let #pattern = <#this as ::core::default::Default>::default();
+                            #literal
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What reading the nested fields asks of a generic class.
+    pub(super) fn nested_bounds(&self, plans: &[Plan]) -> Vec<TokenStream> {
+        let serde = &self.serde;
+        plans
+            .iter()
+            .filter(|plan| plan.nested && bounds::mentions(&self.class.generics, &plan.field.ty))
+            .map(|plan| {
+                let ty = &plan.field.ty;
+                quote!(#ty: #serde::FromRaw)
+            })
+            .collect()
+    }
+}
+
+pub(super) fn shape(class: &Class) -> Shape {
+    match &class.body {
+        Body::Struct(fields) => fields.shape,
+        Body::Enum(_) => Shape::Unit,
+    }
+}
+
+fn reader(field: &Field) -> String {
+    format!("__dunder_given_{}", field.index)
+}
+
+/// The user's function that reads a field.
+fn deserializer(item: &Item) -> Option<TokenStream> {
+    let path: syn::ExprPath = match item.key.as_str() {
+        "with" | "deserialize_with" => item.literal(Side::Deserialize)?.parse().ok()?,
+        _ => return None,
+    };
+    Some(if item.key == "with" {
+        quote!(#path::deserialize)
+    } else {
+        quote!(#path)
+    })
+}
+
+fn without_default(param: &syn::GenericParam) -> TokenStream {
+    let mut param = param.clone();
+    match &mut param {
+        syn::GenericParam::Type(param) => param.default = None,
+        syn::GenericParam::Const(param) => param.default = None,
+        syn::GenericParam::Lifetime(_) => {}
+    }
+    param.to_token_stream()
+}
+
+/// What serde borrows from the input without being told: `&str` and `&[u8]`, also in an `Option`.
+fn is_borrowed(ty: &Type) -> bool {
+    match types::ungroup(types::option(ty).unwrap_or(ty)) {
+        Type::Reference(reference) => match types::ungroup(&reference.elem) {
+            Type::Slice(slice) => types::named(&slice.elem).is_some_and(|(name, _)| name == "u8"),
+            elem => types::named(elem).is_some_and(|(name, _)| name == "str"),
+        },
+        _ => false,
+    }
+}

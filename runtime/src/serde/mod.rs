@@ -1,0 +1,20 @@
+//! serde for data classes: every value that is read goes through its descriptors, and all
+//! violations of a class come in one error.
+
+mod containers;
+mod field;
+mod given;
+mod raw;
+mod report;
+
+pub use raw::{FromRaw, Raw};
+
+/// What generated code names.
+#[doc(hidden)]
+pub mod generated {
+    pub use serde_core::{Deserialize, Deserializer, Serializer};
+
+    pub use super::field::{SerializeWith, SkipIf, from_raw, serialize_with, skip_if};
+    pub use super::given::Given;
+    pub use super::raw::{FromRaw, deserialize, renamed};
+}

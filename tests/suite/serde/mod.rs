@@ -1,0 +1,8 @@
+//! serde: reading runs every descriptor and rule, and everything else is as serde does it.
+
+mod differential;
+mod nested;
+mod reading;
+mod report;
+mod shapes;
+mod writing;
