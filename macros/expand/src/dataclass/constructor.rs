@@ -182,7 +182,8 @@ pub fn body_from(
                 value.clone()
             }
         };
-        if !field.fallible() && needed.is_empty() {
+        let refuses = class.describes(field) && field.fallible();
+        if !refuses && needed.is_empty() {
             let value = match &source {
                 Source::Value(_) | Source::Default => value,
                 Source::Or(given) => {
@@ -198,7 +199,7 @@ pub fn body_from(
             continue;
         }
         let made = |value: &TokenStream, reader: Option<TokenStream>| {
-            if field.fallible() {
+            if refuses {
                 let reader = reader.unwrap_or_else(|| described("guarded"));
                 quote!(#violations.take(#reader(#value)))
             } else {
