@@ -1,6 +1,7 @@
 //! Tests of descriptors.
 
 mod accessors;
+mod arguments;
 mod by_hand;
 mod compose;
 mod conformance;
