@@ -7,4 +7,5 @@ mod compose;
 mod conformance;
 mod hygiene;
 mod product;
+mod properties;
 mod routes;
