@@ -45,7 +45,34 @@ pub fn emit(class: &Class) -> TokenStream {
         }
         quote!(#impls #(#cfgs)* const _: () = { #constants };)
     });
-    impls.chain([update::emit(class)]).collect()
+    impls
+        .chain([validate(class), update::emit(class)])
+        .collect()
+}
+
+/// `impl Validate`, so that an object can be `nested` in another. Its described fields are valid by construction; its
+/// rules are looked at again.
+fn validate(class: &Class) -> TokenStream {
+    if described(class).next().is_none() {
+        return TokenStream::new();
+    }
+    let private = class.krate.private();
+    let validation = quote!(#private::validation);
+    let (params, this, clause) = class.split();
+    let body = if class.coupled() {
+        quote!(#validation::hold(self))
+    } else {
+        quote!(::core::result::Result::Ok(()))
+    };
+    quote! {
+        #[automatically_derived]
+        impl #params #validation::Validate for #this #clause {
+            #[inline]
+            fn validate(&self) -> ::core::result::Result<(), #validation::ValidationError> {
+                #body
+            }
+        }
+    }
 }
 
 fn impls(class: &Class, field: &Field) -> TokenStream {
@@ -86,6 +113,11 @@ fn impls(class: &Class, field: &Field) -> TokenStream {
         }
         #per_field
     }
+}
+
+/// Reports what is wrong with the accessors of the class.
+pub fn check_accessors(class: &Class, errors: &crate::errors::Errors) {
+    getter::check(class, errors);
 }
 
 /// The getters, the setters, and `update`.
