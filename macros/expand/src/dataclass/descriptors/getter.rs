@@ -23,6 +23,8 @@ pub(super) fn method(class: &Class, field: &Field) -> Option<TokenStream> {
     let word = field.options.word("get");
     let (output, body, constness) = match word.map(ToString::to_string).as_deref() {
         Some("false") => return None,
+        // Reported by the check.
+        _ if class.clashing_getter(field) => return None,
         Some("copy") => {
             // A type that is no `Copy` is told of at the word.
             let span = word.map_or_else(Span::mixed_site, Ident::span);
