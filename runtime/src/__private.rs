@@ -7,6 +7,8 @@ pub use crate::class::generated::{builder, compare};
 pub use crate::factory::generated as factory;
 pub use crate::memo::generated as memo;
 pub use crate::repr::generated as repr;
+#[cfg(feature = "schema")]
+pub use crate::schema::generated as schema;
 #[cfg(feature = "serde")]
 pub use crate::serde::generated as serde;
 pub use crate::singleton::generated as singleton;

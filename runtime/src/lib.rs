@@ -36,6 +36,8 @@ mod field;
 pub mod memo;
 pub mod patch;
 pub mod repr;
+#[cfg(feature = "schema")]
+mod schema;
 mod scope;
 #[cfg(feature = "serde")]
 mod serde;

@@ -17,7 +17,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{GenericParam, Generics, parse_quote};
 
-use super::constructor::{body, clause, needs, returns};
+use super::constructor::{Source, body, clause, needs, returns};
 use crate::class::{Body, Class, Field, Shape, Size};
 use crate::names::{local, plain, spell_out_self};
 
@@ -307,28 +307,14 @@ impl<'a> Builder<'a> {
     /// What `build` does: in an impl of the class, where `Self` is what defaults take it for.
     fn end(&self) -> TokenStream {
         let (class, private) = (self.class, self.class.krate.private());
-        let (draft, value, end) = (
-            local("draft"),
-            local("value"),
-            class.fresh("__dunder_build"),
-        );
+        let (draft, end) = (local("draft"), class.fresh("__dunder_build"));
         let body = body(class, |field| {
             let name = &field.name;
-            if !field.options.switch("init") {
-                return None;
+            match field.default() {
+                _ if !field.options.switch("init") => Source::Default,
+                None => Source::Value(quote!(#private::builder::given(#draft.#name))),
+                Some(_) => Source::Or(quote!(#draft.#name)),
             }
-            Some(match field.default() {
-                None => quote!(#private::builder::given(#draft.#name)),
-                Some(default) => {
-                    let default = default.value(&field.ty);
-                    quote! {
-                        match #draft.#name {
-                            ::core::option::Option::Some(#value) => #value,
-                            ::core::option::Option::None => #default,
-                        }
-                    }
-                }
-            })
         });
         let clause = clause(&needs(class));
         let (_, output) = returns(class, class.fallible(), "");
