@@ -36,6 +36,8 @@ attributes! {
     register => dunder_expand::factory::register;
     /// Caches what a function returns, as `functools.lru_cache` does.
     memoize => dunder_expand::memoize::expand;
+    /// Lets tests replace a function.
+    patchable => dunder_expand::patch::expand;
 }
 
 derives! {

@@ -6,6 +6,8 @@ pub use crate::class::generated as class;
 pub use crate::class::generated::{builder, compare};
 pub use crate::factory::generated as factory;
 pub use crate::memo::generated as memo;
+#[cfg(feature = "patch")]
+pub use crate::patch::generated as patch;
 pub use crate::repr::generated as repr;
 #[cfg(feature = "schema")]
 pub use crate::schema::generated as schema;

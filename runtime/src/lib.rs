@@ -7,6 +7,7 @@
 //! | one instance of a type | [`#[singleton]`](macro@singleton) | a static with a `LazyLock` |
 //! | a function that remembers its results | [`#[memoize]`](macro@memoize) | `functools.lru_cache` by hand |
 //! | values made by name, registered where they are defined | [`#[factory]`](macro@factory), [`#[register]`](macro@register) | a central `match` |
+//! | a function that tests replace | [`#[patchable]`](macro@patchable) | a trait and a mock for each |
 //! | listeners for events | [`Emitter`] | a list of callbacks behind a lock |
 //! | Python's text form of any value | [`Repr`](macro@Repr), [`repr`](fn@repr) | `{:?}` |
 //!
@@ -34,6 +35,7 @@ pub mod emitter;
 pub mod factory;
 mod field;
 pub mod memo;
+#[cfg(feature = "patch")]
 pub mod patch;
 pub mod repr;
 #[cfg(feature = "schema")]
@@ -77,6 +79,9 @@ pub use dunder_macros::factory;
 
 #[doc = include_str!("docs/register.md")]
 pub use dunder_macros::register;
+
+#[doc = include_str!("docs/patchable.md")]
+pub use dunder_macros::patchable;
 
 /// The README's code runs.
 #[cfg(doctest)]

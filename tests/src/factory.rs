@@ -75,3 +75,7 @@ struct First;
 
 #[register("first")]
 impl Shadowed for First {}
+
+/// Products that are written and read; a key is used twice across crates.
+#[factory(serde)]
+pub trait Saved {}

@@ -185,7 +185,7 @@ fib! {
     fib_dunder "dunder" [#[memoize(maxsize = 128)]] fib_dunder::cache_clear;
     fib_dunder_local "dunder, thread_local" [#[memoize(maxsize = 128, thread_local)]] fib_dunder_local::cache_clear;
     fib_memoize "memoize, Capacity (thread-local)" [#[memoize::memoize(Capacity: 128)]] memoized_flush_fib_memoize;
-    fib_cached "cached, max_size" [#[cached::macros::cached(max_size = 128)]] || { FIB_CACHED.write().cache_clear(); };
+    fib_cached "cached, max_size" [#[cached::macros::cached(max_size = 128)]] || cached::CachedExt::clear(&mut *FIB_CACHED.write());
 }
 
 static FIB_LRU: LazyLock<Mutex<lru::LruCache<u64, u64>>> =

@@ -13,4 +13,5 @@ pub mod function;
 pub mod memoize;
 pub mod names;
 pub mod options;
+pub mod patch;
 pub mod singleton;

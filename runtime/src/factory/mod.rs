@@ -5,10 +5,14 @@ mod added;
 mod entry;
 mod error;
 mod index;
+#[cfg(feature = "serde")]
+mod persist;
 mod product;
 mod registry;
 mod suggest;
 mod taken;
+#[cfg(not(feature = "serde"))]
+mod transient;
 
 pub use added::{Handle, Registration, Scoped};
 pub use entry::Place;
@@ -45,9 +49,19 @@ pub mod generated {
     pub use super::added::{Registration, Scoped};
     pub use super::entry::{Entry, fill};
     pub use super::error::{FactoryError, Failure};
-    pub use super::product::{ByDefault, Constructed, Make, NoFactory, Outcome, Product, type_id};
+    #[cfg(feature = "serde")]
+    pub use super::persist::{
+        Persistent, Tagging, deserialize, erased_serde, fill_persist, serde, serialize,
+    };
+    pub use super::product::{
+        ByDefault, Concrete, Constructed, Make, NoFactory, Outcome, Product, type_id,
+    };
     pub use super::registry::{Registry, create};
     pub use super::taken::{Choose, Crate, KeyChar, OneTypePerKey, Pick};
+    #[cfg(not(feature = "serde"))]
+    pub use super::transient::{Persistent, fill_persist};
     pub use crate::chain::Chain;
-    pub use crate::{__factory_here as here, __factory_submit as submit};
+    pub use crate::{
+        __factory_here as here, __factory_persist as persist, __factory_submit as submit,
+    };
 }

@@ -134,6 +134,18 @@ impl<T: Default> ByDefault for T {
     }
 }
 
+/// What a product is behind its trait object: above the trait of a factory with `serde`.
+pub trait Concrete: 'static {
+    #[doc(hidden)]
+    fn __dunder_any(&self) -> &dyn Any;
+}
+
+impl<T: 'static> Concrete for T {
+    fn __dunder_any(&self) -> &dyn Any {
+        self
+    }
+}
+
 /// What stands in for the functions that `#[factory]` puts on a trait object, where it did not: the one error that
 /// follows says so.
 pub trait NoFactory {
@@ -166,4 +178,24 @@ impl<T: ?Sized> NoFactory for T {}
 #[must_use]
 pub fn type_id<T: ?Sized + 'static>() -> TypeId {
     TypeId::of::<T>()
+}
+
+/// The impls of a factory with `serde`.
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __factory_persist {
+    ($($impls:tt)*) => { $($impls)* };
+}
+
+/// The impls of a factory with `serde`, which cannot be without the feature.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __factory_persist {
+    ($($impls:tt)*) => {
+        ::core::compile_error!(
+            "`serde` needs the feature of that name: write `dunder = { version = \"…\", features = [\"serde\"] }`"
+        );
+    };
 }

@@ -22,6 +22,8 @@ pub struct Registry<P: Product + ?Sized> {
     /// How many there are of those, and of overrides on any thread; while there are none, a look-up needs the table
     /// only.
     live: AtomicUsize,
+    #[cfg(feature = "serde")]
+    persisted: OnceLock<super::persist::Persisted<P>>,
 }
 
 /// What `#[register]` left, by key.
@@ -62,6 +64,8 @@ impl<P: Product + ?Sized> Registry<P> {
             table: OnceLock::new(),
             added: RwLock::new(Vec::new()),
             live: AtomicUsize::new(0),
+            #[cfg(feature = "serde")]
+            persisted: OnceLock::new(),
         }
     }
 
@@ -238,6 +242,36 @@ impl<P: Product + ?Sized> Registry<P> {
             constructor,
             place,
         }))
+    }
+
+    /// The keys of the table in order, aliases included, each with what is registered under it.
+    #[cfg(feature = "serde")]
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&'static str, &[&'static Entry])> {
+        let rows = self.table().rows.iter();
+        rows.map(|row| (row.key, &row.entries[..]))
+    }
+
+    #[cfg(feature = "serde")]
+    pub(super) fn persisted(&self) -> &super::persist::Persisted<P> {
+        self.persisted
+            .get_or_init(|| super::persist::Persisted::new(self))
+    }
+
+    /// The position of a key in the table.
+    #[cfg(feature = "serde")]
+    pub(super) fn position(&self, key: &str) -> Result<usize, FactoryError> {
+        let found = self.table().index.find(key);
+        found.ok_or_else(|| self.unknown(key))
+    }
+
+    /// The key at a position, if one type stands there.
+    #[cfg(feature = "serde")]
+    pub(super) fn unique(&self, position: usize) -> Result<&'static str, FactoryError> {
+        let row = &self.table().rows[position];
+        match row.constructor {
+            Some(_) => Ok(row.key),
+            None => Err(row.duplicate()),
+        }
     }
 
     pub(super) fn count(&self, change: impl FnOnce(&AtomicUsize)) {

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::hash::Hasher;
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::time::Duration;
 
 use super::hash::KeyHasher;
@@ -28,12 +28,19 @@ pub trait Family {
 pub trait Lock<T> {
     /// Runs `body` with it.
     fn with<R>(&self, body: impl FnOnce(&mut T) -> R) -> R;
+    /// As `with`, if nobody else has it.
+    fn try_with<R>(&self, body: impl FnOnce(&mut T) -> R) -> Option<R>;
 }
 
 impl<T> Lock<T> for RefCell<T> {
     #[inline]
     fn with<R>(&self, body: impl FnOnce(&mut T) -> R) -> R {
         body(&mut self.borrow_mut())
+    }
+    fn try_with<R>(&self, body: impl FnOnce(&mut T) -> R) -> Option<R> {
+        self.try_borrow_mut()
+            .ok()
+            .map(|mut inside| body(&mut inside))
     }
 }
 
@@ -42,6 +49,13 @@ impl<T> Lock<T> for Mutex<T> {
     fn with<R>(&self, body: impl FnOnce(&mut T) -> R) -> R {
         // No user code runs under the lock, so a panic there can only be one of allocation.
         body(&mut self.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+    fn try_with<R>(&self, body: impl FnOnce(&mut T) -> R) -> Option<R> {
+        match self.try_lock() {
+            Ok(mut inside) => Some(body(&mut inside)),
+            Err(TryLockError::Poisoned(inside)) => Some(body(&mut inside.into_inner())),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 }
 
@@ -124,7 +138,7 @@ impl<K, V> Engine<K, V, ForAll> {
 }
 
 impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
-    #[inline]
+    #[inline(always)]
     fn hash(&self, probe: &impl Probe<Owned = K>) -> u64 {
         let mut hasher = KeyHasher::new(std::ptr::from_ref(self).addr());
         probe.hash(&mut hasher);
@@ -145,7 +159,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     /// # Errors
     ///
     /// The miss.
-    #[inline]
+    #[inline(always)]
     pub fn look<P: Probe<Owned = K>>(
         &self,
         probe: &P,

@@ -9,7 +9,7 @@ pub use super::chain::{
 pub use super::engine::{Engine, Entries, ForAll, ForThread};
 pub use super::handle::{Calls, Handle, Mut, OptionRef, Place, Ref, Val};
 pub use super::info::{CacheInfo, CacheParameters, Policy};
-pub use super::local::Local;
+pub use super::local::{Local, LocalCache};
 pub use super::probe::{Bits, by_bits, by_option, by_ref, by_value};
 pub use super::record::Slot;
 pub use super::shared::{Shared, Site};

@@ -19,7 +19,7 @@ impl KeyHasher {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn mix(&mut self, word: u64) {
         self.state = fold(self.state ^ word, WORD);
     }
@@ -77,28 +77,28 @@ impl Hasher for KeyHasher {
         self.state = fold(self.state ^ a, TEXT ^ b ^ (len as u64).wrapping_mul(WORD));
     }
 
-    #[inline]
+    #[inline(always)]
     fn write_u8(&mut self, value: u8) {
         self.mix(u64::from(value));
     }
-    #[inline]
+    #[inline(always)]
     fn write_u16(&mut self, value: u16) {
         self.mix(u64::from(value));
     }
-    #[inline]
+    #[inline(always)]
     fn write_u32(&mut self, value: u32) {
         self.mix(u64::from(value));
     }
-    #[inline]
+    #[inline(always)]
     fn write_u64(&mut self, value: u64) {
         self.mix(value);
     }
-    #[inline]
+    #[inline(always)]
     fn write_u128(&mut self, value: u128) {
         self.mix(value as u64);
         self.mix((value >> 64) as u64);
     }
-    #[inline]
+    #[inline(always)]
     fn write_usize(&mut self, value: usize) {
         self.mix(value as u64);
     }

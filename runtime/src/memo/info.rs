@@ -192,6 +192,12 @@ impl CacheParameters {
         self.maxsize.is_some() || self.max_weight.is_some()
     }
 
+    /// Whether a size and the order of use are all there is to it.
+    #[inline]
+    pub(crate) const fn is_plain(&self) -> bool {
+        !self.timed() && self.max_weight.is_none()
+    }
+
     /// Whether entries grow old.
     #[inline]
     pub(crate) const fn timed(&self) -> bool {

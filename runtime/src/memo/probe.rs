@@ -363,7 +363,7 @@ pub fn by_bits<T: Float>(value: &T) -> ByBits<T> {
 macro_rules! tuples {
     ($(($($part:ident $index:tt $owned:ident),*))*) => {$(
         impl<$($part: Compare<$owned>, $owned),*> Compare<($($owned,)*)> for ($($part,)*) {
-            #[inline]
+            #[inline(always)]
             fn same(&self, _a: &($($owned,)*), _b: &($($owned,)*)) -> bool {
                 true $(&& self.$index.same(&_a.$index, &_b.$index))*
             }
@@ -372,31 +372,31 @@ macro_rules! tuples {
         impl<$($part: Probe),*> Probe for ($($part,)*) {
             type Owned = ($($part::Owned,)*);
             type Compare = ($($part::Compare,)*);
-            #[inline]
+            #[inline(always)]
             fn compare(&self) -> Self::Compare {
                 ($(self.$index.compare(),)*)
             }
-            #[inline]
+            #[inline(always)]
             fn hash(&self, _state: &mut KeyHasher) {
                 $(self.$index.hash(_state);)*
             }
-            #[inline]
+            #[inline(always)]
             fn matches(&self, _owned: &Self::Owned) -> bool {
                 true $(&& self.$index.matches(&_owned.$index))*
             }
-            #[inline]
+            #[inline(always)]
             fn own(&self) -> Self::Owned {
                 ($(self.$index.own(),)*)
             }
-            #[inline]
+            #[inline(always)]
             fn is_plain() -> bool {
                 true $(&& $part::is_plain())*
             }
-            #[inline]
+            #[inline(always)]
             fn words() -> Option<usize> {
                 Some(0 $(+ $part::words()?)*)
             }
-            #[inline]
+            #[inline(always)]
             fn write_words(&self, _to: &mut [u64]) {
                 let mut _at = 0;
                 $(

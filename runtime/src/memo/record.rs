@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::thread::LocalKey;
 
+use super::engine::ForAll;
 use super::words::WordCache;
 
 /// Hits between two visits to the lock.
@@ -25,7 +26,7 @@ pub struct Record {
 pub type Slot = Cell<Option<&'static Record>>;
 
 impl Record {
-    pub(super) fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self {
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
@@ -35,7 +36,7 @@ impl Record {
     }
 
     /// Counts a hit on `id`; `true` when the log is full.
-    #[inline]
+    #[inline(always)]
     pub(super) fn hit(&self, id: u32) -> bool {
         let hits = self.hits.load(Relaxed);
         self.log[hits as usize % LOG].store(id, Relaxed);
@@ -43,7 +44,7 @@ impl Record {
         (hits + 1) % LOG as u64 == 0
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn miss(&self) {
         self.misses.store(self.misses.load(Relaxed) + 1, Relaxed);
     }
@@ -71,7 +72,15 @@ impl Record {
 }
 
 /// Gives the records of a thread back when it ends.
-struct Exit(RefCell<Vec<(&'static WordCache, &'static LocalKey<Slot>, &'static Record)>>);
+struct Exit(
+    RefCell<
+        Vec<(
+            &'static WordCache<ForAll>,
+            &'static LocalKey<Slot>,
+            &'static Record,
+        )>,
+    >,
+);
 
 impl Drop for Exit {
     fn drop(&mut self) {
@@ -89,7 +98,7 @@ thread_local! {
 
 /// Lets the end of this thread give `record` back; `false` if it is past that.
 pub(super) fn release_at_exit(
-    cache: &'static WordCache,
+    cache: &'static WordCache<ForAll>,
     slot: &'static LocalKey<Slot>,
     record: &'static Record,
 ) -> bool {

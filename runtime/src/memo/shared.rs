@@ -3,7 +3,7 @@
 use std::hash::Hasher;
 use std::thread::LocalKey;
 
-use super::engine::{Engine, Entries, ForAll, MissOf};
+use super::engine::{Engine, Entries, ForAll, Miss, MissOf};
 use super::hash::KeyHasher;
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
@@ -24,7 +24,7 @@ impl<T: Send + Sync + 'static> Shareable for T {}
 
 /// The cache of a function.
 pub struct Shared<K: 'static, V: 'static> {
-    words: WordCache,
+    words: WordCache<ForAll>,
     engine: Engine<K, V, ForAll>,
 }
 
@@ -38,7 +38,7 @@ impl<K: 'static, V: 'static> Shared<K, V> {
     #[must_use]
     pub const fn new(parameters: CacheParameters) -> Self {
         Self {
-            words: WordCache::new(parameters.maxsize()),
+            words: WordCache::<ForAll>::new(parameters.maxsize()),
             engine: Engine::<K, V, ForAll>::new(parameters),
         }
     }
@@ -60,14 +60,35 @@ pub enum SharedMiss<M> {
 
 /// What the fast engine needs to store a result.
 pub struct WordMiss {
-    hash: u64,
-    words: Words,
-    version: u64,
+    pub(super) hash: u64,
+    pub(super) words: Words,
+    pub(super) version: u64,
+}
+
+/// The hash and the words of a key.
+#[inline(always)]
+pub(super) fn key_of<P: Probe>(seed: usize, probe: &P) -> (u64, Words) {
+    let mut hasher = KeyHasher::new(seed);
+    probe.hash(&mut hasher);
+    let mut words = [0; KEY];
+    probe.write_words(&mut words);
+    let len = P::words().unwrap_or(0);
+    (hasher.finish(), Words { words, len })
+}
+
+/// The counters of a cache that is in two engines, one of which was never used.
+pub(super) fn merge(words: CacheInfo, engine: CacheInfo) -> CacheInfo {
+    CacheInfo {
+        hits: words.hits + engine.hits,
+        misses: words.misses + engine.misses,
+        maxsize: engine.maxsize,
+        currsize: words.currsize + engine.currsize,
+    }
 }
 
 /// Whether the fast engine serves these types; known at compile time.
-#[inline]
-fn are_words<P: Probe, V: 'static>() -> bool {
+#[inline(always)]
+pub(super) fn are_words<P: Probe, V: 'static>() -> bool {
     is_word::<V>() && P::words().is_some_and(|words| words <= KEY)
 }
 
@@ -79,14 +100,9 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
         Self { cache, slot }
     }
 
-    #[inline]
+    #[inline(always)]
     fn key<P: Probe<Owned = K>>(&self, probe: &P) -> (u64, Words) {
-        let mut hasher = KeyHasher::new(std::ptr::from_ref(self.cache).addr());
-        probe.hash(&mut hasher);
-        let mut words = [0; KEY];
-        probe.write_words(&mut words);
-        let len = P::words().unwrap_or(0);
-        (hasher.finish(), Words { words, len })
+        key_of(std::ptr::from_ref(self.cache).addr(), probe)
     }
 
     /// The value for these arguments, counted as a hit; or what is needed to store it, counted as a miss.
@@ -94,7 +110,7 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
     /// # Errors
     ///
     /// The miss.
-    #[inline]
+    #[inline(always)]
     pub fn look<P: Probe<Owned = K>>(
         &self,
         probe: &P,
@@ -121,16 +137,11 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
     }
 
     /// Stores the result of a call that missed; the first result for a key stays.
-    #[inline]
-    pub fn store<C: Compare<K>>(
-        &self,
-        miss: SharedMiss<super::engine::Miss<K, V, C>>,
-        value: &V,
-        weight: u64,
-    ) {
+    #[inline(always)]
+    pub fn store<C: Compare<K>>(&self, miss: SharedMiss<Miss<K, V, C>>, value: &V, weight: u64) {
         match miss {
             SharedMiss::Word(miss) => self.cache.words.store(
-                self.slot,
+                self.slot.get(),
                 miss.hash,
                 &miss.words,
                 to_word(value),
@@ -146,7 +157,7 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
             let (hash, words) = self.key(probe);
             self.cache
                 .words
-                .put(self.slot, hash, &words, to_word(&value));
+                .put(self.slot.get(), hash, &words, to_word(&value));
         } else {
             self.cache.engine.put(probe, value, weight);
         }
@@ -156,7 +167,7 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
     pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
         if are_words::<P, V>() {
             let (hash, words) = self.key(probe);
-            self.cache.words.invalidate(self.slot, hash, &words)
+            self.cache.words.invalidate(self.slot.get(), hash, &words)
         } else {
             self.cache.engine.invalidate(probe)
         }
@@ -184,30 +195,24 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
 
     /// The entries, the next to be evicted first. `key` reads a key of words back.
     pub fn entries(&self, key: fn(&[u64]) -> Option<K>) -> Entries<K, V, ForAll> {
-        let mut pairs = Vec::new();
-        self.cache.words.entries(self.slot, |words, value| {
-            pairs.extend(key(words).zip(from_word(value)));
-        });
         let mut entries = self.cache.engine.entries();
+        let words = self.cache.words.entries(self.slot.get());
+        let pairs = words
+            .iter()
+            .filter_map(|(words, value)| key(words).zip(from_word(*value)))
+            .collect();
         entries.extend(pairs);
         entries
     }
 
     /// The counters now.
     pub fn info(&self) -> CacheInfo {
-        // One of the two engines was never used.
-        let (words, locked) = (self.cache.words.info(), self.cache.engine.info());
-        CacheInfo {
-            hits: words.hits + locked.hits,
-            misses: words.misses + locked.misses,
-            maxsize: locked.maxsize,
-            currsize: words.currsize + locked.currsize,
-        }
+        merge(self.cache.words.info(None), self.cache.engine.info())
     }
 
     /// Removes all entries and sets the counters to 0.
     pub fn clear(&self) {
-        self.cache.words.clear();
+        self.cache.words.clear(None);
         self.cache.engine.clear();
     }
 }

@@ -5,10 +5,12 @@
 //! shows or uses the order, so one thread alone sees exact least-recently-used order. All of it is atomic words, so
 //! nothing here is `unsafe`, and no code of a user's ever runs here.
 
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*, fence};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 use std::thread::LocalKey;
 
+use super::engine::{Family, ForAll, ForThread, Lock};
 use super::info::CacheInfo;
 use super::order::List;
 use super::record::{Record, Slot, release_at_exit};
@@ -16,18 +18,19 @@ use super::word::KEY;
 
 /// Entries of the first generation; each further one has four times as many.
 const FIRST: usize = 64;
-const GENERATIONS: usize = 13;
+/// A power of two, so that the index needs no check.
+const GENERATIONS: usize = 16;
 /// Up to this size the first generation is the only one.
 const SMALL: usize = 1024;
 
 /// A cache from words to a word.
-pub struct WordCache {
+pub struct WordCache<F: Family> {
     /// Odd while the index is being changed.
     version: AtomicU64,
     /// The generation in use.
     generation: AtomicUsize,
     generations: [OnceLock<Arrays>; GENERATIONS],
-    state: Mutex<State>,
+    state: F::Lock<State>,
     maxsize: Option<usize>,
 }
 
@@ -36,15 +39,20 @@ struct Arrays {
     mask: usize,
     /// As in `Order`: the upper half of the hash above, the id plus one below; at most a quarter full.
     index: Box<[AtomicU64]>,
-    lines: Box<[Line]>,
+    /// The entries, if their keys are short; each is half a cache line: its sequence number (odd while dead), the
+    /// value, the words of the key.
+    narrow: Box<[Narrow]>,
+    /// The entries, if their keys are long: a cache line each.
+    wide: Box<[Wide]>,
     /// How many entries there is room for.
     room: usize,
-    wide: bool,
 }
 
-/// An entry is half a line or a whole one: its sequence number (odd while dead), the value, the words of the key.
+#[repr(align(32))]
+struct Narrow([AtomicU64; 4]);
+
 #[repr(align(64))]
-struct Line([AtomicU64; 8]);
+struct Wide([AtomicU64; 8]);
 
 const SEQUENCE: usize = 0;
 const VALUE: usize = 1;
@@ -53,7 +61,7 @@ const WORDS: usize = 2;
 const NARROW: usize = 2;
 
 /// What the lock protects; readers never look at it.
-struct State {
+pub(crate) struct State {
     list: List,
     free: Vec<u32>,
     len: u32,
@@ -81,7 +89,7 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    #[inline]
+    #[inline(always)]
     fn is_wide(&self) -> bool {
         self.len > NARROW
     }
@@ -102,45 +110,47 @@ enum Found {
 impl Arrays {
     fn new(room: usize, wide: bool) -> Self {
         let slots = (room * 4).next_power_of_two().max(16);
-        let lines = if wide { room } else { room.div_ceil(2) };
-        let line = || {
-            let line = Line([const { AtomicU64::new(0) }; 8]);
-            // Every entry starts dead.
-            line.0[SEQUENCE].store(1, Relaxed);
-            line.0[4 + SEQUENCE].store(1, Relaxed);
-            line
-        };
-        Self {
+        let (narrow, wide) = if wide { (0, room) } else { (room, 0) };
+        let arrays = Self {
             mask: slots - 1,
             index: (0..slots).map(|_| AtomicU64::new(0)).collect(),
-            lines: (0..lines).map(|_| line()).collect(),
+            narrow: (0..narrow)
+                .map(|_| Narrow([const { AtomicU64::new(0) }; 4]))
+                .collect(),
+            wide: (0..wide)
+                .map(|_| Wide([const { AtomicU64::new(0) }; 8]))
+                .collect(),
             room,
-            wide,
+        };
+        for id in 0..room as u32 {
+            arrays.kill(id);
         }
+        arrays
     }
 
-    #[inline]
+    fn is_wide(&self) -> bool {
+        !self.wide.is_empty()
+    }
+
+    #[inline(always)]
     fn entry(&self, id: u32, wide: bool) -> &[AtomicU64] {
-        let id = id as usize;
         if wide {
-            &self.lines[id].0
-        } else if id % 2 == 0 {
-            &self.lines[id / 2].0[..4]
+            &self.wide[id as usize].0
         } else {
-            &self.lines[id / 2].0[4..]
+            &self.narrow[id as usize].0
         }
     }
 
     /// Makes the entry dead: from here on no reader takes it.
     fn kill(&self, id: u32) {
-        let entry = self.entry(id, self.wide);
+        let entry = self.entry(id, self.is_wide());
         let sequence = entry[SEQUENCE].load(Relaxed);
         entry[SEQUENCE].store(sequence | 1, Relaxed);
     }
 
     /// Writes a dead entry and makes it live.
     fn write(&self, id: u32, key: &Words, value: u64) {
-        let entry = self.entry(id, self.wide);
+        let entry = self.entry(id, self.is_wide());
         let sequence = entry[SEQUENCE].load(Relaxed);
         // Whoever reads a new word also reads the odd number.
         fence(Release);
@@ -183,40 +193,162 @@ impl Arrays {
     }
 }
 
-impl WordCache {
+impl WordCache<ForAll> {
     pub(crate) const fn new(maxsize: Option<usize>) -> Self {
         Self {
             version: AtomicU64::new(0),
             generation: AtomicUsize::new(0),
             generations: [const { OnceLock::new() }; GENERATIONS],
-            state: Mutex::new(State {
-                list: List::new(),
-                free: Vec::new(),
-                len: 0,
-                applied: Vec::new(),
-                round: 0,
-                moved: Vec::new(),
-                records: Vec::new(),
-                idle: Vec::new(),
-                hits: 0,
-                misses: 0,
-                hits_before: 0,
-                misses_before: 0,
-            }),
+            state: Mutex::new(State::new()),
             maxsize,
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The value, counted as a hit; or, counted as a miss, the version of the cache that does not have it.
+    #[inline(always)]
+    pub(crate) fn look(
+        &'static self,
+        slot: &'static LocalKey<Slot>,
+        hash: u64,
+        key: &Words,
+    ) -> Result<u64, u64> {
+        if let Some(record) = slot.get()
+            && let Some(found) = self.look_by(record, hash, key)
+        {
+            return found;
+        }
+        // A copy, so that the words of the others stay in registers.
+        self.look_locked(slot, hash, *key)
     }
 
-    #[inline]
+    #[cold]
+    fn look_locked(
+        &'static self,
+        slot: &'static LocalKey<Slot>,
+        hash: u64,
+        key: Words,
+    ) -> Result<u64, u64> {
+        self.state.with(|state| {
+            let record = self.record(state, slot);
+            self.look_alone(state, record, hash, &key)
+        })
+    }
+
+    /// The record of this thread, made at its first call.
+    fn record(
+        &'static self,
+        state: &mut State,
+        slot: &'static LocalKey<Slot>,
+    ) -> Option<&'static Record> {
+        if let Some(record) = slot.get() {
+            return Some(record);
+        }
+        let record = state.idle.pop().unwrap_or_else(|| {
+            let record: &'static Record = Box::leak(Box::new(Record::new()));
+            state.records.push(record);
+            record
+        });
+        if release_at_exit(self, slot, record) {
+            slot.set(Some(record));
+            Some(record)
+        } else {
+            state.idle.push(record);
+            None
+        }
+    }
+
+    /// Takes a record back from a thread that ends.
+    pub(super) fn release(&self, record: &'static Record) {
+        self.state.with(|state| {
+            state.apply(record, self.maxsize);
+            state.idle.push(record);
+        });
+    }
+}
+
+impl WordCache<ForThread> {
+    pub(crate) const fn new(maxsize: Option<usize>) -> Self {
+        Self {
+            version: AtomicU64::new(0),
+            generation: AtomicUsize::new(0),
+            generations: [const { OnceLock::new() }; GENERATIONS],
+            state: RefCell::new(State::new()),
+            maxsize,
+        }
+    }
+}
+
+impl<F: Family> WordCache<F> {
+    /// As `look`, by a record that is there.
+    #[inline(always)]
+    pub(crate) fn look_in(&self, record: &Record, hash: u64, key: &Words) -> Result<u64, u64> {
+        match self.look_by(record, hash, key) {
+            Some(found) => found,
+            None => self.look_in_locked(record, hash, *key),
+        }
+    }
+
+    #[cold]
+    fn look_in_locked(&self, record: &Record, hash: u64, key: Words) -> Result<u64, u64> {
+        self.state
+            .with(|state| self.look_alone(state, Some(record), hash, &key))
+    }
+
+    /// As `look`, without the lock; `None` if a writer was at work.
+    #[inline(always)]
+    fn look_by(&self, record: &Record, hash: u64, key: &Words) -> Option<Result<u64, u64>> {
+        match self.find(hash, key) {
+            Found::Hit { id, value } => {
+                if record.hit(id) {
+                    self.publish(record);
+                }
+                Some(Ok(value))
+            }
+            Found::Miss { version } => {
+                record.miss();
+                Some(Err(version))
+            }
+            Found::Unsure => None,
+        }
+    }
+
+    /// As `look`, under the lock.
+    fn look_alone(
+        &self,
+        state: &mut State,
+        record: Option<&Record>,
+        hash: u64,
+        key: &Words,
+    ) -> Result<u64, u64> {
+        match (self.find(hash, key), record) {
+            (Found::Hit { id, value }, Some(record)) => {
+                if record.hit(id) {
+                    state.apply(record, self.maxsize);
+                }
+                Ok(value)
+            }
+            (Found::Hit { id, value }, None) => {
+                state.hits += 1;
+                state.list.touch(id);
+                Ok(value)
+            }
+            (_, record) => {
+                match record {
+                    Some(record) => record.miss(),
+                    None => state.misses += 1,
+                }
+                Err(self.version.load(Relaxed))
+            }
+        }
+    }
+
+    #[inline(always)]
     fn arrays(&self) -> Option<&Arrays> {
         self.generations[self.generation.load(Acquire) % GENERATIONS].get()
     }
 
-    #[inline]
+    // Inlined into each function, where the length of the key is a constant.
+    #[inline(always)]
     fn find(&self, hash: u64, key: &Words) -> Found {
         let version = self.version.load(Acquire);
         let Some(arrays) = self.arrays() else {
@@ -258,222 +390,122 @@ impl WordCache {
         }
     }
 
-    /// The value, counted as a hit; or, counted as a miss, the version of the cache that does not have it.
-    #[inline]
-    pub(crate) fn look(
-        &'static self,
-        slot: &'static LocalKey<Slot>,
-        hash: u64,
-        key: &Words,
-    ) -> Result<u64, u64> {
-        if let Some(record) = slot.get() {
-            match self.find(hash, key) {
-                Found::Hit { id, value } => {
-                    if record.hit(id) {
-                        self.publish(record);
-                    }
-                    return Ok(value);
-                }
-                Found::Miss { version } => {
-                    record.miss();
-                    return Err(version);
-                }
-                Found::Unsure => {}
-            }
-        }
-        self.look_locked(slot, hash, key)
-    }
-
-    #[cold]
-    fn look_locked(
-        &'static self,
-        slot: &'static LocalKey<Slot>,
-        hash: u64,
-        key: &Words,
-    ) -> Result<u64, u64> {
-        let mut state = self.lock();
-        let record = self.record(&mut state, slot);
-        match (self.find(hash, key), record) {
-            (Found::Hit { id, value }, Some(record)) => {
-                if record.hit(id) {
-                    state.apply(record, self.maxsize);
-                }
-                Ok(value)
-            }
-            (Found::Hit { id, value }, None) => {
-                state.hits += 1;
-                state.list.touch(id);
-                Ok(value)
-            }
-            (_, record) => {
-                match record {
-                    Some(record) => record.miss(),
-                    None => state.misses += 1,
-                }
-                Err(self.version.load(Relaxed))
-            }
-        }
-    }
-
-    /// The record of this thread, made at its first call.
-    fn record(
-        &'static self,
-        state: &mut State,
-        slot: &'static LocalKey<Slot>,
-    ) -> Option<&'static Record> {
-        if let Some(record) = slot.get() {
-            return Some(record);
-        }
-        let record = state.idle.pop().unwrap_or_else(|| {
-            let record: &'static Record = Box::leak(Box::new(Record::new()));
-            state.records.push(record);
-            record
-        });
-        if release_at_exit(self, slot, record) {
-            slot.set(Some(record));
-            Some(record)
-        } else {
-            state.idle.push(record);
-            None
-        }
-    }
-
-    /// Takes a record back from a thread that ends.
-    pub(super) fn release(&self, record: &'static Record) {
-        let mut state = self.lock();
-        state.apply(record, self.maxsize);
-        state.idle.push(record);
-    }
-
     /// Applies a full log; if another thread holds the lock, this batch of recency is dropped (its counts are not).
     #[cold]
-    fn publish(&self, record: &'static Record) {
-        if let Ok(mut state) = self.state.try_lock() {
-            state.apply(record, self.maxsize);
-        }
+    fn publish(&self, record: &Record) {
+        self.state
+            .try_with(|state| state.apply(record, self.maxsize));
     }
 
     /// Stores the value of a call that missed at `version`; the first value for a key stays.
     pub(crate) fn store(
-        &'static self,
-        slot: &'static LocalKey<Slot>,
+        &self,
+        record: Option<&Record>,
         hash: u64,
         key: &Words,
         value: u64,
         version: u64,
     ) {
-        let mut state = self.lock();
-        if let Some(record) = slot.get() {
-            state.apply(record, self.maxsize);
-        }
-        if self.version.load(Relaxed) != version
-            && matches!(self.find(hash, key), Found::Hit { .. })
-        {
-            return;
-        }
-        self.insert(&mut state, hash, key, value);
+        self.state.with(|state| {
+            self.catch_up(state, record);
+            let is_there = self.version.load(Relaxed) != version
+                && matches!(self.find(hash, key), Found::Hit { .. });
+            if !is_there {
+                self.insert(state, hash, key, value);
+            }
+        });
     }
 
     /// Stores `value`, in place of what is there.
-    pub(crate) fn put(
-        &'static self,
-        slot: &'static LocalKey<Slot>,
-        hash: u64,
-        key: &Words,
-        value: u64,
-    ) {
-        let mut state = self.lock();
-        self.catch_up(&mut state, slot);
-        if let Found::Hit { id, .. } = self.find(hash, key) {
-            self.change(|| self.remove(&mut state, id));
-        }
-        self.insert(&mut state, hash, key, value);
+    pub(crate) fn put(&self, record: Option<&Record>, hash: u64, key: &Words, value: u64) {
+        self.state.with(|state| {
+            self.catch_up(state, record);
+            if let Found::Hit { id, .. } = self.find(hash, key) {
+                self.change(|| self.remove(state, id));
+            }
+            self.insert(state, hash, key, value);
+        });
     }
 
-    pub(crate) fn invalidate(
-        &'static self,
-        slot: &'static LocalKey<Slot>,
-        hash: u64,
-        key: &Words,
-    ) -> bool {
-        let mut state = self.lock();
-        self.catch_up(&mut state, slot);
-        let Found::Hit { id, .. } = self.find(hash, key) else {
-            return false;
-        };
-        self.change(|| self.remove(&mut state, id));
-        true
+    pub(crate) fn invalidate(&self, record: Option<&Record>, hash: u64, key: &Words) -> bool {
+        self.state.with(|state| {
+            self.catch_up(state, record);
+            let Found::Hit { id, .. } = self.find(hash, key) else {
+                return false;
+            };
+            self.change(|| self.remove(state, id));
+            true
+        })
     }
 
     /// The value, uncounted.
     pub(crate) fn peek(&self, hash: u64, key: &Words) -> Option<u64> {
-        let _state = self.lock();
-        match self.find(hash, key) {
+        self.state.with(|_| match self.find(hash, key) {
             Found::Hit { value, .. } => Some(value),
             _ => None,
-        }
+        })
     }
 
-    pub(crate) fn info(&self) -> CacheInfo {
-        let state = self.lock();
-        let (hits, misses) = state.counts();
-        CacheInfo {
-            hits: hits - state.hits_before,
-            misses: misses - state.misses_before,
-            maxsize: self.maxsize,
-            currsize: state.len as usize,
-        }
-    }
-
-    pub(crate) fn clear(&self) {
-        let mut state = self.lock();
-        (state.hits_before, state.misses_before) = state.counts();
-        for record in &state.records {
-            // What was hit is gone.
-            let _ = record.drain();
-        }
-        self.change(|| {
-            if let Some(arrays) = self.arrays() {
-                let mut next = state.list.oldest().map(|(id, _)| id);
-                while let Some(id) = next {
-                    arrays.kill(id);
-                    next = state.list.newer(id);
-                }
-                for slot in &arrays.index {
-                    slot.store(0, Relaxed);
-                }
+    /// The counters; `own` is a record that is not one of the cache's.
+    pub(crate) fn info(&self, own: Option<&Record>) -> CacheInfo {
+        self.state.with(|state| {
+            let (hits, misses) = state.counts(own);
+            CacheInfo {
+                hits: hits - state.hits_before,
+                misses: misses - state.misses_before,
+                maxsize: self.maxsize,
+                currsize: state.len as usize,
             }
-            state.list = List::new();
-            state.free.clear();
-            state.applied.clear();
-            state.len = 0;
+        })
+    }
+
+    /// Removes all entries and sets the counters to 0; `own` as for `info`.
+    pub(crate) fn clear(&self, own: Option<&Record>) {
+        self.state.with(|state| {
+            (state.hits_before, state.misses_before) = state.counts(own);
+            for record in state.records.iter().copied().chain(own) {
+                // What was hit is gone.
+                let _ = record.drain();
+            }
+            self.change(|| {
+                if let Some(arrays) = self.arrays() {
+                    for id in state.ids() {
+                        arrays.kill(id);
+                    }
+                    for slot in &arrays.index {
+                        slot.store(0, Relaxed);
+                    }
+                }
+                state.list = List::new();
+                state.free.clear();
+                state.applied.clear();
+                state.len = 0;
+            });
         });
     }
 
     /// The entries' words, oldest first.
-    pub(crate) fn entries(
-        &'static self,
-        slot: &'static LocalKey<Slot>,
-        mut each: impl FnMut(&[u64], u64),
-    ) {
-        let mut state = self.lock();
-        self.catch_up(&mut state, slot);
-        let Some(arrays) = self.arrays() else { return };
-        let mut next = state.list.oldest().map(|(id, _)| id);
-        while let Some(id) = next {
-            let entry = arrays.entry(id, arrays.wide);
-            let mut words = [0; KEY];
-            for (word, place) in words.iter_mut().zip(&entry[WORDS..]) {
-                *word = place.load(Relaxed);
-            }
-            each(&words, entry[VALUE].load(Relaxed));
-            next = state.list.newer(id);
-        }
+    pub(crate) fn entries(&self, record: Option<&Record>) -> Vec<([u64; KEY], u64)> {
+        self.state.with(|state| {
+            self.catch_up(state, record);
+            let Some(arrays) = self.arrays() else {
+                return Vec::new();
+            };
+            let read = |id| {
+                let entry = arrays.entry(id, arrays.is_wide());
+                let mut words = [0; KEY];
+                for (word, place) in words.iter_mut().zip(&entry[WORDS..]) {
+                    *word = place.load(Relaxed);
+                }
+                (words, entry[VALUE].load(Relaxed))
+            };
+            state.ids().map(read).collect()
+        })
     }
 
     /// Applies this thread's log.
-    fn catch_up(&self, state: &mut State, slot: &'static LocalKey<Slot>) {
-        if let Some(record) = slot.get() {
+    fn catch_up(&self, state: &mut State, record: Option<&Record>) {
+        if let Some(record) = record {
             state.apply(record, self.maxsize);
         }
     }
@@ -544,8 +576,7 @@ impl WordCache {
             .generations
             .get(generation + 1)?
             .get_or_init(|| Arrays::new(room, wide));
-        let mut id = state.list.oldest().map(|(id, _)| id);
-        while let Some(live) = id {
+        for live in state.ids() {
             let (from, to) = (arrays.entry(live, wide), next.entry(live, wide));
             for (from, to) in from.iter().zip(to) {
                 to.store(from.load(Relaxed), Relaxed);
@@ -553,7 +584,6 @@ impl WordCache {
             next.place(state.list.word(live), live);
             // A reader that still holds the old arrays must not find what may be removed from the new ones.
             arrays.kill(live);
-            id = state.list.newer(live);
         }
         self.generation.store(generation + 1, Release);
         Some(next)
@@ -561,6 +591,29 @@ impl WordCache {
 }
 
 impl State {
+    const fn new() -> Self {
+        Self {
+            list: List::new(),
+            free: Vec::new(),
+            len: 0,
+            applied: Vec::new(),
+            round: 0,
+            moved: Vec::new(),
+            records: Vec::new(),
+            idle: Vec::new(),
+            hits: 0,
+            misses: 0,
+            hits_before: 0,
+            misses_before: 0,
+        }
+    }
+
+    /// The ids in use, oldest first.
+    fn ids(&self) -> impl Iterator<Item = u32> {
+        let oldest = self.list.oldest().map(|(id, _)| id);
+        std::iter::successors(oldest, |&id| self.list.newer(id))
+    }
+
     /// Moves what `record`'s thread has hit to the front, in the order of the hits.
     fn apply(&mut self, record: &Record, maxsize: Option<usize>) {
         if maxsize.is_none() {
@@ -589,9 +642,11 @@ impl State {
         }
     }
 
-    fn counts(&self) -> (u64, u64) {
+    fn counts(&self, own: Option<&Record>) -> (u64, u64) {
         self.records
             .iter()
+            .copied()
+            .chain(own)
             .fold((self.hits, self.misses), |(hits, misses), record| {
                 (hits + record.hits(), misses + record.misses())
             })

@@ -1,7 +1,8 @@
 //! Private types in a private module: nothing names them.
 
 use dunder::register;
-use dunder_tests::factory::{Codec, Notification};
+use dunder_tests::factory::{Codec, Notification, Saved};
+use serde::{Deserialize, Serialize};
 
 struct Slack {
     prefix: char,
@@ -67,3 +68,9 @@ impl dunder_tests::factory::other::Notification for Letter {
         "letter"
     }
 }
+
+#[derive(Default, Serialize, Deserialize)]
+struct There;
+
+#[register("twice")]
+impl Saved for There {}

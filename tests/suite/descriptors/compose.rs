@@ -25,7 +25,7 @@ impl Descriptor<String> for Title {
 }
 
 fn even(value: &u32) -> Result<(), Violation> {
-    if value % 2 == 0 {
+    if value.is_multiple_of(2) {
         Ok(())
     } else {
         Err(Violation::new("must be even").with_code("odd"))
@@ -171,18 +171,43 @@ fn messages_and_codes_are_those_of_the_rule_before() {
         n: i32,
         #[field(check = even, message = "is odd", code = "parity")]
         m: u32,
+        #[field(pattern = "^[a-z]+$", slug)]
+        plain: String,
+        #[field(pattern = "^[a-z]+$", message = "must be letters, as {pattern} says")]
+        letters: Option<String>,
+        #[field(each(pattern = "^[a-z]+$"))]
+        list: Vec<String>,
+        #[field(via = Title { max: 3 }, code = "title", message = "is long")]
+        title: String,
     }
-    let error = Worded::new(-3, 3).unwrap_err();
+    let error = Worded::new(
+        -3,
+        3,
+        "a1",
+        Some("b 2".into()),
+        vec!["x".into(), "3".into()],
+        "long",
+    )
+    .unwrap_err();
     assert_eq!(
         texts(&error),
         [
             "n wants 1 to 10, not -3 {sic}",
             "n must be a positive number, got -3",
-            "m is odd"
+            "m is odd",
+            "plain must be a match of '^[a-z]+$', got 'a1'",
+            "letters must be letters, as ^[a-z]+$ says",
+            "list[1] must be a match of '^[a-z]+$', got '3'",
+            "title is long",
         ]
     );
     let codes: Vec<_> = error.violations().iter().map(Violation::code).collect();
-    assert_eq!(codes, ["span", "positive", "parity"]);
+    assert_eq!(
+        codes,
+        [
+            "span", "positive", "parity", "pattern", "pattern", "pattern", "title"
+        ]
+    );
 }
 
 #[test]

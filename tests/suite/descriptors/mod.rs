@@ -4,5 +4,6 @@ mod accessors;
 mod by_hand;
 mod compose;
 mod conformance;
+mod hygiene;
 mod product;
 mod routes;

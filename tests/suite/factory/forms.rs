@@ -41,6 +41,7 @@ fn traits() {
         .join()
         .unwrap();
     assert_eq!(made, (42, "One(21)".to_owned()));
+    assert_eq!(One(1).generic("left out of the object"), 0);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod create;
 mod duplicates;
 mod forms;
 mod linking;
+mod persist;
 mod runtime;
 
 // Nothing here names the plugin's types.

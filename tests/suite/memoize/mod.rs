@@ -1,4 +1,7 @@
 //! Tests of `#[memoize]`.
 
 mod conformance;
+mod model;
 mod placement;
+mod reentrancy;
+mod threads;

@@ -1,1 +1,8 @@
-//! Tests of patching.
+//! `#[patchable]`. The numbers are those of the conformance table.
+
+mod asynchronous;
+mod forms;
+mod hygiene;
+mod methods;
+mod scope;
+mod threads;

@@ -145,8 +145,8 @@ pub fn body_from(
     for (place, field) in fields.list.iter().enumerate() {
         let (cfgs, name, ty, index) = (field.cfgs(), &field.name, &field.ty, field.index);
         let source = source(field);
-        let default = match (&source, field.default()) {
-            (Source::Value(_), _) => TokenStream::new(),
+        let value = match (&source, field.default()) {
+            (Source::Value(value), _) => value.clone(),
             (_, Some(default)) => default.value(ty),
             (Source::Or(_), None) => FieldDefault::OfType.value(ty),
             // Reported by the check: there is no value to give.
@@ -154,7 +154,7 @@ pub fn body_from(
         };
         let earlier: Vec<_> = fields.list[..place]
             .iter()
-            .filter(|earlier| mentions(&default, &earlier.name.to_string()))
+            .filter(|earlier| mentions(&value, &earlier.name.to_string()))
             .collect();
         // A default that names a field which may have been refused has a value only if that has one.
         let needed: Vec<_> = earlier
@@ -162,15 +162,15 @@ pub fn body_from(
             .copied()
             .filter(|earlier| unsure.iter().any(|field| field.index == earlier.index))
             .collect();
-        let default = earlier
+        let value = earlier
             .iter()
             .filter(|earlier| {
                 class.describes(earlier) && !needed.iter().any(|field| field.index == earlier.index)
             })
-            .rfold(default, |default, earlier| {
+            .rfold(value, |value, earlier| {
                 let name = &earlier.name;
-                let value = view(class, earlier, &quote!(&#name));
-                quote!({ let #name = #value; #default })
+                let view = view(class, earlier, &quote!(&#name));
+                quote!({ let #name = #view; #value })
             });
         let described = |function: &str| {
             let function = Ident::new(function, Span::call_site());
@@ -186,10 +186,9 @@ pub fn body_from(
         };
         if !field.fallible() && needed.is_empty() {
             let value = match &source {
-                Source::Value(value) => value.clone(),
-                Source::Default => default,
-                Source::Or(value) => {
-                    quote!(match #value { #some(#name) => #name, #none => #default })
+                Source::Value(_) | Source::Default => value,
+                Source::Or(given) => {
+                    quote!(match #given { #some(#name) => #name, #none => #value })
                 }
             };
             if class.describes(field) {
@@ -209,7 +208,11 @@ pub fn body_from(
                 quote!(#some(#value))
             }
         };
-        let by_default = needed.iter().rfold(made(&default, None), |made, earlier| {
+        let read_by = match &source {
+            Source::Value(_) => reader(field),
+            _ => None,
+        };
+        let certainly = needed.iter().rfold(made(&value, read_by), |made, earlier| {
             let name = &earlier.name;
             let value = view(class, earlier, &name.to_token_stream());
             quote! {
@@ -220,11 +223,10 @@ pub fn body_from(
             }
         });
         let made = match &source {
-            Source::Value(value) => made(value, reader(field)),
-            Source::Default => by_default,
-            Source::Or(value) => {
-                let given = made(&name.to_token_stream(), reader(field));
-                quote!(match #value { #some(#name) => #given, #none => #by_default })
+            Source::Value(_) | Source::Default => certainly,
+            Source::Or(given) => {
+                let read = made(&name.to_token_stream(), reader(field));
+                quote!(match #given { #some(#name) => #read, #none => #certainly })
             }
         };
         lets.push(quote!(#(#cfgs)* let #name = #made;));

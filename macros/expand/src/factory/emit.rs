@@ -5,6 +5,7 @@ use quote::quote;
 use syn::parse_quote;
 
 use super::model::Model;
+use super::persist;
 use crate::names::{local, plain};
 
 /// What stands beside the trait.
@@ -12,7 +13,8 @@ pub(super) fn emit(model: &Model) -> TokenStream {
     let factory = namespace(model);
     let functions = functions(model);
     let object = object(model);
-    quote!(#factory #functions #object)
+    let serde = persist::impls(model);
+    quote!(#factory #functions #object #serde)
 }
 
 /// The factory's type; it has no values.
@@ -167,6 +169,7 @@ fn object(model: &Model) -> TokenStream {
     let (_, parameters, _) = item.generics.split_for_impl();
     let ident = &item.ident;
     let implements = quote!(#ident #parameters);
+    let (answer, persistent) = (persist::answer(model), persist::bound(model));
     make.params
         .push(parse_quote!(#product: #implements + 'static));
     let (make_generics, _, make_clause) = make.split_for_impl();
@@ -204,8 +207,9 @@ fn object(model: &Model) -> TokenStream {
             #[doc(hidden)]
             pub fn __dunder_by_default<Made>(slot: &mut dyn ::core::any::Any)
             where
-                Made: #implements + #factory::ByDefault + 'static,
+                Made: #implements + #factory::ByDefault #persistent + 'static,
             {
+                #answer
                 #factory::fill::<Self>(slot, &|#(#unused),*| {
                     ::core::result::Result::Ok(#pointer::new(<Made as #factory::ByDefault>::by_default()))
                 });
@@ -218,9 +222,10 @@ fn object(model: &Model) -> TokenStream {
                     + ::core::marker::Send + ::core::marker::Sync + 'static,
             )
             where
-                Made: #implements + 'static,
+                Made: #implements #persistent + 'static,
                 Returned: #factory::Constructed<Made>,
             {
+                #answer
                 let #constructor = move |#(#names: #types),*| ::core::result::Result::map(
                     #factory::Constructed::constructed(#constructor(#(#names),*)),
                     |made| #pointer::new(made) as #pointer<Self>,

@@ -6,6 +6,7 @@
 mod emit;
 mod model;
 mod object_safety;
+mod persist;
 mod register;
 
 use proc_macro2::TokenStream;
@@ -44,9 +45,34 @@ pub const FACTORY: Table = Table {
                 usage: "shared",
                 doc: "`Arc<dyn Trait>` in place of `Box<dyn Trait>`",
             },
+            Key {
+                name: "serde",
+                form: Form::OptionalList,
+                usage: "serde(tag = \"type\")",
+                doc: "`Box<dyn Trait>` is written with its key, and read by it",
+            },
         ],
         &[CRATE],
     ],
+};
+
+/// What may stand in `#[factory(serde(...))]`.
+pub const SERDE: Table = Table {
+    attribute: "serde(...)",
+    keys: &[&[
+        Key {
+            name: "tag",
+            form: Form::Str,
+            usage: "tag = \"type\"",
+            doc: "the field that holds the key, beside the value's own",
+        },
+        Key {
+            name: "content",
+            form: Form::Str,
+            usage: "content = \"content\"",
+            doc: "the field that holds the value, beside the one with the key",
+        },
+    ]],
 };
 
 /// What may stand in `#[register("key", ...)]`.
@@ -81,11 +107,17 @@ pub const REGISTER: Table = Table {
 #[must_use]
 pub fn factory(args: TokenStream, item: TokenStream) -> TokenStream {
     let errors = Errors::new();
-    let generated = model::parse(args, item.clone(), &errors)
-        .filter(|model| object_safety::check(&model.item, &errors))
-        .map(|model| emit::emit(&model));
+    let model = model::parse(args, item.clone(), &errors)
+        .filter(|model| object_safety::check(&model.item, &errors));
+    let tokens = match model {
+        Some(model) => {
+            let (item, generated) = (persist::item(&model), emit::emit(&model));
+            quote!(#item #generated)
+        }
+        None => item,
+    };
     let errors = errors.into_tokens();
-    quote!(#item #generated #errors)
+    quote!(#tokens #errors)
 }
 
 /// Expands `#[register("key", args)] item`.

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Generics, ItemTrait, Token, Type, WherePredicate, parse_quote};
+use syn::{Generics, ItemTrait, LitStr, Token, Type, WherePredicate, parse_quote};
 
-use super::FACTORY;
+use super::{FACTORY, SERDE};
 use crate::errors::Errors;
 use crate::names::{Krate, plain};
 use crate::options::Options;
@@ -25,6 +25,18 @@ pub(super) struct Model {
     pub(super) args: Vec<Arg>,
     /// `Arc` in place of `Box`.
     pub(super) shared: bool,
+    /// Whether and how products are written and read.
+    pub(super) serde: Option<Serde>,
+}
+
+/// How a product's key stands in a document.
+pub(super) struct Serde {
+    /// Where the option stands.
+    pub(super) at: Span,
+    /// The field with the key.
+    pub(super) tag: Option<LitStr>,
+    /// The field with the value.
+    pub(super) content: Option<LitStr>,
 }
 
 /// An argument of the constructors.
@@ -55,6 +67,7 @@ pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &Errors) -> Op
         },
         args: arguments(&options, errors),
         shared: options.flag("shared"),
+        serde: serde(&options, errors),
         item,
     })
 }
@@ -85,6 +98,24 @@ fn words(name: &str) -> String {
         words.extend(c.to_lowercase());
     }
     words
+}
+
+fn serde(options: &Options, errors: &Errors) -> Option<Serde> {
+    let serde = options.get("serde")?;
+    let list = serde.list().cloned().unwrap_or_default();
+    let fields = Options::parse(list, &SERDE, errors);
+    let (tag, content) = (fields.str("tag").cloned(), fields.str("content").cloned());
+    if let (None, Some(content)) = (&tag, fields.get("content")) {
+        errors.at(
+            &content.ident,
+            "`content` stands beside a `tag`: write `serde(tag = \"type\", content = \"content\")`",
+        );
+    }
+    Some(Serde {
+        at: serde.span(),
+        tag,
+        content,
+    })
 }
 
 fn arguments(options: &Options, errors: &Errors) -> Vec<Arg> {

@@ -3,6 +3,7 @@
 //! The signature is parsed, the body stays tokens: a body that is half typed, as in an editor, still expands.
 
 mod argument;
+mod generics;
 mod lifetimes;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -13,6 +14,7 @@ use syn::{Attribute, FnArg, GenericParam, Ident, Receiver, Signature, Token, Vis
 use crate::errors::Errors;
 
 pub use argument::{Argument, Passing, SelfArgument};
+pub use generics::{Parted, angled};
 pub use lifetimes::Explicit;
 
 /// A function or method as written.
@@ -117,7 +119,7 @@ fn read(input: ParseStream) -> syn::Result<Function> {
 }
 
 /// Whether `word` stands anywhere in `tokens`.
-fn mentions(tokens: &TokenStream, word: &str) -> bool {
+pub(crate) fn mentions(tokens: &TokenStream, word: &str) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == word,
         TokenTree::Group(group) => mentions(&group.stream(), word),

@@ -286,7 +286,8 @@ fn members(model: &Model) -> TokenStream {
     let peek = quote!(#engine.peek(&#probe, #cloner));
     let entries = is_typed(model).then(|| {
         let key = key(model);
-        let words = is_fast(model).then(|| {
+        let is_local = matches!(model.storage, Storage::ThreadLocal);
+        let words = (is_local || is_fast(model)).then(|| {
             let parts = model
                 .arguments
                 .iter()
@@ -416,8 +417,8 @@ fn place(model: &Model) -> TokenStream {
             #[inline]
             fn __dunder_site() -> #private::memo::Local<#key, #output> {
                 #private::memo::thread_local! {
-                    static CACHE: #private::memo::Engine<#key, #output, #private::memo::ForThread> =
-                        const { #private::memo::Engine::<#key, #output, #private::memo::ForThread>::new(#name::__DUNDER_PARAMETERS) };
+                    static CACHE: #private::memo::LocalCache<#key, #output> =
+                        const { #private::memo::LocalCache::<#key, #output>::new(#name::__DUNDER_PARAMETERS) };
                 }
                 #private::memo::Local::new(&CACHE, Self::__DUNDER_PARAMETERS)
             }

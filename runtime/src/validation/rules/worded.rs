@@ -48,3 +48,27 @@ impl<T: ?Sized, R: Check<T>> Check<T> for Worded<R> {
         violation.reword(self.message, self.code);
     }
 }
+
+/// A rule that is lent: one that lives in a `static`.
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, R: Check<T>> Check<T> for &R {
+    #[inline]
+    fn accepts(&self, value: &T) -> bool {
+        R::accepts(self, value)
+    }
+    fn code(&self) -> &'static str {
+        R::code(self)
+    }
+    fn phrase(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        R::phrase(self, f)
+    }
+    fn got(&self, value: &T) -> String {
+        R::got(self, value)
+    }
+    fn params(&self) -> Params {
+        R::params(self)
+    }
+    fn reword(&self, violation: &mut Violation) {
+        R::reword(self, violation);
+    }
+}

@@ -24,7 +24,7 @@ pub fn check(
     let kind = kind_of(ty);
     for step in &mut *list {
         let count = errors.count();
-        feature(step, errors);
+        feature(step, FEATURES_ON, errors);
         if let Some(kind) = kind {
             fits(step, label, ty, kind, errors);
         }
@@ -55,21 +55,21 @@ pub fn check(
     }
 }
 
+/// The cargo features of rules that this build has.
+const FEATURES_ON: &[&str] = &[
+    #[cfg(feature = "regex")]
+    "regex",
+    #[cfg(feature = "url")]
+    "url",
+];
+
 /// A rule whose cargo feature is off.
-fn feature(step: &Descriptor, errors: &Errors) {
-    let Some(feature) = step.rule.feature else {
+fn feature(step: &Descriptor, on: &[&str], errors: &Errors) {
+    let Some(feature) = step.rule.feature.filter(|feature| !on.contains(feature)) else {
         return;
     };
-    let on = match feature {
-        "regex" => cfg!(feature = "regex"),
-        "url" => cfg!(feature = "url"),
-        _ => true,
-    };
-    if !on {
-        let name = step.rule.key.name;
-        let what = format!("`{name}` needs");
-        errors.at(&step.ident, needs_feature(&what, feature));
-    }
+    let what = format!("`{}` needs", step.rule.key.name);
+    errors.at(&step.ident, needs_feature(&what, feature));
 }
 
 /// A rule on a type that it does not fit.
@@ -194,11 +194,7 @@ fn range_argument(name: &str, range: &syn::ExprRange, kind: Option<u16>, errors:
             range,
             format_args!(
                 "`{written}` has no largest value to clamp to; write `{}..={}`",
-                range
-                    .start
-                    .as_ref()
-                    .map(|start| text(start))
-                    .unwrap_or_default(),
+                range.start.as_ref().map(text).unwrap_or_default(),
                 text(end)
             ),
         ),
@@ -465,4 +461,148 @@ fn regex(pattern: &str) -> Result<(), String> {
 fn regex(_pattern: &str) -> Result<(), String> {
     // Refused already, since the feature is off.
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::quote;
+    use syn::parse_quote;
+
+    use crate::class::descriptor::descriptors;
+    use crate::class::tables;
+    use crate::errors::Errors;
+    use crate::options::Options;
+
+    fn texts(errors: &Errors) -> Vec<String> {
+        errors
+            .found
+            .borrow()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    /// The first line of each error that a `ty` field with these options has.
+    fn errors_of(ty: &syn::Type, tokens: TokenStream) -> Vec<String> {
+        let errors = Errors::new();
+        let options = Options::parse(tokens, &tables::FIELD, &errors);
+        let mut list = descriptors(&options, &errors);
+        super::check(&mut list, "`x`", ty, options.expr("default"), &errors);
+        let texts = texts(&errors);
+        texts
+            .iter()
+            .map(|text| text.lines().next().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_rule_whose_feature_is_off_names_it() {
+        let errors = Errors::new();
+        let options = Options::parse(quote!(pattern = "a", url, email), &tables::FIELD, &errors);
+        for step in descriptors(&options, &errors) {
+            super::feature(&step, &[], &errors);
+            super::feature(&step, &["regex", "url"], &errors);
+        }
+        assert_eq!(
+            texts(&errors),
+            [
+                "`pattern` needs the feature `regex` of `dunder`; write `dunder = { version = \"0.1\", features = [\"regex\"] }` in Cargo.toml",
+                "`url` needs the feature `url` of `dunder`; write `dunder = { version = \"0.1\", features = [\"url\"] }` in Cargo.toml",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_no_value_keeps_is_told() {
+        let table: Vec<(syn::Type, TokenStream, Option<&str>)> = vec![
+            (
+                parse_quote!(u8),
+                quote!(gt = 255),
+                Some("no value of this type is left by `gt = 255`"),
+            ),
+            (parse_quote!(u8), quote!(ge = 255), None),
+            (
+                parse_quote!(i8),
+                quote!(lt = -128),
+                Some("no value of this type is left by `lt = -128`"),
+            ),
+            (parse_quote!(i8), quote!(le = -128), None),
+            (
+                parse_quote!(u128),
+                quote!(gt = 340282366920938463463374607431768211454),
+                None,
+            ),
+            (parse_quote!(f64), quote!(gt = 4, lt = 5), None),
+            (
+                parse_quote!(f64),
+                quote!(ge = 4, lt = 4),
+                Some("no value is left: `lt = 4` contradicts `ge = 4`"),
+            ),
+            (
+                parse_quote!(i32),
+                quote!(positive, clamp = -3..=-1, negative),
+                None,
+            ),
+            (
+                parse_quote!(Option<i32>),
+                quote!(positive, lt = 1),
+                Some("no value is left: `lt = 1` contradicts `positive`"),
+            ),
+            (parse_quote!(i32), quote!(range = 1..2), None),
+            (
+                parse_quote!(i32),
+                quote!(range = 2..2),
+                Some("`2..2` is empty: its start is not below its end"),
+            ),
+            (parse_quote!(f64), quote!(range = 1.0..=1.0), None),
+            (
+                parse_quote!(String),
+                quote!(len = 3..=9, len = 1),
+                Some("`len` is given twice; remove one"),
+            ),
+            (
+                parse_quote!(Alias),
+                quote!(range = 9..=1),
+                Some("`9..=1` is empty: its start is above its end"),
+            ),
+            (parse_quote!(i32), quote!(range = A..=B), None),
+            (
+                parse_quote!(i32),
+                quote!(default = 5, range = ..5),
+                Some("the default of `x` breaks its own `range = ..5`"),
+            ),
+            (
+                parse_quote!(i32),
+                quote!(default = -5, clamp = 0..=9, positive),
+                None,
+            ),
+            (
+                parse_quote!(f32),
+                quote!(default = 0, non_zero),
+                Some("the default of `x` breaks its own `non_zero`"),
+            ),
+            (
+                parse_quote!(String),
+                quote!(default = "ab", len = 3),
+                Some("the default of `x` breaks its own `len = 3`"),
+            ),
+            (parse_quote!(String), quote!(default = "ää", len = 2), None),
+            (
+                parse_quote!(String),
+                quote!(default = " ", trim, non_empty),
+                None,
+            ),
+            (
+                parse_quote!(u16),
+                quote!(default = 3, one_of = [1, 2]),
+                Some("the default of `x` breaks its own `one_of = [1, 2]`"),
+            ),
+        ];
+        for (ty, tokens, expected) in table {
+            let text = tokens.to_string();
+            let expected: Vec<_> = expected.into_iter().collect();
+            assert_eq!(errors_of(&ty, tokens), expected, "{text}");
+        }
+    }
 }

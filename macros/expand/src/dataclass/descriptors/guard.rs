@@ -182,7 +182,14 @@ impl Chain {
                     return TokenStream::new();
                 };
                 let pattern = local("PATTERN");
-                let worded = worded(rules, step, &quote!(&#pattern));
+                // A static is lent, not moved, into what words it.
+                let unworded = step.message.is_none() && step.code.is_none();
+                let lent = if unworded {
+                    quote!(#pattern)
+                } else {
+                    quote!(&#pattern)
+                };
+                let worded = worded(rules, step, &lent);
                 return quote_spanned! {span=> {
                     static #pattern: #rules::Pattern = #rules::Pattern::new(#text);
                     #attempt.check(#place, &#worded);
