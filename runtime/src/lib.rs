@@ -38,6 +38,8 @@ pub mod memo;
 #[cfg(feature = "patch")]
 pub mod patch;
 pub mod repr;
+#[cfg(feature = "schema")]
+mod schema;
 mod scope;
 #[cfg(feature = "serde")]
 mod serde;

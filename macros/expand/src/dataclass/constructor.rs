@@ -33,7 +33,13 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
         quote!(#(#cfgs)* #name: #ty)
     });
     let constness = is_const(class).then(|| quote!(const));
-    let body = body(class, |field| field.required().then(|| parameter(field).1));
+    let body = body(class, |field| {
+        if field.required() {
+            Source::Value(parameter(field).1)
+        } else {
+            Source::Default
+        }
+    });
     let clause = clause(&needs(class));
     let (docs, output) = returns(class, class.fallible(), &documentation(class, &required));
     quote! {
@@ -110,14 +116,10 @@ pub enum Source {
     Or(TokenStream),
 }
 
-/// As [`body_from`], with what `given` says for a field, else its default.
+/// As [`body_from`], where each source gives the field's own type.
 #[must_use]
-pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> TokenStream {
-    body_from(
-        class,
-        |field| given(field).map_or(Source::Default, Source::Value),
-        |_| None,
-    )
+pub fn body(class: &Class, source: impl Fn(&Field) -> Source) -> TokenStream {
+    body_from(class, source, |_| None)
 }
 
 /// The statements that make a value: each field from its source, in the order of declaration, so that a default can

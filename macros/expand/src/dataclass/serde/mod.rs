@@ -8,6 +8,7 @@ mod deserialize;
 mod generics;
 mod names;
 mod raw;
+pub mod schema;
 mod serialize;
 
 use proc_macro2::TokenStream;
@@ -57,6 +58,7 @@ pub fn check(class: &Class, errors: &Errors) {
     if class.is_enum() {
         return;
     }
+    schema::check(class, errors);
     let described = class.stored().any(|field| class.describes(field));
     let written = derived(class, "Serialize").filter(|_| described);
     let paths: Vec<_> = written.into_iter().chain(taken(class)).collect();
@@ -91,10 +93,10 @@ pub fn instead(class: &Class, path: &Path) -> Option<TokenStream> {
     };
     let described = class.stored().any(|field| class.describes(field));
     let refused = !KNOWN && described && is(derived(class, "Serialize"));
-    if !refused && !is(taken(class)) {
+    if !refused && !is(taken(class)) && !is(schema::taken(class)) {
         return None;
     }
-    // It declares the attribute `serde` in the derive's place, and does nothing else.
+    // It declares the attributes `serde` and `schemars` in the derive's place, and does nothing else.
     let private = class.krate.private();
     Some(quote::quote!(#private::SerdeAttributes))
 }
