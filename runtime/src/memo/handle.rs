@@ -8,6 +8,7 @@ use std::thread::LocalKey;
 
 use super::chain::{Chain, LocalChain, local_clear, local_engine, local_info};
 use super::engine::{Engine, ForAll, ForThread};
+use super::flight::Flights;
 use super::info::{CacheInfo, CacheParameters};
 use super::shared::Shareable;
 
@@ -99,6 +100,18 @@ impl Place {
     {
         match self.chain {
             Where::Shared(chain) => chain.engine(self.mark, self.parameters),
+            Where::Local(_) => unreachable!("the cache is one of each thread"),
+        }
+    }
+
+    /// As `engine`, for `single_flight`.
+    ///
+    /// # Panics
+    ///
+    /// As `engine`.
+    pub fn flights<K: Shareable, V: Shareable>(&self) -> &'static Flights<K, V> {
+        match self.chain {
+            Where::Shared(chain) => chain.flights(self.mark, self.parameters),
             Where::Local(_) => unreachable!("the cache is one of each thread"),
         }
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Receiver, ReceiverKind, Type};
 
-use super::emit::{bindings, cfgs, cloner, probe, weight};
+use super::emit::{bindings, cfgs, cloner, probe, shared_engine, weight};
 use super::handle::unused;
 use super::model::{Model, Storage};
 use super::signature::{Argument, Part, borrows, ungroup};
@@ -45,7 +45,10 @@ fn engine(model: &Model) -> TokenStream {
     let output = model.output();
     match model.storage {
         Storage::ThreadLocal => quote!(local_engine::<_, #output>()),
-        _ => quote!(engine::<_, #output>()),
+        _ => {
+            let method = shared_engine(model);
+            quote!(#method::<_, #output>())
+        }
     }
 }
 
