@@ -170,7 +170,10 @@ pub fn local_engine<K: 'static, V: 'static>(
     match found {
         Ok(cache) => {
             let cache: Rc<dyn Any> = cache;
-            cache.downcast().ok().expect("one cache for each mark")
+            match cache.downcast() {
+                Ok(cache) => cache,
+                Err(_) => unreachable!("one cache for each mark"),
+            }
         }
         Err(_) => Rc::new(Engine::<K, V, ForThread>::new(parameters)),
     }
@@ -250,7 +253,10 @@ impl InstanceCache {
                 cache
             }
         };
-        cache.downcast().ok().expect("one cache for each mark")
+        match cache.downcast() {
+            Ok(cache) => cache,
+            Err(_) => unreachable!("one cache for each mark"),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<(TypeId, Arc<dyn Cache + Send + Sync>)>> {

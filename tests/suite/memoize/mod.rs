@@ -2,6 +2,7 @@
 
 mod conformance;
 mod flight;
+mod hygiene;
 mod model;
 mod placement;
 mod reentrancy;

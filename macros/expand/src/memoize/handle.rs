@@ -7,7 +7,7 @@ use syn::{GenericParam, Generics, TypeParamBound, WherePredicate, parse_quote};
 use super::emit::{cfgs, cloner, inner, probe, shared_engine, weight};
 use super::model::{Model, Storage};
 use super::signature::{Argument, Part};
-use crate::names::plain;
+use crate::names::{local, plain};
 
 /// The generics of the handle: types and constants. Lifetimes stay with the functions, and so do all bounds but
 /// `?Sized`.
@@ -241,7 +241,7 @@ fn members(model: &Model) -> TokenStream {
     let unused = unused(model);
     let probe = probe(model, &quote!(self));
     let value = value_name(model);
-    let weight = weight(model, &quote!(&#value));
+    let (weight, weighed) = (weight(model, &quote!(&#value)), local("weight"));
     let engine = engine(model, &quote!(Self));
     let place = place(model);
     let admin = if is_typed(model) {
@@ -307,16 +307,16 @@ fn members(model: &Model) -> TokenStream {
         /// The settings of the cache.
         #vis fn cache_parameters() -> #private::memo::CacheParameters { Self::__DUNDER_PARAMETERS }
         /// Removes the entry for these arguments; whether there was one.
-        #vis fn invalidate #lifetimes (#(#parameters),*) -> bool #clause { #unused #invalidate }
+        #vis fn invalidate #lifetimes (#(#parameters),*) -> ::core::primitive::bool #clause { #unused #invalidate }
         /// Whether there is an entry for these arguments. Counts nothing.
-        #vis fn contains #lifetimes (#(#parameters),*) -> bool #clause { #unused #contains }
+        #vis fn contains #lifetimes (#(#parameters),*) -> ::core::primitive::bool #clause { #unused #contains }
         /// The value stored for these arguments. Computes and counts nothing.
         #vis fn peek #lifetimes (#(#parameters),*) -> ::core::option::Option<#output> #clause { #unused #peek }
         /// Stores `value` for these arguments, in place of what is there: for warming up.
         #vis fn insert #lifetimes (#(#parameters,)* #value: #output) #clause {
             #unused
-            let weight = #weight;
-            #engine.put(&#probe, #value, weight)
+            let #weighed = #weight;
+            #engine.put(&#probe, #value, #weighed)
         }
         #entries
     }
