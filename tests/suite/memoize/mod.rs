@@ -8,3 +8,4 @@ mod placement;
 mod reentrancy;
 mod threads;
 mod time;
+mod wrong_answers;
