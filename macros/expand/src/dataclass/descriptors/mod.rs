@@ -45,34 +45,7 @@ pub fn emit(class: &Class) -> TokenStream {
         }
         quote!(#impls #(#cfgs)* const _: () = { #constants };)
     });
-    impls
-        .chain([validate(class), update::emit(class)])
-        .collect()
-}
-
-/// `impl Validate`, so that an object can be `nested` in another. Its described fields are valid by construction; its
-/// rules are looked at again.
-fn validate(class: &Class) -> TokenStream {
-    if described(class).next().is_none() {
-        return TokenStream::new();
-    }
-    let private = class.krate.private();
-    let validation = quote!(#private::validation);
-    let (params, this, clause) = class.split();
-    let body = if class.coupled() {
-        quote!(#validation::hold(self))
-    } else {
-        quote!(::core::result::Result::Ok(()))
-    };
-    quote! {
-        #[automatically_derived]
-        impl #params #validation::Validate for #this #clause {
-            #[inline]
-            fn validate(&self) -> ::core::result::Result<(), #validation::ValidationError> {
-                #body
-            }
-        }
-    }
+    impls.chain([update::emit(class)]).collect()
 }
 
 fn impls(class: &Class, field: &Field) -> TokenStream {
