@@ -5,6 +5,7 @@ use serde_core::ser::{Serialize, Serializer};
 
 use super::FromRaw;
 use crate::field::guarded;
+use crate::validation::generated::Attempt;
 use crate::{Described, Field, Guarded, PerField, ValidationError, Violation};
 
 /// What stands for a secret in data.
@@ -50,6 +51,34 @@ where
     match T::from_raw(raw) {
         Ok(value) => guarded(value),
         Err(error) => Err(place::<Owner, INDEX>(error)),
+    }
+}
+
+/// As [`from_raw`], for a field with rules of its length: they are looked at also where something
+/// inside is wrong.
+///
+/// # Errors
+///
+/// All violations of what is inside and of the length; if there are none, those of the field.
+pub fn from_raw_of_length<T, Owner, const INDEX: usize>(
+    raw: T::Raw,
+    length: impl FnOnce(&mut Attempt, &T::Raw),
+) -> Result<Field<T, Owner, INDEX>, ValidationError>
+where
+    T: FromRaw,
+    Owner: Guarded<T, INDEX>,
+{
+    let mut attempt = Attempt::new(Owner::FIELD);
+    length(&mut attempt, &raw);
+    match T::from_raw(raw) {
+        Ok(value) => guarded(value),
+        Err(error) => {
+            let inside = place::<Owner, INDEX>(error);
+            Err(match attempt.finish(()) {
+                Ok(()) => inside,
+                Err(length) => length.and(inside),
+            })
+        }
     }
 }
 

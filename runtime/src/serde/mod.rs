@@ -14,7 +14,9 @@ pub use raw::{FromRaw, Raw};
 pub mod generated {
     pub use serde_core::{Deserialize, Deserializer, Serializer};
 
-    pub use super::field::{SerializeWith, SkipIf, from_raw, serialize_with, skip_if};
+    pub use super::field::{
+        SerializeWith, SkipIf, from_raw, from_raw_of_length, serialize_with, skip_if,
+    };
     pub use super::given::Given;
     pub use super::raw::{FromRaw, deserialize, renamed};
 }

@@ -66,6 +66,33 @@ fn what_is_valid_is_read() {
     );
 }
 
+#[dataclass]
+#[derive(Debug, Deserialize)]
+struct Short {
+    #[field(each(nested), len = ..=1)]
+    list: Vec<Account>,
+    #[field(values(nested), non_empty, len = ..=1, message = "is too much: {value}")]
+    #[serde(default)]
+    map: Option<BTreeMap<String, Account>>,
+}
+
+#[test]
+fn row_81_nested_and_own_violations_are_both_reported() {
+    let (good, bad) = (
+        r#"{"maxBytes": 1, "name": "a"}"#,
+        r#"{"maxBytes": 0, "name": "a"}"#,
+    );
+    assert_eq!(
+        error_of::<Short>(&format!(
+            r#"{{"list": [{good}, {bad}], "map": {{"a": {good}, "b": {bad}}}}}"#
+        )),
+        "list must be ..=1 items long, got 2 items\n\
+         list[1].maxBytes must be a positive number, got 0\n\
+         map is too much: 2 items\n\
+         map['b'].maxBytes must be a positive number, got 0"
+    );
+}
+
 #[test]
 fn what_serde_refuses_inside_is_told_with_the_inner_name() {
     assert_eq!(

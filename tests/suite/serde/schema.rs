@@ -93,7 +93,9 @@ fn the_whole_of_a_class() {
 
 #[test]
 fn what_is_written_always_has_its_defaults() {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let generator = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator();
     let schema: Schema = generator.into_root_schema_for::<Order>();
     assert_eq!(
         schema.as_value()["required"],
@@ -150,8 +152,14 @@ fn numbers() {
             "from_to",
             json!({ "type": "integer", "format": "int64", "minimum": -4, "maximum": 10 }),
         ),
-        ("open", json!({ "type": "number", "format": "double", "minimum": 0.5 })),
-        ("half", i32_with(json!({ "minimum": 1, "exclusiveMaximum": 5 }))),
+        (
+            "open",
+            json!({ "type": "number", "format": "double", "minimum": 0.5 }),
+        ),
+        (
+            "half",
+            i32_with(json!({ "minimum": 1, "exclusiveMaximum": 5 })),
+        ),
         (
             "no_news",
             json!({ "type": ["integer", "null"], "format": "int16", "minimum": -32768, "maximum": 300 }),
@@ -171,7 +179,10 @@ fn numbers() {
 }
 
 fn with(mut base: Value, more: Value) -> Value {
-    let (base_map, more) = (base.as_object_mut().unwrap(), more.as_object().unwrap().clone());
+    let (base_map, more) = (
+        base.as_object_mut().unwrap(),
+        more.as_object().unwrap().clone(),
+    );
     base_map.extend(more);
     base
 }
@@ -217,8 +228,14 @@ fn texts() {
     for (name, expected) in [
         ("email", json!({ "format": "email" })),
         ("url", json!({ "format": "uri" })),
-        ("http_url", json!({ "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://" })),
-        ("ip", json!({ "anyOf": [{ "format": "ipv4" }, { "format": "ipv6" }] })),
+        (
+            "http_url",
+            json!({ "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://" }),
+        ),
+        (
+            "ip",
+            json!({ "anyOf": [{ "format": "ipv4" }, { "format": "ipv6" }] }),
+        ),
         ("ipv4", json!({ "format": "ipv4" })),
         ("ipv6", json!({ "format": "ipv6" })),
         ("hostname", json!({ "format": "hostname" })),
@@ -233,11 +250,18 @@ fn texts() {
                 "allOf": [{ "pattern": "^a\\.b" }, { "pattern": "z$" }, { "pattern": "m" }]
             }),
         ),
-        ("non_empty", json!({ "type": ["string", "null"], "minLength": 1 })),
+        (
+            "non_empty",
+            json!({ "type": ["string", "null"], "minLength": 1 }),
+        ),
         ("trimmed", json!({ "maxLength": 4 })),
         ("bytes", json!({ "maxLength": 9 })),
     ] {
-        assert_eq!(found[name], with(json!({ "type": "string" }), expected), "{name}");
+        assert_eq!(
+            found[name],
+            with(json!({ "type": "string" }), expected),
+            "{name}"
+        );
     }
 }
 
@@ -333,16 +357,30 @@ struct Tree {
     kids: Vec<Self>,
 }
 
+mod plain {
+    #[derive(schemars::JsonSchema)]
+    #[allow(dead_code)]
+    pub(super) struct Generic<T> {
+        list: Vec<T>,
+    }
+}
+
 #[test]
 fn shapes() {
     let percent = schema_for!(Percent).to_value();
-    assert_eq!((&percent["minimum"], &percent["maximum"]), (&json!(0), &json!(100)));
+    assert_eq!(
+        (&percent["minimum"], &percent["maximum"]),
+        (&json!(0), &json!(100))
+    );
     let pair = schema_for!(Pair).to_value();
     assert_eq!(pair["prefixItems"][0]["exclusiveMinimum"], 0);
     assert_eq!(pair["prefixItems"][1]["maxLength"], 2);
     let generic = schema_for!(Generic<bool>).to_value();
     assert_eq!(generic["properties"]["list"]["minItems"], 1);
-    assert_eq!(generic["title"], "Generic_for_boolean");
+    assert_eq!(
+        generic["title"],
+        schema_for!(plain::Generic<bool>).to_value()["title"]
+    );
     let tree = schema_for!(Tree).to_value();
     assert_eq!(tree["properties"]["kids"]["items"]["$ref"], "#");
 }

@@ -6,9 +6,9 @@ use quote::{ToTokens, quote};
 use super::generics::{clause, with_de};
 use super::names;
 use super::raw::{Plan, Reading, shape};
-use crate::class::{Class, Field, Shape, bounds};
+use crate::class::{Class, Field, Shape, bounds, types};
 use crate::dataclass::constructor::{Source, body_from};
-use crate::dataclass::descriptors;
+use crate::dataclass::descriptors::{self, guard};
 use crate::names::local;
 
 /// `impl FromRaw` and `impl Deserialize`.
@@ -99,11 +99,10 @@ fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
                 Source::Value(name.to_token_stream())
             }
         },
-        |field| {
-            let (ty, index) = (&field.ty, field.index);
+        |field, value| {
             plan(field)?
                 .nested
-                .then(|| quote!(#serde::from_raw::<#ty, Self, #index>))
+                .then(|| read_nested(class, serde, field, value))
         },
     );
     let body = if class.fallible() {
@@ -122,5 +121,38 @@ fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
             &[#(#pairs),*],
             move || -> ::core::result::Result<Self, #private::validation::ValidationError> { #body },
         )
+    }
+}
+
+/// A field read through its class's raw form. Rules of its length need no items: they are looked at whatever is wrong
+/// with these.
+fn read_nested(
+    class: &Class,
+    serde: &TokenStream,
+    field: &Field,
+    value: &TokenStream,
+) -> TokenStream {
+    let private = class.krate.private();
+    let rules = quote!(#private::validation::rules);
+    let (ty, index) = (&field.ty, field.index);
+    let optional = types::option(ty);
+    let (attempt, raw) = (local("attempt"), local("raw"));
+    let checks: TokenStream = field
+        .descriptors
+        .iter()
+        .filter(|step| matches!(step.rule.key.name, "len" | "non_empty") && !step.broken)
+        .filter_map(|step| guard::rule(&rules, step, optional.unwrap_or(ty)))
+        .map(|rule| quote!(#attempt.check(#raw, &#rule);))
+        .collect();
+    if checks.is_empty() {
+        return quote!(#serde::from_raw::<#ty, Self, #index>(#value));
+    }
+    let checks = if optional.is_some() {
+        quote!(if let ::core::option::Option::Some(#raw) = #raw { #checks })
+    } else {
+        checks
+    };
+    quote! {
+        #serde::from_raw_of_length::<#ty, Self, #index>(#value, |#attempt, #raw| { #checks })
     }
 }
