@@ -202,6 +202,64 @@ fn generic_classes() {
 
 #[dataclass]
 #[derive(Debug, Deserialize)]
+struct Tree<T: std::fmt::Debug> {
+    #[field(nested)]
+    value: T,
+    plain: T,
+    #[field(each(nested))]
+    #[serde(default)]
+    kids: Vec<Tree<T>>,
+    #[field(nested)]
+    next: Option<Box<Self>>,
+}
+
+#[test]
+fn recursive_generic_classes() {
+    let (good, bad) = (
+        r#"{"maxBytes": 1, "name": "a"}"#,
+        r#"{"maxBytes": 0, "name": "a"}"#,
+    );
+    let leaf = format!(r#"{{"value": {bad}, "plain": {good}}}"#);
+    assert_eq!(
+        error_of::<Tree<Account>>(&format!(
+            r#"{{"value": {good}, "plain": {good}, "kids": [{leaf}], "next": {leaf}}}"#
+        )),
+        "kids[0].value.maxBytes must be a positive number, got 0\n\
+         next.value.maxBytes must be a positive number, got 0"
+    );
+}
+
+#[dataclass]
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+struct ByHand {
+    #[field(nested)]
+    account: Account,
+    #[field(secret, nested)]
+    other: Option<Account>,
+}
+
+impl Default for ByHand {
+    fn default() -> Self {
+        Self::new(Account::new(5, "by hand").unwrap(), None).unwrap()
+    }
+}
+
+#[test]
+fn a_container_default_by_hand() {
+    let made: ByHand = serde_json::from_str("{}").unwrap();
+    assert_eq!(made.account().max_bytes(), 5);
+    assert_eq!(
+        error_of::<ByHand>(
+            r#"{"account": {"maxBytes": 0, "name": ""}, "other": {"maxBytes": 0, "name": ""}}"#
+        ),
+        "account.maxBytes must be a positive number, got 0\naccount.name must be non-empty, got ''\n\
+         other.maxBytes must be valid\nother.name must be valid"
+    );
+}
+
+#[dataclass]
+#[derive(Debug, Deserialize)]
 struct Outer {
     #[field(nested)]
     #[serde(flatten)]
