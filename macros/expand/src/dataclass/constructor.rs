@@ -119,19 +119,19 @@ pub enum Source {
 /// As [`body_from`], where each source gives the field's own type.
 #[must_use]
 pub fn body(class: &Class, source: impl Fn(&Field) -> Source) -> TokenStream {
-    body_from(class, source, |_| None)
+    body_from(class, source, |_, _| None)
 }
 
 /// The statements that make a value: each field from its source, in the order of declaration, so that a default can
 /// name the fields before it; then come `post_init` and the rules.
 ///
 /// All descriptors run before anything is refused, so that a caller hears of every violation at once. What a source
-/// gives for a field goes through `reader` on its way into a described field, where that names a function.
+/// gives for a field goes into a described one by what `reader` makes of it, where that makes something.
 #[must_use]
 pub fn body_from(
     class: &Class,
     source: impl Fn(&Field) -> Source,
-    reader: impl Fn(&Field) -> Option<TokenStream>,
+    reader: impl Fn(&Field, &TokenStream) -> Option<TokenStream>,
 ) -> TokenStream {
     let Body::Struct(fields) = &class.body else {
         return TokenStream::new();
@@ -202,17 +202,20 @@ pub fn body_from(
             }
             continue;
         }
-        let made = |value: &TokenStream, reader: Option<TokenStream>| {
+        let made = |value: &TokenStream, read: Option<TokenStream>| {
             if refuses {
-                let reader = reader.unwrap_or_else(|| described("guarded"));
-                quote!(#violations.take(#reader(#value)))
+                let read = read.unwrap_or_else(|| {
+                    let guarded = described("guarded");
+                    quote!(#guarded(#value))
+                });
+                quote!(#violations.take(#read))
             } else {
                 let value = certain(value);
                 quote!(#some(#value))
             }
         };
         let read_by = match &source {
-            Source::Value(_) => reader(field),
+            Source::Value(_) => reader(field, &value),
             _ => None,
         };
         let certainly = needed.iter().rfold(made(&value, read_by), |made, earlier| {
@@ -228,7 +231,8 @@ pub fn body_from(
         let made = match &source {
             Source::Value(_) | Source::Default => certainly,
             Source::Or(given) => {
-                let read = made(&name.to_token_stream(), reader(field));
+                let read = name.to_token_stream();
+                let read = made(&read, reader(field, &read));
                 quote!(match #given { #some(#name) => #read, #none => #certainly })
             }
         };

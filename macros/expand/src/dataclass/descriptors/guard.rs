@@ -286,7 +286,7 @@ impl Chain {
     }
 }
 
-/// The rule itself, of a descriptor that is made of no more than its argument.
+/// The rule itself, of a descriptor that is made of no more than its argument, with its own message and code.
 #[must_use]
 pub(in crate::dataclass) fn rule(
     rules: &TokenStream,
@@ -298,7 +298,7 @@ pub(in crate::dataclass) fn rule(
         attempt: local("attempt"),
         value: local("value"),
     };
-    chain.rule(step, ty)
+    Some(worded(rules, step, &chain.rule(step, ty)?))
 }
 
 /// The expression, its integer literals as floats where the type is one: `ge = 0` on an `f64`.

@@ -16,7 +16,9 @@ use quote::ToTokens;
 use syn::Path;
 
 use self::attributes::Attributes;
+use crate::class::descriptor::Descriptor;
 use crate::class::{Class, Field};
+use crate::dataclass::rules::Run;
 use crate::errors::{Errors, needs_feature};
 
 pub use deserialize::emit;
@@ -92,7 +94,10 @@ pub fn instead(class: &Class, path: &Path) -> Option<TokenStream> {
         other.is_some_and(|other| other.to_token_stream().to_string() == text)
     };
     let described = class.stored().any(|field| class.describes(field));
-    let refused = !KNOWN && described && is(derived(class, "Serialize"));
+    let remote = Attributes::of(&class.attrs, "serde").has("remote");
+    let refused = described
+        && (!KNOWN || remote)
+        && (is(derived(class, "Serialize")) || remote && is(derived(class, "Deserialize")));
     if !refused && !is(taken(class)) && !is(schema::taken(class)) {
         return None;
     }
@@ -103,16 +108,20 @@ pub fn instead(class: &Class, path: &Path) -> Option<TokenStream> {
 
 /// Whether a field is read through its class's raw form.
 fn nested(field: &Field) -> bool {
-    use crate::class::descriptor::Descriptor;
-    use crate::dataclass::rules::Run;
-    fn any(list: &[Descriptor]) -> bool {
-        list.iter().any(|step| match step.rule.run {
-            Run::Nested => true,
-            Run::Each | Run::Values => any(step.inner()),
-            _ => false,
-        })
-    }
-    any(&field.descriptors)
+    nested_step(&field.descriptors).is_some()
+}
+
+/// The place of its `nested`, for errors about what is in the field.
+fn nested_span(field: &Field) -> proc_macro2::Span {
+    nested_step(&field.descriptors).map_or_else(|| field.span(), Descriptor::span)
+}
+
+fn nested_step(list: &[Descriptor]) -> Option<&Descriptor> {
+    list.iter().find_map(|step| match step.rule.run {
+        Run::Nested => Some(step),
+        Run::Each | Run::Values => nested_step(step.inner()),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ pub fn emit(class: &Class) -> TokenStream {
     let (params, this, _) = class.split();
     let (_, arguments, _) = class.generics.split_for_impl();
     let marks = class.impl_attributes();
+    let lints = class.allowed_lints();
     let mut needs: Vec<_> = descriptors::described(class)
         .flat_map(|field| {
             let own = descriptors::bounds::clause(class, field);
@@ -72,6 +73,7 @@ pub fn emit(class: &Class) -> TokenStream {
     let fields = class.fields().iter().map(|field| describing.field(field));
     quote! {
         #[doc(hidden)]
+        #lints
         const _: () = {
             #twin
             #marks
