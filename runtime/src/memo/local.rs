@@ -190,6 +190,7 @@ impl<K: 'static, V: 'static> Local<K, V> {
             misses: 0,
             maxsize: self.parameters.maxsize,
             currsize: 0,
+            store_errors: 0,
         })
     }
 

@@ -106,6 +106,7 @@ impl<P> Table<P> {
             misses: self.misses,
             maxsize: parameters.maxsize,
             currsize: self.order.len(),
+            store_errors: 0,
         }
     }
 

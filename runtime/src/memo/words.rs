@@ -465,6 +465,7 @@ impl<F: Family> WordCache<F> {
                 misses: misses - state.misses_before,
                 maxsize: self.maxsize,
                 currsize: state.len as usize,
+                store_errors: 0,
             }
         })
     }
