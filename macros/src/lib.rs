@@ -45,8 +45,8 @@ derives! {
     derive_singleton: Singleton(singleton) => dunder_expand::singleton::derive;
     /// Prints a type as Python does.
     derive_repr: Repr(field, dunder) => dunder_expand::derives::repr;
-    /// Declares the attribute `serde`, and does nothing: it stands where `#[dataclass]` answers serde's derive.
-    derive_serde_attributes: SerdeAttributes(serde) => dunder_expand::derives::nothing;
+    /// Declares the attributes `serde` and `schemars`, and does nothing: it stands where `#[dataclass]` answers a derive.
+    derive_serde_attributes: SerdeAttributes(serde, schemars) => dunder_expand::derives::nothing;
     /// Prints a type by its repr or by a format string.
     derive_display: Display(field, dunder, display) => dunder_expand::derives::display;
 }

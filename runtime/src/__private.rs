@@ -9,6 +9,8 @@ pub use crate::memo::generated as memo;
 #[cfg(feature = "patch")]
 pub use crate::patch::generated as patch;
 pub use crate::repr::generated as repr;
+#[cfg(feature = "schema")]
+pub use crate::schema::generated as schema;
 #[cfg(feature = "serde")]
 pub use crate::serde::generated as serde;
 pub use crate::singleton::generated as singleton;

@@ -38,6 +38,8 @@ pub mod memo;
 #[cfg(feature = "patch")]
 pub mod patch;
 pub mod repr;
+#[cfg(feature = "schema")]
+mod schema;
 mod scope;
 #[cfg(feature = "serde")]
 mod serde;
@@ -58,6 +60,8 @@ pub use singleton::{AlreadyInitialized, Singleton};
 pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
 
 #[doc = include_str!("docs/dataclass.md")]
+#[cfg_attr(feature = "serde", doc = include_str!("docs/serde.md"))]
+#[cfg_attr(feature = "schema", doc = include_str!("docs/schema.md"))]
 pub use dunder_macros::dataclass;
 
 #[doc = include_str!("docs/display.md")]

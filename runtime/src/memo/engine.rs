@@ -81,6 +81,8 @@ type Held<K, V, F> = <F as Family>::Pointer<Pair<K, V>>;
 pub struct Engine<K, V, F: Family> {
     table: F::Lock<Table<Held<K, V, F>>>,
     parameters: CacheParameters,
+    /// `parameters.timed()`, in one byte.
+    timed: bool,
 }
 
 /// A call that the cache could not answer: what is needed to store the result.
@@ -121,6 +123,7 @@ impl<K, V> Engine<K, V, ForThread> {
     pub const fn new(parameters: CacheParameters) -> Self {
         Self {
             table: RefCell::new(Table::new()),
+            timed: parameters.timed(),
             parameters,
         }
     }
@@ -132,6 +135,7 @@ impl<K, V> Engine<K, V, ForAll> {
     pub const fn new(parameters: CacheParameters) -> Self {
         Self {
             table: Mutex::new(Table::new()),
+            timed: parameters.timed(),
             parameters,
         }
     }
@@ -139,7 +143,7 @@ impl<K, V> Engine<K, V, ForAll> {
 
 impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     #[inline(always)]
-    fn hash(&self, probe: &impl Probe<Owned = K>) -> u64 {
+    pub(crate) fn hash(&self, probe: &impl Probe<Owned = K>) -> u64 {
         let mut hasher = KeyHasher::new(std::ptr::from_ref(self).addr());
         probe.hash(&mut hasher);
         hasher.finish()
@@ -166,12 +170,12 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         clone: fn(&V) -> V,
     ) -> Result<V, MissOf<P, V>> {
         let hash = self.hash(probe);
-        if P::is_plain() && is_plain::<V>() && !self.parameters.timed() {
+        if P::is_plain() && is_plain::<V>() && !self.timed {
             let found = self.table.with(|table| {
                 let found = find_plain(table, hash, probe);
                 match found {
                     Some(id) => {
-                        table.hit(id, Duration::ZERO, &self.parameters);
+                        table.use_now(id);
                         table.slots[id as usize]
                             .as_ref()
                             .map(|pair| clone(&pair.value))
@@ -187,40 +191,68 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         self.look_outside(hash, probe, clone)
     }
 
+    #[inline(never)]
     fn look_outside<P: Probe<Owned = K>>(
         &self,
         hash: u64,
         probe: &P,
         clone: fn(&V) -> V,
     ) -> Result<V, MissOf<P, V>> {
-        let now = self.now();
-        let mut removed: Removed<K, V, _> = Removed::new();
-        let mut replace = false;
-        let found = self.find(hash, probe, |table| {
-            table.expire(now, &self.parameters, &mut removed);
-        });
-        let mut value = None;
-        if let Some((id, held)) = found {
-            let found = clone(&held.value);
-            replace = self.table.with(|table| {
-                // It may have been evicted while it was compared; it is a hit all the same.
-                if is_at(table, id, &held) {
-                    table.hit(id, now, &self.parameters)
-                } else {
-                    table.hits += 1;
-                    false
-                }
-            });
-            value = Some(found);
-        }
-        drop(removed);
-        match value {
-            Some(value) if !replace => Ok(value),
-            _ => {
+        match self.find_value(hash, probe, clone) {
+            (Some(value), false) => Ok(value),
+            (_, replace) => {
                 self.table.with(|table| table.misses += 1);
                 Err(Miss::new(hash, probe, replace, clone))
             }
         }
+    }
+
+    /// The value, counted as a hit unless this call is to compute it anew.
+    fn find_value<P: Probe<Owned = K>>(
+        &self,
+        hash: u64,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> (Option<V>, bool) {
+        let now = self.now();
+        let mut removed: Removed<K, V, _> = Removed::new();
+        let found = self.find(hash, probe, |table| {
+            table.expire(now, &self.parameters, &mut removed);
+        });
+        let Some((id, held)) = found else {
+            return (None, false);
+        };
+        let value = clone(&held.value);
+        let replace = self.table.with(|table| {
+            // It may have been evicted while it was compared; it is a hit all the same.
+            if is_at(table, id, &held) {
+                table.hit(id, now, &self.parameters)
+            } else {
+                table.hits += 1;
+                false
+            }
+        });
+        (Some(value), replace)
+    }
+
+    /// The value, counted as a hit.
+    pub(crate) fn hit<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
+        self.find_value(self.hash(probe), probe, clone).0
+    }
+
+    /// A hit that was found elsewhere.
+    pub(crate) fn count_hit(&self) {
+        self.table.with(|table| table.hits += 1);
+    }
+
+    /// A miss, counted.
+    pub(crate) fn missed<P: Probe<Owned = K>>(
+        &self,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> MissOf<P, V> {
+        self.table.with(|table| table.misses += 1);
+        Miss::new(self.hash(probe), probe, false, clone)
     }
 
     /// The entry for these arguments, compared outside the lock. `first` runs in the first lock section.
@@ -241,7 +273,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     }
 
     /// Stores the result of a call that missed; the first result for a key stays.
-    #[inline]
+    #[inline(always)]
     pub fn store<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: &V, weight: u64) {
         if self.parameters.maxsize != Some(0) {
             let value = (miss.clone)(value);
@@ -249,6 +281,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         }
     }
 
+    #[inline(never)]
     fn insert<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: V, weight: u64) {
         let Miss {
             hash,
@@ -423,7 +456,7 @@ impl<K, V, F: Family> Engine<K, V, F> {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn find_plain<K: 'static, V, P: Pointer<Pair<K, V>>>(
     table: &Table<P>,
     hash: u64,

@@ -4,9 +4,11 @@ pub use std::thread::LocalKey;
 pub use std::thread_local;
 
 pub use super::chain::{
-    Chain, LocalChain, instance_engine, local_clear, local_engine, local_info, mark,
+    Chain, LocalChain, instance_engine, instance_flights, local_clear, local_engine, local_info,
+    mark,
 };
 pub use super::engine::{Engine, Entries, ForAll, ForThread};
+pub use super::flight::Flights;
 pub use super::handle::{Calls, Handle, Mut, OptionRef, Place, Ref, Val};
 pub use super::info::{CacheInfo, CacheParameters, Policy};
 pub use super::local::{Local, LocalCache};
@@ -14,6 +16,13 @@ pub use super::probe::{Bits, by_bits, by_option, by_ref, by_value};
 pub use super::record::Slot;
 pub use super::shared::{Shared, Site};
 pub use super::word::part_of;
+
+#[cfg(feature = "disk")]
+pub use super::disk::Disk;
+#[cfg(feature = "redis")]
+pub use super::redis::Redis;
+#[cfg(feature = "store")]
+pub use super::store::{Stored, StoredSite, codec, open};
 
 /// The owned form of what a reference argument refers to: `String` for `str`.
 pub type Owned<T> = <T as std::borrow::ToOwned>::Owned;

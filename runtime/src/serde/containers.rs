@@ -16,6 +16,10 @@ impl<T: FromRaw> FromRaw for Option<T> {
     fn from_raw(raw: Self::Raw) -> Result<Self, ValidationError> {
         raw.map(T::from_raw).transpose()
     }
+
+    fn count(raw: &Self::Raw) -> Option<usize> {
+        T::count(raw.as_ref()?)
+    }
 }
 
 impl<T: FromRaw> FromRaw for Box<T> {
@@ -23,6 +27,10 @@ impl<T: FromRaw> FromRaw for Box<T> {
 
     fn from_raw(raw: Self::Raw) -> Result<Self, ValidationError> {
         T::from_raw(*raw).map(Box::new)
+    }
+
+    fn count(raw: &Self::Raw) -> Option<usize> {
+        T::count(raw)
     }
 }
 
@@ -34,6 +42,10 @@ macro_rules! shared {
 
             fn from_raw(raw: Self::Raw) -> Result<Self, ValidationError> {
                 T::from_raw(raw).map($pointer::new)
+            }
+
+            fn count(raw: &Self::Raw) -> Option<usize> {
+                T::count(raw)
             }
         }
     )*};
@@ -48,6 +60,10 @@ macro_rules! sequences {
 
             fn from_raw(raw: Self::Raw) -> Result<Self, ValidationError> {
                 items(raw)
+            }
+
+            fn count(raw: &Self::Raw) -> Option<usize> {
+                Some(raw.len())
             }
         }
     )*};
@@ -69,6 +85,10 @@ impl<T: FromRaw + Eq + Hash, S: BuildHasher + Default> FromRaw for HashSet<T, S>
     fn from_raw(raw: Self::Raw) -> Result<Self, ValidationError> {
         items(raw)
     }
+
+    fn count(raw: &Self::Raw) -> Option<usize> {
+        Some(raw.len())
+    }
 }
 
 impl<T: FromRaw, const N: usize> FromRaw for [T; N] {
@@ -80,6 +100,10 @@ impl<T: FromRaw, const N: usize> FromRaw for [T; N] {
             Ok(array) => Ok(array),
             Err(_) => unreachable!("as many items as the raw array has"),
         }
+    }
+
+    fn count(raw: &Self::Raw) -> Option<usize> {
+        Some(raw.len())
     }
 }
 
@@ -105,6 +129,10 @@ impl<K: fmt::Debug + Ord, V: FromRaw> FromRaw for BTreeMap<K, V> {
     fn from_raw(raw: Self::Raw) -> Result<Self, ValidationError> {
         entries(raw)
     }
+
+    fn count(raw: &Self::Raw) -> Option<usize> {
+        Some(raw.len())
+    }
 }
 
 impl<K, V, S> FromRaw for HashMap<K, V, S>
@@ -121,6 +149,10 @@ where
             error.sort();
             error
         })
+    }
+
+    fn count(raw: &Self::Raw) -> Option<usize> {
+        Some(raw.len())
     }
 }
 

@@ -3,9 +3,7 @@
 use serde_core::de::{Deserialize, Deserializer, Error};
 use serde_core::ser::{Serialize, Serializer};
 
-use super::FromRaw;
-use crate::field::guarded;
-use crate::{Described, Field, Guarded, PerField, ValidationError, Violation};
+use crate::{Described, Field, Guarded, PerField};
 
 /// What stands for a secret in data.
 const MASK: &str = "**********";
@@ -23,8 +21,28 @@ impl<T: Serialize, Owner: Described<INDEX>, const INDEX: usize> Serialize
     }
 }
 
-/// For a derive that `#[dataclass]` could not see, and for the field alone: its descriptors run. Not
-/// where a `rule` couples the fields.
+/// For a derive that `#[dataclass]` could not see, and for the field alone: its descriptors run.
+///
+/// Not where a `rule` couples the fields, nor for a `frozen` one:
+///
+/// ```compile_fail,E0277
+/// use dunder::{Violation, dataclass};
+/// use serde::Deserialize as Hidden;
+///
+/// #[dataclass(rule = ordered)]
+/// #[derive(Hidden)]
+/// struct Span {
+///     from: u32,
+///     to: u32,
+/// }
+///
+/// fn ordered(span: &Span) -> Result<(), Violation> {
+///     if span.from() > span.to() {
+///         return Err(Violation::new("must not end before it starts"));
+///     }
+///     Ok(())
+/// }
+/// ```
 impl<'de, T, Owner, const INDEX: usize> Deserialize<'de> for Field<T, Owner, INDEX>
 where
     T: Deserialize<'de>,
@@ -33,38 +51,6 @@ where
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::new(T::deserialize(deserializer)?).map_err(D::Error::custom)
     }
-}
-
-/// A `nested` field: first what is inside, then its own descriptors.
-///
-/// # Errors
-///
-/// All violations of what is inside; if there are none, those of the field.
-pub fn from_raw<T, Owner, const INDEX: usize>(
-    raw: T::Raw,
-) -> Result<Field<T, Owner, INDEX>, ValidationError>
-where
-    T: FromRaw,
-    Owner: Guarded<T, INDEX>,
-{
-    match T::from_raw(raw) {
-        Ok(value) => guarded(value),
-        Err(error) => Err(place::<Owner, INDEX>(error)),
-    }
-}
-
-#[cold]
-fn place<Owner: Described<INDEX>, const INDEX: usize>(error: ValidationError) -> ValidationError {
-    let error = if Owner::FIELD.is_secret() {
-        // What is inside does not know that it is secret: its texts show its values.
-        error.map(|violation| {
-            let (path, code) = (violation.path().to_owned(), violation.code().to_owned());
-            Violation::new("must be valid").with_code(code).at(path)
-        })
-    } else {
-        error
-    };
-    error.within(Owner::FIELD.name())
 }
 
 /// The `with` or `serialize_with` of a described field, on its value.

@@ -1,9 +1,11 @@
 //! serde for data classes: every value that is read goes through its descriptors, and all
 //! violations of a class come in one error.
 
+mod concealed;
 mod containers;
 mod field;
 mod given;
+mod nested;
 mod raw;
 mod report;
 
@@ -14,7 +16,9 @@ pub use raw::{FromRaw, Raw};
 pub mod generated {
     pub use serde_core::{Deserialize, Deserializer, Serializer};
 
-    pub use super::field::{SerializeWith, SkipIf, from_raw, serialize_with, skip_if};
+    pub use super::concealed::{Concealed, conceal};
+    pub use super::field::{SerializeWith, SkipIf, serialize_with, skip_if};
     pub use super::given::Given;
+    pub use super::nested::{Nested, ReadNested, read};
     pub use super::raw::{FromRaw, deserialize, renamed};
 }

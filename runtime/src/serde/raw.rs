@@ -79,6 +79,12 @@ pub trait FromRaw: Sized {
     ///
     /// Every violation, with the names of the input in its path.
     fn from_raw(raw: Self::Raw) -> Result<Self, ValidationError>;
+
+    /// How many items there are, in a collection.
+    #[doc(hidden)]
+    fn count(_: &Self::Raw) -> Option<usize> {
+        None
+    }
 }
 
 /// The unchecked values of a class: `let raw: Raw<Config> = serde_json::from_str(text)?`.

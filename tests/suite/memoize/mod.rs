@@ -1,7 +1,12 @@
 //! Tests of `#[memoize]`.
 
 mod conformance;
+mod flight;
+mod hygiene;
 mod model;
 mod placement;
 mod reentrancy;
+mod store;
 mod threads;
+mod time;
+mod wrong_answers;

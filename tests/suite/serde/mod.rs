@@ -4,5 +4,6 @@ mod differential;
 mod nested;
 mod reading;
 mod report;
+mod schema;
 mod shapes;
 mod writing;

@@ -66,6 +66,33 @@ fn what_is_valid_is_read() {
     );
 }
 
+#[dataclass]
+#[derive(Debug, Deserialize)]
+struct Short {
+    #[field(each(nested), len = ..=1)]
+    list: Vec<Account>,
+    #[field(values(nested), non_empty, len = ..=1, message = "is too much: {value}")]
+    #[serde(default)]
+    map: Option<BTreeMap<String, Account>>,
+}
+
+#[test]
+fn row_81_nested_and_own_violations_are_both_reported() {
+    let (good, bad) = (
+        r#"{"maxBytes": 1, "name": "a"}"#,
+        r#"{"maxBytes": 0, "name": "a"}"#,
+    );
+    assert_eq!(
+        error_of::<Short>(&format!(
+            r#"{{"list": [{good}, {bad}], "map": {{"a": {good}, "b": {bad}}}}}"#
+        )),
+        "list must be ..=1 items long, got 2 items\n\
+         list[1].maxBytes must be a positive number, got 0\n\
+         map is too much: 2 items\n\
+         map['b'].maxBytes must be a positive number, got 0"
+    );
+}
+
 #[test]
 fn what_serde_refuses_inside_is_told_with_the_inner_name() {
     assert_eq!(
@@ -170,6 +197,64 @@ fn generic_classes() {
     assert_eq!(
         error_of::<Generic<Account>>(&format!(r#"{{"inner": {bad}, "more": [{good}, {bad}]}}"#)),
         "inner.maxBytes must be a positive number, got 0\nmore[1].maxBytes must be a positive number, got 0"
+    );
+}
+
+#[dataclass]
+#[derive(Debug, Deserialize)]
+struct Tree<T: std::fmt::Debug> {
+    #[field(nested)]
+    value: T,
+    plain: T,
+    #[field(each(nested))]
+    #[serde(default)]
+    kids: Vec<Tree<T>>,
+    #[field(nested)]
+    next: Option<Box<Self>>,
+}
+
+#[test]
+fn recursive_generic_classes() {
+    let (good, bad) = (
+        r#"{"maxBytes": 1, "name": "a"}"#,
+        r#"{"maxBytes": 0, "name": "a"}"#,
+    );
+    let leaf = format!(r#"{{"value": {bad}, "plain": {good}}}"#);
+    assert_eq!(
+        error_of::<Tree<Account>>(&format!(
+            r#"{{"value": {good}, "plain": {good}, "kids": [{leaf}], "next": {leaf}}}"#
+        )),
+        "kids[0].value.maxBytes must be a positive number, got 0\n\
+         next.value.maxBytes must be a positive number, got 0"
+    );
+}
+
+#[dataclass]
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+struct ByHand {
+    #[field(nested)]
+    account: Account,
+    #[field(secret, nested)]
+    other: Option<Account>,
+}
+
+impl Default for ByHand {
+    fn default() -> Self {
+        Self::new(Account::new(5, "by hand").unwrap(), None).unwrap()
+    }
+}
+
+#[test]
+fn a_container_default_by_hand() {
+    let made: ByHand = serde_json::from_str("{}").unwrap();
+    assert_eq!(made.account().max_bytes(), 5);
+    assert_eq!(
+        error_of::<ByHand>(
+            r#"{"account": {"maxBytes": 0, "name": ""}, "other": {"maxBytes": 0, "name": ""}}"#
+        ),
+        "account.maxBytes must be a positive number, got 0\naccount.name must be non-empty, got ''\n\
+         other.maxBytes must be valid\nother.name must be valid"
     );
 }
 

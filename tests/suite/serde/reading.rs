@@ -403,13 +403,105 @@ fn conditional_names() {
 
 #[dataclass]
 #[derive(Debug, Deserialize)]
-struct Secretive {
+struct Secretive<'a> {
     #[field(secret, len = 12..)]
     password: String,
+    #[field(secret, default = 7)]
+    #[serde(default)]
+    pin: u32,
+    #[field(secret, default = "none")]
+    #[serde(default, borrow)]
+    borrowed: &'a str,
+    #[field(secret)]
+    #[serde(with = "text", default)]
+    parsed: i32,
+    #[field(secret)]
+    #[serde(skip)]
+    skipped: Option<String>,
 }
 
 #[test]
 fn row_83_a_secret_is_in_no_error() {
-    let error = error_of::<Secretive>(r#"{"password": "hunter2"}"#);
-    assert_eq!(error, "password must be 12.. characters long");
+    for (input, expected) in [
+        (
+            r#"{"password": "hunter2"}"#,
+            "password must be 12.. characters long",
+        ),
+        (
+            r#"{"password": 123456}"#,
+            "the value of a secret cannot be read",
+        ),
+        (
+            r#"{"password": "correct horse", "pin": "hunter2"}"#,
+            "the value of a secret cannot be read",
+        ),
+        (
+            r#"{"password": "correct horse", "parsed": "hunter2"}"#,
+            "the value of a secret cannot be read",
+        ),
+        ("{}", "missing field `password`"),
+    ] {
+        let error = serde_json::from_str::<Secretive>(input)
+            .unwrap_err()
+            .to_string();
+        assert_eq!(error.split(" at line").next(), Some(expected));
+    }
+    let secretive: Secretive =
+        serde_json::from_str(r#"{"password": "correct horse", "parsed": "8"}"#).unwrap();
+    assert_eq!(
+        (secretive.pin(), secretive.borrowed(), secretive.parsed()),
+        (7, "none", 8)
+    );
+    assert_eq!(secretive.skipped(), None);
+}
+
+/// The names that serde gives fields by a rule are those of the errors.
+mod names {
+    use std::collections::BTreeSet;
+
+    macro_rules! rules {
+        ($($module:ident $rule:literal)*) => {$(
+            mod $module {
+                #[derive(serde::Serialize)]
+                #[serde(rename_all = $rule)]
+                #[allow(non_snake_case)]
+                struct Plain { max_bytes: i8, a: i8, a__b_c: i8, x1_y2_: i8, _start: i8, r#type: i8, x_über: i8 }
+
+                #[dunder::dataclass(with = false)]
+                #[derive(Debug, serde::Deserialize)]
+                #[serde(rename_all = $rule)]
+                #[allow(non_snake_case)]
+                pub(super) struct Thing {
+                    #[field(positive)] max_bytes: i8,
+                    #[field(positive)] a: i8,
+                    #[field(positive)] a__b_c: i8,
+                    #[field(positive)] x1_y2_: i8,
+                    #[field(positive)] _start: i8,
+                    #[field(positive)] r#type: i8,
+                    #[field(positive)] x_über: i8,
+                }
+
+                #[test]
+                fn are_those_of_errors() {
+                    let plain = Plain { max_bytes: 0, a: 0, a__b_c: 0, x1_y2_: 0, _start: 0, r#type: 0, x_über: 0 };
+                    let written = serde_json::to_value(plain).unwrap();
+                    let error = serde_json::from_value::<Thing>(written.clone()).unwrap_err().to_string();
+                    let named: super::BTreeSet<_> = error.lines().map(|line| line.split(' ').next().unwrap()).collect();
+                    let keys: super::BTreeSet<_> = written.as_object().unwrap().keys().map(String::as_str).collect();
+                    assert_eq!(named, keys);
+                }
+            }
+        )*};
+    }
+
+    rules! {
+        lower "lowercase"
+        upper "UPPERCASE"
+        pascal "PascalCase"
+        camel "camelCase"
+        snake "snake_case"
+        screaming "SCREAMING_SNAKE_CASE"
+        kebab "kebab-case"
+        screaming_kebab "SCREAMING-KEBAB-CASE"
+    }
 }

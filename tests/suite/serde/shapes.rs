@@ -277,3 +277,48 @@ mod strict {
         pub(crate) three: ::core::marker::PhantomData<&'a T>,
     }
 }
+
+/// dunder under another name; classes made by a macro.
+mod moved {
+    use dunder as other;
+    use other::dataclass;
+    use serde::{Deserialize, Serialize};
+
+    macro_rules! class {
+        ($name:ident { $($(#[$attr:meta])* $field:ident: $ty:ty),* }) => {
+            #[dataclass(crate = other)]
+            #[derive(Debug, Serialize, Deserialize)]
+            struct $name {
+                $($(#[$attr])* $field: $ty),*
+            }
+        };
+    }
+
+    class!(Inner {
+        #[field(positive)]
+        a: i32
+    });
+    class!(Thing {
+        #[field(nested)] inner: Option<Inner>,
+        #[field(default = 3, positive)] #[serde(default, skip_serializing_if = "is_three")] three: i32,
+        #[field(len = 1..)] #[serde(with = "serde_bytes")] bytes: Vec<u8>
+    });
+
+    fn is_three<T: PartialEq<i32>>(value: &T) -> bool {
+        *value == 3
+    }
+
+    #[test]
+    fn it_works() {
+        let text = r#"{"inner":{"a":1},"bytes":[1]}"#;
+        let thing: Thing = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&thing).unwrap(), text);
+        assert_eq!(
+            serde_json::from_str::<Thing>(r#"{"inner":{"a":0},"bytes":[],"three":0}"#)
+                .unwrap_err()
+                .to_string(),
+            "inner.a must be a positive number, got 0\nthree must be a positive number, got 0\n\
+             bytes must be 1.. items long, got 0 items"
+        );
+    }
+}

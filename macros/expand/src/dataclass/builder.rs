@@ -17,7 +17,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{GenericParam, Generics, parse_quote};
 
-use super::constructor::{Source, body_from, clause, needs, returns};
+use super::constructor::{Source, body, clause, needs, returns};
 use crate::class::{Body, Class, Field, Shape, Size};
 use crate::names::{at, local, moved, plain, spell_out_self};
 
@@ -312,17 +312,14 @@ impl<'a> Builder<'a> {
     fn end(&self) -> TokenStream {
         let (class, private) = (self.class, self.class.krate.private());
         let (draft, end) = (local("draft"), class.fresh("__dunder_build"));
-        let source = |field: &Field| {
+        let body = body(class, |field| {
             let name = &field.name;
-            if !field.options.switch("init") {
-                Source::Default
-            } else if field.default().is_some() {
-                Source::Or(quote!(#draft.#name))
-            } else {
-                Source::Value(quote!(#private::builder::given(#draft.#name)))
+            match field.default() {
+                _ if !field.options.switch("init") => Source::Default,
+                None => Source::Value(quote!(#private::builder::given(#draft.#name))),
+                Some(_) => Source::Or(quote!(#draft.#name)),
             }
-        };
-        let body = body_from(class, source, |_| None);
+        });
         let clause = clause(&needs(class));
         let (_, output) = returns(class, class.fallible(), "");
         quote! {

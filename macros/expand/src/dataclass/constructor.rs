@@ -33,7 +33,13 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
         quote!(#(#cfgs)* #name: #ty)
     });
     let constness = is_const(class).then(|| quote!(const));
-    let body = body(class, |field| field.required().then(|| parameter(field).1));
+    let body = body(class, |field| {
+        if field.required() {
+            Source::Value(parameter(field).1)
+        } else {
+            Source::Default
+        }
+    });
     let clause = clause(&needs(class));
     let (docs, output) = returns(class, class.fallible(), &documentation(class, &required));
     quote! {
@@ -110,26 +116,22 @@ pub enum Source {
     Or(TokenStream),
 }
 
-/// As [`body_from`], with what `given` says for a field, else its default.
+/// As [`body_from`], where each source gives the field's own type.
 #[must_use]
-pub fn body(class: &Class, given: impl Fn(&Field) -> Option<TokenStream>) -> TokenStream {
-    body_from(
-        class,
-        |field| given(field).map_or(Source::Default, Source::Value),
-        |_| None,
-    )
+pub fn body(class: &Class, source: impl Fn(&Field) -> Source) -> TokenStream {
+    body_from(class, source, |_, _| None)
 }
 
 /// The statements that make a value: each field from its source, in the order of declaration, so that a default can
 /// name the fields before it; then come `post_init` and the rules.
 ///
 /// All descriptors run before anything is refused, so that a caller hears of every violation at once. What a source
-/// gives for a field goes through `reader` on its way into a described field, where that names a function.
+/// gives for a field goes into a described one by what `reader` makes of it, where that makes something.
 #[must_use]
 pub fn body_from(
     class: &Class,
     source: impl Fn(&Field) -> Source,
-    reader: impl Fn(&Field) -> Option<TokenStream>,
+    reader: impl Fn(&Field, &TokenStream) -> Option<TokenStream>,
 ) -> TokenStream {
     let Body::Struct(fields) = &class.body else {
         return TokenStream::new();
@@ -184,7 +186,8 @@ pub fn body_from(
                 value.clone()
             }
         };
-        if !field.fallible() && needed.is_empty() {
+        let refuses = class.describes(field) && field.fallible();
+        if !refuses && needed.is_empty() {
             let value = match &source {
                 Source::Value(_) | Source::Default => value,
                 Source::Or(given) => {
@@ -199,17 +202,20 @@ pub fn body_from(
             }
             continue;
         }
-        let made = |value: &TokenStream, reader: Option<TokenStream>| {
-            if field.fallible() {
-                let reader = reader.unwrap_or_else(|| described("guarded"));
-                quote!(#violations.take(#reader(#value)))
+        let made = |value: &TokenStream, read: Option<TokenStream>| {
+            if refuses {
+                let read = read.unwrap_or_else(|| {
+                    let guarded = described("guarded");
+                    quote!(#guarded(#value))
+                });
+                quote!(#violations.take(#read))
             } else {
                 let value = certain(value);
                 quote!(#some(#value))
             }
         };
         let read_by = match &source {
-            Source::Value(_) => reader(field),
+            Source::Value(_) => reader(field, &value),
             _ => None,
         };
         let certainly = needed.iter().rfold(made(&value, read_by), |made, earlier| {
@@ -225,7 +231,8 @@ pub fn body_from(
         let made = match &source {
             Source::Value(_) | Source::Default => certainly,
             Source::Or(given) => {
-                let read = made(&name.to_token_stream(), reader(field));
+                let read = name.to_token_stream();
+                let read = made(&read, reader(field, &read));
                 quote!(match #given { #some(#name) => #read, #none => #certainly })
             }
         };

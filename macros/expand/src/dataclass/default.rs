@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::class::{Class, Field, Size};
+use super::constructor::Source;
+use crate::class::{Class, Field, FieldDefault, Size};
 
 /// Whether the derive is answered here: always for structs, since field defaults must not be contradicted.
 #[must_use]
@@ -37,8 +38,10 @@ pub fn emit(class: &Class) -> TokenStream {
     let attributes = class.impl_attributes();
     let body = super::constructor::body(class, |field: &Field| {
         let ty = &field.ty;
-        let own = quote!(<#ty as ::core::default::Default>::default());
-        field.default().is_none().then_some(own)
+        match field.default() {
+            None => Source::Value(FieldDefault::OfType.value(ty)),
+            Some(_) => Source::Default,
+        }
     });
     let body = if class.fallible() {
         let (private, name) = (class.krate.private(), crate::names::plain(&class.ident));

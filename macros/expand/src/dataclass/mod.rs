@@ -39,6 +39,7 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     display::emit,
     serde::emit,
     serde::emit_serialize,
+    serde::schema::emit,
 ];
 
 /// The methods of the class itself, in the order in which they are documented.

@@ -171,16 +171,11 @@ impl Chain {
         let span = step.span();
         let place = &respanned(place, span);
         let rule = match step.rule.run {
-            Run::Check(name) => {
-                let name = Ident::new(name, span);
-                quote_spanned!(span=> #rules::#name)
-            }
-            Run::CheckOf(name) => {
-                let Some(argument) = self.argument(step, ty) else {
+            Run::Check(_) | Run::CheckOf(_) => {
+                let Some(rule) = self.rule(step, ty) else {
                     return TokenStream::new();
                 };
-                let name = Ident::new(name, span);
-                quote_spanned!(span=> #rules::#name(#argument))
+                rule
             }
             Run::Pattern => {
                 let Argument::Str(text) = &step.argument else {
@@ -236,6 +231,23 @@ impl Chain {
         quote_spanned!(span=> #attempt.check(#place, &#rule);)
     }
 
+    /// A check of a type, or of a type made from the argument.
+    fn rule(&self, step: &Descriptor, ty: &Type) -> Option<TokenStream> {
+        let (rules, span) = (&self.rules, step.span());
+        Some(match step.rule.run {
+            Run::Check(name) => {
+                let name = Ident::new(name, span);
+                quote_spanned!(span=> #rules::#name)
+            }
+            Run::CheckOf(name) => {
+                let name = Ident::new(name, span);
+                let argument = self.argument(step, ty)?;
+                quote_spanned!(span=> #rules::#name(#argument))
+            }
+            _ => return None,
+        })
+    }
+
     /// What the constructor of a check takes.
     fn argument(&self, step: &Descriptor, ty: &Type) -> Option<TokenStream> {
         let expr = step.expr()?;
@@ -274,8 +286,23 @@ impl Chain {
     }
 }
 
+/// The rule itself, of a descriptor that is made of no more than its argument, with its own message and code.
+#[must_use]
+pub(in crate::dataclass) fn rule(
+    rules: &TokenStream,
+    step: &Descriptor,
+    ty: &Type,
+) -> Option<TokenStream> {
+    let chain = Chain {
+        rules: rules.clone(),
+        attempt: local("attempt"),
+        value: local("value"),
+    };
+    Some(worded(rules, step, &chain.rule(step, ty)?))
+}
+
 /// The expression, its integer literals as floats where the type is one: `ge = 0` on an `f64`.
-pub(super) fn as_floats(expr: &Expr, ty: &Type) -> TokenStream {
+pub(in crate::dataclass) fn as_floats(expr: &Expr, ty: &Type) -> TokenStream {
     if !types::is_float(ty) {
         return expr.to_token_stream();
     }

@@ -6,7 +6,7 @@ pub mod check;
 mod constants;
 mod docs;
 mod getter;
-mod guard;
+pub(super) mod guard;
 mod literal;
 mod update;
 

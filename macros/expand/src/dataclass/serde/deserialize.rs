@@ -6,9 +6,9 @@ use quote::{ToTokens, quote};
 use super::generics::{clause, with_de};
 use super::names;
 use super::raw::{Plan, Reading, shape};
-use crate::class::{Class, Field, Shape, bounds};
+use crate::class::{Class, Field, Shape, bounds, types};
 use crate::dataclass::constructor::{Source, body_from};
-use crate::dataclass::descriptors;
+use crate::dataclass::descriptors::{self, guard};
 use crate::names::local;
 
 /// `impl FromRaw` and `impl Deserialize`.
@@ -19,7 +19,6 @@ pub fn emit(class: &Class) -> TokenStream {
     };
     let reading = Reading::of(class);
     let plans = reading.plans();
-    let item = reading.item(derive, &plans);
     let default = reading.default(&plans);
     let Reading { twin, serde, .. } = &reading;
     let (params, this, _) = class.split();
@@ -27,7 +26,9 @@ pub fn emit(class: &Class) -> TokenStream {
     let mut needs = descriptors::bounds::predicates(class, class.stored()).unwrap_or_default();
     needs.extend(reading.nested_bounds(&plans));
     needs.extend(plans.iter().filter_map(|plan| default_bound(class, plan)));
+    let item = reading.item(derive, &plans, &needs);
     let made_clause = clause(class, &needs);
+    let nested = reading.nested(&plans, &needs);
     let (de, with_de) = with_de(class);
     let (de_params, _, _) = with_de.split_for_impl();
     needs.push(quote!(#twin #arguments: #serde::Deserialize<#de>));
@@ -35,11 +36,14 @@ pub fn emit(class: &Class) -> TokenStream {
     let (private, raw) = (class.krate.private(), local("raw"));
     let made = made(&reading, &plans);
     let marks = class.impl_attributes();
+    let lints = class.allowed_lints();
     quote! {
         #[doc(hidden)]
+        #lints
         const _: () = {
             #item
             #default
+            #nested
             #marks
             impl #params #serde::FromRaw for #this #made_clause {
                 type Raw = #twin #arguments;
@@ -92,18 +96,20 @@ fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
     let body = body_from(
         class,
         |field| {
-            let name = &field.name;
-            if plan(field).is_some_and(|plan| plan.given) {
-                Source::Or(quote!(#serde::Given::into_option(#name)))
+            let Some(plan) = plan(field) else {
+                return Source::Default;
+            };
+            let value = plan.unwrapped(serde);
+            if plan.given {
+                Source::Or(value)
             } else {
-                Source::Value(name.to_token_stream())
+                Source::Value(value)
             }
         },
-        |field| {
-            let (ty, index) = (&field.ty, field.index);
+        |field, value| {
             plan(field)?
                 .nested
-                .then(|| quote!(#serde::from_raw::<#ty, Self, #index>))
+                .then(|| read_nested(class, field, value))
         },
     );
     let body = if class.fallible() {
@@ -123,4 +129,24 @@ fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
             move || -> ::core::result::Result<Self, #private::validation::ValidationError> { #body },
         )
     }
+}
+
+/// A field read through its class's raw form. Rules of its length need no items: they are looked at whatever is wrong
+/// with these.
+fn read_nested(class: &Class, field: &Field, value: &TokenStream) -> TokenStream {
+    let private = class.krate.private();
+    let rules = quote!(#private::validation::rules);
+    let ty = types::option(&field.ty).unwrap_or(&field.ty);
+    let (attempt, items) = (local("attempt"), local("items"));
+    let checks: Vec<_> = field
+        .descriptors
+        .iter()
+        .filter(|step| matches!(step.rule.key.name, "len" | "non_empty") && !step.broken)
+        .filter_map(|step| guard::rule(&rules, step, ty))
+        .map(|rule| quote!(#attempt.check(#items, &#rule);))
+        .collect();
+    if checks.is_empty() {
+        return quote!(#value.into_field());
+    }
+    quote!(#value.into_field_of_length(|#attempt, #items| { #(#checks)* }))
 }

@@ -8,6 +8,7 @@ mod deserialize;
 mod generics;
 mod names;
 mod raw;
+pub mod schema;
 mod serialize;
 
 use proc_macro2::TokenStream;
@@ -15,7 +16,9 @@ use quote::ToTokens;
 use syn::Path;
 
 use self::attributes::Attributes;
+use crate::class::descriptor::Descriptor;
 use crate::class::{Class, Field};
+use crate::dataclass::rules::Run;
 use crate::errors::{Errors, needs_feature};
 
 pub use deserialize::emit;
@@ -57,6 +60,7 @@ pub fn check(class: &Class, errors: &Errors) {
     if class.is_enum() {
         return;
     }
+    schema::check(class, errors);
     let described = class.stored().any(|field| class.describes(field));
     let written = derived(class, "Serialize").filter(|_| described);
     let paths: Vec<_> = written.into_iter().chain(taken(class)).collect();
@@ -90,27 +94,34 @@ pub fn instead(class: &Class, path: &Path) -> Option<TokenStream> {
         other.is_some_and(|other| other.to_token_stream().to_string() == text)
     };
     let described = class.stored().any(|field| class.describes(field));
-    let refused = !KNOWN && described && is(derived(class, "Serialize"));
-    if !refused && !is(taken(class)) {
+    let remote = Attributes::of(&class.attrs, "serde").has("remote");
+    let refused = described
+        && (!KNOWN || remote)
+        && (is(derived(class, "Serialize")) || remote && is(derived(class, "Deserialize")));
+    if !refused && !is(taken(class)) && !is(schema::taken(class)) {
         return None;
     }
-    // It declares the attribute `serde` in the derive's place, and does nothing else.
+    // It declares the attributes `serde` and `schemars` in the derive's place, and does nothing else.
     let private = class.krate.private();
     Some(quote::quote!(#private::SerdeAttributes))
 }
 
 /// Whether a field is read through its class's raw form.
 fn nested(field: &Field) -> bool {
-    use crate::class::descriptor::Descriptor;
-    use crate::dataclass::rules::Run;
-    fn any(list: &[Descriptor]) -> bool {
-        list.iter().any(|step| match step.rule.run {
-            Run::Nested => true,
-            Run::Each | Run::Values => any(step.inner()),
-            _ => false,
-        })
-    }
-    any(&field.descriptors)
+    nested_step(&field.descriptors).is_some()
+}
+
+/// The place of its `nested`, for errors about what is in the field.
+fn nested_span(field: &Field) -> proc_macro2::Span {
+    nested_step(&field.descriptors).map_or_else(|| field.span(), Descriptor::span)
+}
+
+fn nested_step(list: &[Descriptor]) -> Option<&Descriptor> {
+    list.iter().find_map(|step| match step.rule.run {
+        Run::Nested => Some(step),
+        Run::Each | Run::Values => nested_step(step.inner()),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

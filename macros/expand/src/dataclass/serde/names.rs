@@ -20,9 +20,27 @@ pub(super) fn pairs(class: &Class, container: &Attributes) -> Vec<TokenStream> {
 fn pair(field: &Field, rule: Option<&str>, whole: bool) -> Option<TokenStream> {
     let (cfgs, declared) = (field.cfgs(), field.label());
     let attributes = Attributes::of(&field.attrs, "serde");
-    if whole || attributes.has("flatten") {
-        return Some(quote!(#(#cfgs)* (#declared, "")));
-    }
+    let name = if whole || attributes.has("flatten") {
+        Some(quote!(""))
+    } else {
+        other(field, &attributes, rule)
+    };
+    name.map(|name| quote!(#(#cfgs)* (#declared, #name)))
+}
+
+/// What the input calls a field, as an expression.
+pub(super) fn of(field: &Field, container: &Attributes) -> TokenStream {
+    let rule = container.text("rename_all", Side::Deserialize);
+    let attributes = Attributes::of(&field.attrs, "serde");
+    other(field, &attributes, rule.as_deref()).unwrap_or_else(|| {
+        let declared = field.label();
+        quote!(#declared)
+    })
+}
+
+/// The name in the input, where it is not the declared one.
+fn other(field: &Field, attributes: &Attributes, rule: Option<&str>) -> Option<TokenStream> {
+    let declared = field.label();
     let base = match field.member {
         syn::Member::Named(_) => rule.and_then(|rule| renamed(&declared, rule)),
         syn::Member::Unnamed(_) => None,
@@ -45,7 +63,7 @@ fn pair(field: &Field, rule: Option<&str>, whole: bool) -> Option<TokenStream> {
                 quote!(if ::core::cfg!(all(#(#conditions),*)) { #name } else { #otherwise })
             }
         });
-    Some(quote!(#(#cfgs)* (#declared, #name)))
+    Some(name)
 }
 
 /// Whether the one field of the class is all that the input has: in a newtype, or `transparent`.

@@ -30,7 +30,9 @@ pub(super) struct Plan<'a> {
     attributes: Attributes,
     /// As a `Given`: its own default is made with the class, since it may name earlier fields.
     pub(super) given: bool,
-    /// Through `FromRaw`.
+    /// As a `Concealed`: serde's errors must not show it.
+    pub(super) secret: bool,
+    /// As a `Nested`, through `FromRaw`.
     pub(super) nested: bool,
 }
 
@@ -44,6 +46,60 @@ pub(super) fn has_own_default(field: &Field) -> bool {
 
 fn skipped(attributes: &Attributes) -> bool {
     attributes.has_any(&["skip", "skip_deserializing"])
+}
+
+impl Plan<'_> {
+    /// Whether the twin has more than what serde's functions give.
+    fn wraps(&self) -> bool {
+        self.given || self.secret
+    }
+
+    /// The type in the twin.
+    fn wrapped(&self, reading: &Reading, mut ty: TokenStream) -> TokenStream {
+        let serde = &reading.serde;
+        if self.nested {
+            let (owner, index) = (reading.owner(), self.field.index);
+            ty = quote!(#serde::Nested<#ty, #owner, #index>);
+        }
+        if self.secret {
+            ty = quote!(#serde::Concealed<#ty>);
+        }
+        if self.given {
+            ty = quote!(#serde::Given<#ty>);
+        }
+        ty
+    }
+
+    /// A value as the twin has it.
+    fn of(&self, serde: &TokenStream, mut value: TokenStream) -> TokenStream {
+        for (wrapped, name) in [
+            (self.nested, "Nested"),
+            (self.secret, "Concealed"),
+            (self.given, "Given"),
+        ] {
+            let name = format_ident!("{name}");
+            if wrapped {
+                value = quote!(#serde::#name::of(#value));
+            }
+        }
+        value
+    }
+
+    /// What the twin has, as the `Option` of a `Given` or the value itself.
+    pub(super) fn unwrapped(&self, serde: &TokenStream) -> TokenStream {
+        let name = &self.field.name;
+        match (self.given, self.secret) {
+            (false, false) => name.to_token_stream(),
+            (false, true) => quote!(#serde::Concealed::into_inner(#name)),
+            (true, false) => quote!(#serde::Given::into_option(#name)),
+            (true, true) => quote! {
+                ::core::option::Option::map(
+                    #serde::Given::into_option(#name),
+                    #serde::Concealed::into_inner,
+                )
+            },
+        }
+    }
 }
 
 impl<'a> Reading<'a> {
@@ -81,7 +137,7 @@ impl<'a> Reading<'a> {
     fn plan(&self, field: &'a Field) -> Plan<'a> {
         let attributes = Attributes::of(&field.attrs, "serde");
         let custom = attributes.has_any(&["with", "deserialize_with"]);
-        let nested = super::nested(field) && !custom && !skipped(&attributes) && !self.by_hand();
+        let nested = super::nested(field) && !custom && !skipped(&attributes);
         let optional = attributes.bare("default") || self.by_fields();
         let own = field.options.expr("default").is_some();
         let lost = self.by_hand() && field.init_only();
@@ -92,20 +148,20 @@ impl<'a> Reading<'a> {
             field,
             attributes,
             given,
+            secret: field.secret(),
             nested,
         }
     }
 
     /// The twin, with the user's `Deserialize`.
-    pub(super) fn item(&self, derive: &Path, plans: &[Plan]) -> TokenStream {
+    pub(super) fn item(&self, derive: &Path, plans: &[Plan], needs: &[TokenStream]) -> TokenStream {
         let Self {
             class, twin, serde, ..
         } = self;
         let attributes = self.container();
         let generics = &class.generics;
-        let clause = clause(class, &self.nested_bounds(plans));
-        let clause = spelt_out(class, &clause);
-        let fields = plans.iter().map(|plan| self.field(plan));
+        let clause = spelt_out(class, &clause(class, &[]));
+        let fields = plans.iter().map(|plan| self.field(plan, needs));
         let body = match shape(class) {
             Shape::Named => quote!(#clause { #(#fields),* }),
             Shape::Tuple => quote!((#(#fields),*) #clause;),
@@ -150,14 +206,14 @@ impl<'a> Reading<'a> {
         quote!(#copied #rename #expecting)
     }
 
-    fn field(&self, plan: &Plan) -> TokenStream {
+    fn field(&self, plan: &Plan, needs: &[TokenStream]) -> TokenStream {
         let Plan {
             field,
             attributes,
             given,
-            nested,
+            ..
         } = plan;
-        let Self { class, serde, .. } = self;
+        let class = self.class;
         let cfgs = field.cfgs();
         let name = match &field.member {
             syn::Member::Named(ident) => Some(quote!(#ident:)),
@@ -165,7 +221,7 @@ impl<'a> Reading<'a> {
         };
         let copied = attributes.emit(|item| match (item.key.as_str(), &item.meta) {
             ("default", syn::Meta::Path(_)) if *given => None,
-            ("with" | "deserialize_with", _) if *given => {
+            ("with" | "deserialize_with", _) if plan.wraps() => {
                 let function = reader(field);
                 Some(quote!(deserialize_with = #function))
             }
@@ -173,39 +229,36 @@ impl<'a> Reading<'a> {
         });
         let mut ty = spelt_out(class, &field.ty);
         let mut more = TokenStream::new();
-        if *nested {
-            ty = quote!(<#ty as #serde::FromRaw>::Raw);
-            if bounds::mentions(&class.generics, &field.ty) && !attributes.has("bound") {
-                // serde would ask for `T: Deserialize`, which is not what is read.
-                let declared = spelt_out(class, &field.ty);
-                let (de, _) = with_de(class);
-                let bound =
-                    format!("<{declared} as {SERDE}::FromRaw>::Raw: {SERDE}::Deserialize<{de}>");
-                more.extend(quote!(#[serde(bound(deserialize = #bound))]));
-            }
+        if plan.nested && self.generic(field) && !attributes.has("bound") {
+            // serde would ask for `T: Deserialize`, which is not what is read. A class within itself needs what
+            // its other fields do.
+            let bound = if self.recursive(field) {
+                let needs = needs.iter().map(|need| spelt_out(class, need).to_string());
+                needs.collect::<Vec<_>>().join(", ")
+            } else {
+                format!("{ty}: {SERDE}::FromRaw<Raw: {SERDE}::Deserialize<'de>>")
+            };
+            more.extend(quote!(#[serde(bound(deserialize = #bound))]));
+        }
+        ty = plan.wrapped(self, ty);
+        if plan.wraps() && is_borrowed(&field.ty) && !attributes.has("borrow") {
+            more.extend(quote!(#[serde(borrow)]));
         }
         if *given {
-            ty = quote!(#serde::Given<#ty>);
             let missing = format!("{SERDE}::Given::missing");
             more.extend(quote!(#[serde(default = #missing)]));
-            if is_borrowed(&field.ty) && !attributes.has("borrow") {
-                more.extend(quote!(#[serde(borrow)]));
-            }
         } else if self.by_fields() && !attributes.has_any(&["default", "flatten"]) {
             more.extend(quote!(#[serde(default)]));
         }
         quote!(#(#cfgs)* #copied #more #name #ty)
     }
 
-    /// What reads a `Given` by a function of the user's, which knows of the value alone.
+    /// What reads a field by a function of the user's, which knows of the value alone.
     fn functions(&self, plan: &Plan) -> TokenStream {
         let Plan {
-            field,
-            attributes,
-            given,
-            ..
+            field, attributes, ..
         } = plan;
-        if !given {
+        if !plan.wraps() {
             return TokenStream::new();
         }
         let functions = attributes.items.iter().filter_map(|item| {
@@ -227,18 +280,38 @@ impl<'a> Reading<'a> {
                 mentions(&ty, &name.to_string())
             });
             let params = params.map(without_default);
+            let wrapped = plan.wrapped(self, ty.clone());
+            let conceal = plan.secret.then(|| quote!(.map_err(#serde::conceal)));
+            let made = plan.of(serde, quote!(value));
             Some(quote! {
                 #(#cfgs)*
                 #condition
                 fn #name<#de, #(#params,)* __D: #serde::Deserializer<#de>>(
                     deserializer: __D,
-                ) -> ::core::result::Result<#serde::Given<#ty>, __D::Error> {
-                    let value: #ty = #path(deserializer)?;
-                    ::core::result::Result::Ok(#serde::Given::of(value))
+                ) -> ::core::result::Result<#wrapped, __D::Error> {
+                    let value: #ty = #path(deserializer) #conceal?;
+                    ::core::result::Result::Ok(#made)
                 }
             })
         });
         functions.collect()
+    }
+
+    /// The class, with its parameters.
+    pub(super) fn owner(&self) -> TokenStream {
+        self.class.split().1
+    }
+
+    /// Whether the type of a field depends on the class's parameters.
+    pub(super) fn generic(&self, field: &Field) -> bool {
+        let ty = Type::Verbatim(spelt_out(self.class, &field.ty));
+        bounds::mentions(&self.class.generics, &ty)
+    }
+
+    /// Whether a field may hold the class itself.
+    pub(super) fn recursive(&self, field: &Field) -> bool {
+        let ty = spelt_out(self.class, &field.ty);
+        mentions(&ty, &self.class.ident.to_string())
     }
 
     /// `Default` of the twin, from an instance that the user's own code makes.
@@ -291,10 +364,10 @@ impl<'a> Reading<'a> {
                 } else {
                     name.to_token_stream()
                 };
-                match (plan.field.init_only(), plan.given) {
-                    (true, _) => quote!(#serde::Given::missing()),
-                    (false, true) => quote!(#serde::Given::of(#value)),
-                    (false, false) => value,
+                if plan.field.init_only() {
+                    quote!(#serde::Given::missing())
+                } else {
+                    plan.of(serde, value)
                 }
             },
             &quote!(#twin),
@@ -330,17 +403,62 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// What reading the nested fields asks of a generic class.
+    /// What making the class asks of its parameters for the sake of nested fields.
     pub(super) fn nested_bounds(&self, plans: &[Plan]) -> Vec<TokenStream> {
         let serde = &self.serde;
         plans
             .iter()
-            .filter(|plan| plan.nested && bounds::mentions(&self.class.generics, &plan.field.ty))
+            .filter(|plan| plan.nested && self.generic(plan.field) && !self.recursive(plan.field))
             .map(|plan| {
                 let ty = &plan.field.ty;
                 quote!(#ty: #serde::FromRaw)
             })
             .collect()
+    }
+
+    /// How the nested fields are read.
+    pub(super) fn nested(&self, plans: &[Plan], needs: &[TokenStream]) -> TokenStream {
+        let Self {
+            class, twin, serde, ..
+        } = self;
+        let (_, this, _) = class.split();
+        let (_, arguments, _) = class.generics.split_for_impl();
+        let (de, with_de) = with_de(class);
+        let (params, _, _) = with_de.split_for_impl();
+        let marks = class.impl_attributes();
+        let nested = plans.iter().filter(|plan| plan.nested);
+        let impls = nested.map(|plan| {
+            let (cfgs, ty, index) = (plan.field.cfgs(), &plan.field.ty, plan.field.index);
+            let clause = if !self.generic(plan.field) {
+                clause(class, &[])
+            } else if self.recursive(plan.field) {
+                let mut needs = needs.to_vec();
+                needs.push(quote!(#twin #arguments: #serde::Deserialize<#de>));
+                clause(class, &needs)
+            } else {
+                clause(
+                    class,
+                    &[quote!(#ty: #serde::FromRaw<Raw: #serde::Deserialize<#de>>)],
+                )
+            };
+            let deserializer = crate::names::local("deserializer");
+            let span = super::nested_span(plan.field);
+            // A type that cannot be read is told of here, once.
+            let body =
+                quote::quote_spanned!(span=> #serde::read::<#ty, Self, #index, __D>(#deserializer));
+            quote! {
+                #(#cfgs)*
+                #marks
+                impl #params #serde::ReadNested<#de, #ty, #index> for #this #clause {
+                    fn read_nested<__D: #serde::Deserializer<#de>>(
+                        #deserializer: __D,
+                    ) -> ::core::result::Result<#serde::Nested<#ty, Self, #index>, __D::Error> {
+                        #body
+                    }
+                }
+            }
+        });
+        impls.collect()
     }
 }
 

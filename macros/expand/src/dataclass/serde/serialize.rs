@@ -4,7 +4,7 @@
 //! `Field`, which a function generic over its argument takes for the value.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Token};
 
@@ -110,7 +110,10 @@ pub fn emit(class: &Class) -> TokenStream {
 
 fn call(class: &Class, field: &Field, attributes: &Attributes, item: &Item) -> Option<TokenStream> {
     let (_, function) = CALLS.iter().find(|(key, _)| item.key == *key)?;
-    let path: syn::ExprPath = item.literal(Side::Serialize)?.parse().ok()?;
+    let literal = item.literal(Side::Serialize)?;
+    let path: syn::ExprPath = literal.parse().ok()?;
+    // A function that does not fit is a mistake in the attribute.
+    let span = crate::names::at(&literal);
     let private = class.krate.private();
     let serde = quote!(#private::serde);
     let (params, this, _) = class.split();
@@ -126,10 +129,11 @@ fn call(class: &Class, field: &Field, attributes: &Attributes, item: &Item) -> O
         .collect();
     let clause = clause(class, &bounds);
     let body = if *function == "skip_if" {
+        let called = quote_spanned!(span=> #path(value));
         quote! {
             impl #params #serde::SkipIf<#ty, #index> for #this #clause {
-                fn skip_if(value: &#ty) -> bool {
-                    #path(value)
+                fn skip_if(value: &#ty) -> ::core::primitive::bool {
+                    #called
                 }
             }
         }
@@ -139,13 +143,14 @@ fn call(class: &Class, field: &Field, attributes: &Attributes, item: &Item) -> O
         } else {
             quote!(#path)
         };
+        let called = quote_spanned!(span=> #path(value, serializer));
         quote! {
             impl #params #serde::SerializeWith<#ty, #index> for #this #clause {
                 fn serialize_with<__S: #serde::Serializer>(
                     value: &#ty,
                     serializer: __S,
                 ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                    #path(value, serializer)
+                    #called
                 }
             }
         }
