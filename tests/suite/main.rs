@@ -5,6 +5,7 @@
 
 mod dataclass;
 mod descriptors;
+mod expansion;
 mod factory;
 mod hygiene;
 mod memoize;
