@@ -3,7 +3,7 @@
 //! One line per feature: `pub use crate::<feature>::generated as <feature>;`.
 
 pub use crate::class::generated as class;
-pub use crate::class::generated::{builder, compare};
+pub use crate::class::generated::{builder, compare, value};
 pub use crate::factory::generated as factory;
 pub use crate::memo::generated as memo;
 #[cfg(feature = "patch")]

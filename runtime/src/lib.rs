@@ -51,7 +51,7 @@ pub mod __private;
 
 #[cfg(feature = "serde")]
 pub use self::serde::{FromRaw, Raw};
-pub use class::{Class, fields};
+pub use class::{Class, ToValue, Value, fields, to_dict, to_tuple};
 pub use emitter::{Emitter, Subscription};
 pub use factory::{FactoryError, FactoryErrorKind};
 pub use field::{Described, Field, Guarded, PerField};

@@ -294,7 +294,7 @@ fn option(input: ParseStream, table: &Table, errors: &Errors) -> syn::Result<Opt
         errors.at(
             found,
             format_args!(
-                "expected an option of `{}`: {}",
+                "expected an option of `{}`\nvalid here: {}",
                 table.attribute,
                 names(table)
             ),
@@ -350,12 +350,19 @@ fn value(input: ParseStream, key: &'static Key, ident: &Ident, errors: &Errors) 
                 // A mistake inside the value is best told by the parser that met it.
                 Err(error)
                     if !rest.is_empty()
+                        && rest.to_string() != "="
                         && matches!(key.form, Form::Expr | Form::OptionalExpr | Form::Exprs)
                         && error.to_string() != WRONG =>
                 {
                     errors.push(error);
                 }
-                _ if rest.is_empty() => {
+                _ if rest.is_empty() && key.form == Form::Switch => {
+                    errors.at(
+                        ident,
+                        format_args!("`{}` is on already: drop it, or write `{usage}`", key.name),
+                    );
+                }
+                _ if rest.is_empty() || rest.to_string() == "=" => {
                     errors.at(
                         ident,
                         format_args!("`{}` needs a value: write `{usage}`", key.name),
@@ -512,7 +519,7 @@ mod tests {
                 quote!(zzzzz = 3 + 4, eq),
                 vec![
                     format!("unknown option `zzzzz` of `#[test]`\n{valid}"),
-                    "`eq` needs a value: write `eq = false`".into(),
+                    "`eq` is on already: drop it, or write `eq = false`".into(),
                 ],
             ),
             (
@@ -537,10 +544,7 @@ mod tests {
             ),
             (
                 quote!(5, order),
-                vec![format!(
-                    "expected an option of `#[test]`: {}",
-                    valid.trim_start_matches("valid here: ")
-                )],
+                vec![format!("expected an option of `#[test]`\n{valid}")],
             ),
             (
                 quote!(ttl = 60),

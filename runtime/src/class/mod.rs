@@ -3,16 +3,26 @@
 mod builder;
 mod compare;
 mod info;
+mod value;
 
 pub use info::{Class, ClassInfo, FieldInfo, fields};
+pub use value::{Form, ToValue, Value, to_dict, to_tuple};
 
 /// What generated code names.
 #[doc(hidden)]
 pub mod generated {
+    pub use super::builder::missing;
     pub use super::info::{ClassInfo, FieldInfo};
 
     pub mod builder {
         pub use crate::class::builder::{Drafted, Has, Open, Set, Unset, given};
+    }
+
+    pub mod value {
+        pub use crate::class::value::generated::{
+            ByDebug, ByName, ByRepr, ByValue, Of, named, newtype, object, secret, tuple, unit,
+        };
+        pub use crate::class::value::{Form, ToValue, Value};
     }
 
     pub mod compare {

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::LocalKey;
 
 use super::engine::{Engine, Family, ForAll, ForThread};
+use super::flight::Flights;
 use super::info::{CacheInfo, CacheParameters};
 use super::shared::Shareable;
 
@@ -22,6 +23,15 @@ trait Cache: Any {
 }
 
 impl<K: 'static, V: 'static, F: Family + 'static> Cache for Engine<K, V, F> {
+    fn info(&self) -> CacheInfo {
+        Self::info(self)
+    }
+    fn clear(&self) {
+        Self::clear(self);
+    }
+}
+
+impl<K: Shareable, V: Shareable> Cache for Flights<K, V> {
     fn info(&self) -> CacheInfo {
         Self::info(self)
     }
@@ -55,27 +65,38 @@ impl Chain {
     }
 
     /// The cache of the instance `id`; made at its first use.
-    ///
-    /// # Panics
-    ///
-    /// If `id` was used for another type of cache, which generated code does not do.
     #[inline]
-    pub fn engine<K, V>(&self, id: TypeId, parameters: CacheParameters) -> &Engine<K, V, ForAll>
-    where
-        K: Shareable,
-        V: Shareable,
-    {
+    pub fn engine<K: Shareable, V: Shareable>(
+        &self,
+        id: TypeId,
+        parameters: CacheParameters,
+    ) -> &Engine<K, V, ForAll> {
+        self.get(id, || Engine::<K, V, ForAll>::new(parameters))
+    }
+
+    /// As `engine`, for `single_flight`.
+    pub fn flights<K: Shareable, V: Shareable>(
+        &self,
+        id: TypeId,
+        parameters: CacheParameters,
+    ) -> &Flights<K, V> {
+        self.get(id, || Flights::<K, V>::new(parameters))
+    }
+
+    #[inline]
+    fn get<C: Cache + Send + Sync>(&self, id: TypeId, make: impl Fn() -> C) -> &C {
         let mut chain = self;
         loop {
             let node = chain.0.get_or_init(|| {
                 Box::new(Node {
                     id,
-                    cache: Box::new(Engine::<K, V, ForAll>::new(parameters)),
+                    cache: Box::new(make()),
                     next: Self::new(),
                 })
             });
             if node.id == id {
                 let cache: &dyn Any = &*node.cache;
+                // A mark is the type of a closure in one function, which asks for one type of cache.
                 return cache.downcast_ref().expect("one cache for each mark");
             }
             chain = &node.next;
@@ -149,7 +170,10 @@ pub fn local_engine<K: 'static, V: 'static>(
     match found {
         Ok(cache) => {
             let cache: Rc<dyn Any> = cache;
-            cache.downcast().ok().expect("one cache for each mark")
+            match cache.downcast() {
+                Ok(cache) => cache,
+                Err(_) => unreachable!("one cache for each mark"),
+            }
         }
         Err(_) => Rc::new(Engine::<K, V, ForThread>::new(parameters)),
     }
@@ -218,37 +242,44 @@ impl InstanceCache {
         drop(caches);
     }
 
+    fn get<C: Cache + Send + Sync>(&self, id: TypeId, make: impl Fn() -> C) -> Arc<C> {
+        let mut caches = self.lock();
+        let found = caches.iter().find(|(there, _)| *there == id);
+        let cache: Arc<dyn Any + Send + Sync> = match found {
+            Some((_, cache)) => Arc::clone(cache) as _,
+            None => {
+                let cache: Arc<dyn Cache + Send + Sync> = Arc::new(make());
+                caches.push((id, Arc::clone(&cache)));
+                cache
+            }
+        };
+        match cache.downcast() {
+            Ok(cache) => cache,
+            Err(_) => unreachable!("one cache for each mark"),
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Vec<(TypeId, Arc<dyn Cache + Send + Sync>)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// The cache of the method `id` in this object; made at its first use.
-///
-/// # Panics
-///
-/// If `id` was used for another type of cache, which generated code does not do.
-pub fn instance_engine<K, V>(
+pub fn instance_engine<K: Shareable, V: Shareable>(
     caches: &InstanceCache,
     id: TypeId,
     parameters: CacheParameters,
-) -> Arc<Engine<K, V, ForAll>>
-where
-    K: Shareable,
-    V: Shareable,
-{
-    let mut caches = caches.lock();
-    let found = caches.iter().find(|(there, _)| *there == id);
-    let cache: Arc<dyn Any + Send + Sync> = match found {
-        Some((_, cache)) => Arc::clone(cache) as _,
-        None => {
-            let cache: Arc<dyn Cache + Send + Sync> =
-                Arc::new(Engine::<K, V, ForAll>::new(parameters));
-            caches.push((id, Arc::clone(&cache)));
-            cache
-        }
-    };
-    cache.downcast().ok().expect("one cache for each mark")
+) -> Arc<Engine<K, V, ForAll>> {
+    caches.get(id, || Engine::<K, V, ForAll>::new(parameters))
+}
+
+/// As `instance_engine`, for `single_flight`.
+pub fn instance_flights<K: Shareable, V: Shareable>(
+    caches: &InstanceCache,
+    id: TypeId,
+    parameters: CacheParameters,
+) -> Arc<Flights<K, V>> {
+    caches.get(id, || Flights::<K, V>::new(parameters))
 }
 
 impl fmt::Debug for InstanceCache {

@@ -139,7 +139,7 @@ impl<K, V> Engine<K, V, ForAll> {
 
 impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     #[inline(always)]
-    fn hash(&self, probe: &impl Probe<Owned = K>) -> u64 {
+    pub(crate) fn hash(&self, probe: &impl Probe<Owned = K>) -> u64 {
         let mut hasher = KeyHasher::new(std::ptr::from_ref(self).addr());
         probe.hash(&mut hasher);
         hasher.finish()
@@ -193,34 +193,61 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         probe: &P,
         clone: fn(&V) -> V,
     ) -> Result<V, MissOf<P, V>> {
-        let now = self.now();
-        let mut removed: Removed<K, V, _> = Removed::new();
-        let mut replace = false;
-        let found = self.find(hash, probe, |table| {
-            table.expire(now, &self.parameters, &mut removed);
-        });
-        let mut value = None;
-        if let Some((id, held)) = found {
-            let found = clone(&held.value);
-            replace = self.table.with(|table| {
-                // It may have been evicted while it was compared; it is a hit all the same.
-                if is_at(table, id, &held) {
-                    table.hit(id, now, &self.parameters)
-                } else {
-                    table.hits += 1;
-                    false
-                }
-            });
-            value = Some(found);
-        }
-        drop(removed);
-        match value {
-            Some(value) if !replace => Ok(value),
-            _ => {
+        match self.find_value(hash, probe, clone) {
+            (Some(value), false) => Ok(value),
+            (_, replace) => {
                 self.table.with(|table| table.misses += 1);
                 Err(Miss::new(hash, probe, replace, clone))
             }
         }
+    }
+
+    /// The value, counted as a hit unless this call is to compute it anew.
+    fn find_value<P: Probe<Owned = K>>(
+        &self,
+        hash: u64,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> (Option<V>, bool) {
+        let now = self.now();
+        let mut removed: Removed<K, V, _> = Removed::new();
+        let found = self.find(hash, probe, |table| {
+            table.expire(now, &self.parameters, &mut removed);
+        });
+        let Some((id, held)) = found else {
+            return (None, false);
+        };
+        let value = clone(&held.value);
+        let replace = self.table.with(|table| {
+            // It may have been evicted while it was compared; it is a hit all the same.
+            if is_at(table, id, &held) {
+                table.hit(id, now, &self.parameters)
+            } else {
+                table.hits += 1;
+                false
+            }
+        });
+        (Some(value), replace)
+    }
+
+    /// The value, counted as a hit.
+    pub(crate) fn hit<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
+        self.find_value(self.hash(probe), probe, clone).0
+    }
+
+    /// A hit that was found elsewhere.
+    pub(crate) fn count_hit(&self) {
+        self.table.with(|table| table.hits += 1);
+    }
+
+    /// A miss, counted.
+    pub(crate) fn missed<P: Probe<Owned = K>>(
+        &self,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> MissOf<P, V> {
+        self.table.with(|table| table.misses += 1);
+        Miss::new(self.hash(probe), probe, false, clone)
     }
 
     /// The entry for these arguments, compared outside the lock. `first` runs in the first lock section.

@@ -4,9 +4,11 @@ pub use std::thread::LocalKey;
 pub use std::thread_local;
 
 pub use super::chain::{
-    Chain, LocalChain, instance_engine, local_clear, local_engine, local_info, mark,
+    Chain, LocalChain, instance_engine, instance_flights, local_clear, local_engine, local_info,
+    mark,
 };
 pub use super::engine::{Engine, Entries, ForAll, ForThread};
+pub use super::flight::Flights;
 pub use super::handle::{Calls, Handle, Mut, OptionRef, Place, Ref, Val};
 pub use super::info::{CacheInfo, CacheParameters, Policy};
 pub use super::local::{Local, LocalCache};

@@ -8,6 +8,7 @@ use std::thread::LocalKey;
 
 use super::chain::{Chain, LocalChain, local_clear, local_engine, local_info};
 use super::engine::{Engine, ForAll, ForThread};
+use super::flight::Flights;
 use super::info::{CacheInfo, CacheParameters};
 use super::shared::Shareable;
 
@@ -99,6 +100,18 @@ impl Place {
     {
         match self.chain {
             Where::Shared(chain) => chain.engine(self.mark, self.parameters),
+            Where::Local(_) => unreachable!("the cache is one of each thread"),
+        }
+    }
+
+    /// As `engine`, for `single_flight`.
+    ///
+    /// # Panics
+    ///
+    /// As `engine`.
+    pub fn flights<K: Shareable, V: Shareable>(&self) -> &'static Flights<K, V> {
+        match self.chain {
+            Where::Shared(chain) => chain.flights(self.mark, self.parameters),
             Where::Local(_) => unreachable!("the cache is one of each thread"),
         }
     }
@@ -204,7 +217,16 @@ impl<A: Arguments, R> fmt::Debug for Handle<A, R> {
     }
 }
 
-macro_rules! arities {
+// The functions without arguments are among them.
+#[allow(
+    clippy::extra_unused_lifetimes,
+    clippy::too_many_arguments,
+    clippy::unused_unit
+)]
+mod arities {
+    use super::{Argument, Arguments, Handle};
+
+    macro_rules! arities {
     ($(($($part:ident $name:ident),*))*) => {$(
         impl<$($part: Argument),*> Arguments for ($($part,)*) {
             type Tuple<'a> = ($($part::Of<'a>,)*);
@@ -227,7 +249,6 @@ macro_rules! arities {
             }
 
             /// Stores `value` for these arguments, in place of what is there: for warming up.
-            #[allow(clippy::too_many_arguments)]
             pub fn insert<'a>(&self $(, $name: $part::Of<'a>)*, value: R) {
                 (self.calls.insert)(&self.place, ($($name,)*), value);
             }
@@ -241,14 +262,15 @@ macro_rules! arities {
     )*};
 }
 
-arities! {
-    ()
-    (A a)
-    (A a, B b)
-    (A a, B b, C c)
-    (A a, B b, C c, D d)
-    (A a, B b, C c, D d, E e)
-    (A a, B b, C c, D d, E e, F f)
-    (A a, B b, C c, D d, E e, F f, G g)
-    (A a, B b, C c, D d, E e, F f, G g, H h)
+    arities! {
+        ()
+        (A a)
+        (A a, B b)
+        (A a, B b, C c)
+        (A a, B b, C c, D d)
+        (A a, B b, C c, D d, E e)
+        (A a, B b, C c, D d, E e, F f)
+        (A a, B b, C c, D d, E e, F f, G g)
+        (A a, B b, C c, D d, E e, F f, G g, H h)
+    }
 }

@@ -6,6 +6,7 @@ mod chain;
 mod clock;
 mod engine;
 mod expiry;
+mod flight;
 mod handle;
 mod hash;
 mod info;

@@ -360,7 +360,12 @@ pub fn by_bits<T: Float>(value: &T) -> ByBits<T> {
     ByBits(Bits(*value))
 }
 
-macro_rules! tuples {
+// The empty tuple is one of them.
+#[allow(clippy::unused_unit)]
+mod tuples {
+    use super::{Compare, KeyHasher, Probe};
+
+    macro_rules! tuples {
     ($(($($part:ident $index:tt $owned:ident),*))*) => {$(
         impl<$($part: Compare<$owned>, $owned),*> Compare<($($owned,)*)> for ($($part,)*) {
             #[inline(always)]
@@ -410,18 +415,19 @@ macro_rules! tuples {
     )*};
 }
 
-tuples! {
-    ()
-    (A 0 K0)
-    (A 0 K0, B 1 K1)
-    (A 0 K0, B 1 K1, C 2 K2)
-    (A 0 K0, B 1 K1, C 2 K2, D 3 K3)
-    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4)
-    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5)
-    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6)
-    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7)
-    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8)
-    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8, J 9 K9)
-    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8, J 9 K9, K 10 K10)
-    (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8, J 9 K9, K 10 K10, L 11 K11)
+    tuples! {
+        ()
+        (A 0 K0)
+        (A 0 K0, B 1 K1)
+        (A 0 K0, B 1 K1, C 2 K2)
+        (A 0 K0, B 1 K1, C 2 K2, D 3 K3)
+        (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4)
+        (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5)
+        (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6)
+        (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7)
+        (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8)
+        (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8, J 9 K9)
+        (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8, J 9 K9, K 10 K10)
+        (A 0 K0, B 1 K1, C 2 K2, D 3 K3, E 4 K4, F 5 K5, G 6 K6, H 7 K7, I 8 K8, J 9 K9, K 10 K10, L 11 K11)
+    }
 }

@@ -22,8 +22,9 @@ pub trait Shareable: Send + Sync + 'static {}
 #[diagnostic::do_not_recommend]
 impl<T: Send + Sync + 'static> Shareable for T {}
 
-/// The cache of a function.
-pub struct Shared<K: 'static, V: 'static> {
+/// The cache of a function. `PLAIN` says that a size and the order of use are all there is to it, so that the fast
+/// engine can serve it.
+pub struct Shared<K: 'static, V: 'static, const PLAIN: bool> {
     words: WordCache<ForAll>,
     engine: Engine<K, V, ForAll>,
 }
@@ -31,9 +32,9 @@ pub struct Shared<K: 'static, V: 'static> {
 // SAFETY: the fields are private and reached through `Site` only, which is made for `K` and `V` that are `Send`
 // and `Sync`; then both fields are `Sync` of themselves. Without this, a `static` of a type that is not would be
 // refused in the words of the fields' types, several times, before `Site::new` can say it once.
-unsafe impl<K: 'static, V: 'static> Sync for Shared<K, V> {}
+unsafe impl<K: 'static, V: 'static, const PLAIN: bool> Sync for Shared<K, V, PLAIN> {}
 
-impl<K: 'static, V: 'static> Shared<K, V> {
+impl<K: 'static, V: 'static, const PLAIN: bool> Shared<K, V, PLAIN> {
     /// An empty one.
     #[must_use]
     pub const fn new(parameters: CacheParameters) -> Self {
@@ -45,8 +46,8 @@ impl<K: 'static, V: 'static> Shared<K, V> {
 }
 
 /// A function's cache together with this thread's part of it.
-pub struct Site<K: 'static, V: 'static> {
-    cache: &'static Shared<K, V>,
+pub struct Site<K: 'static, V: 'static, const PLAIN: bool> {
+    cache: &'static Shared<K, V, PLAIN>,
     slot: &'static LocalKey<Slot>,
 }
 
@@ -92,11 +93,11 @@ pub(super) fn are_words<P: Probe, V: 'static>() -> bool {
     is_word::<V>() && P::words().is_some_and(|words| words <= KEY)
 }
 
-impl<K: Shareable, V: Shareable> Site<K, V> {
+impl<K: Shareable, V: Shareable, const PLAIN: bool> Site<K, V, PLAIN> {
     /// The cache, and the slot for this thread's record of it.
     #[inline]
     #[must_use]
-    pub fn new(cache: &'static Shared<K, V>, slot: &'static LocalKey<Slot>) -> Self {
+    pub fn new(cache: &'static Shared<K, V, PLAIN>, slot: &'static LocalKey<Slot>) -> Self {
         Self { cache, slot }
     }
 
@@ -116,7 +117,7 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
         probe: &P,
         clone: fn(&V) -> V,
     ) -> Result<V, SharedMiss<MissOf<P, V>>> {
-        if are_words::<P, V>() {
+        if PLAIN && are_words::<P, V>() {
             let (hash, words) = self.key(probe);
             let found = self.cache.words.look(self.slot, hash, &words);
             return match found.map(from_word) {
@@ -153,7 +154,7 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
 
     /// Stores `value`, in place of what is there.
     pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64) {
-        if are_words::<P, V>() {
+        if PLAIN && are_words::<P, V>() {
             let (hash, words) = self.key(probe);
             self.cache
                 .words
@@ -165,7 +166,7 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
 
     /// Removes the entry for these arguments; whether there was one.
     pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        if are_words::<P, V>() {
+        if PLAIN && are_words::<P, V>() {
             let (hash, words) = self.key(probe);
             self.cache.words.invalidate(self.slot.get(), hash, &words)
         } else {
@@ -175,7 +176,7 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
 
     /// The value for these arguments; counts nothing and leaves the order alone.
     pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
-        if are_words::<P, V>() {
+        if PLAIN && are_words::<P, V>() {
             let (hash, words) = self.key(probe);
             self.cache.words.peek(hash, &words).and_then(from_word)
         } else {
@@ -185,7 +186,7 @@ impl<K: Shareable, V: Shareable> Site<K, V> {
 
     /// Whether there is a value for these arguments.
     pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        if are_words::<P, V>() {
+        if PLAIN && are_words::<P, V>() {
             let (hash, words) = self.key(probe);
             self.cache.words.peek(hash, &words).is_some()
         } else {

@@ -24,7 +24,7 @@ const GENERATIONS: usize = 16;
 const SMALL: usize = 1024;
 
 /// A cache from words to a word.
-pub struct WordCache<F: Family> {
+pub(super) struct WordCache<F: Family> {
     /// Odd while the index is being changed.
     version: AtomicU64,
     /// The generation in use.

@@ -83,6 +83,16 @@ pub fn hold<C: Coupled>(object: &C) -> Result<(), ValidationError> {
     violations.result()
 }
 
+/// The outcome of `try_post_init`.
+///
+/// # Errors
+///
+/// Its violation.
+#[inline]
+pub fn finished<E: Into<ValidationError>>(result: Result<(), E>) -> Result<(), ValidationError> {
+    result.map_err(Into::into)
+}
+
 /// The value that a class's own defaults make, for `Default`, which cannot fail.
 ///
 /// # Panics

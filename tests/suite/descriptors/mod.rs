@@ -1,9 +1,11 @@
 //! Tests of descriptors.
 
 mod accessors;
+mod arguments;
 mod by_hand;
 mod compose;
 mod conformance;
 mod hygiene;
 mod product;
+mod properties;
 mod routes;

@@ -185,3 +185,44 @@ fn long_keys() {
     }
     assert!(!LongFactory::contains("a key of more than sixteen bytes"));
 }
+
+#[test]
+fn named_as_the_expansion_names_its_own() {
+    struct Returned;
+    struct Constructor;
+    type How = u8;
+    #[factory(args(key: &Returned, constructor: &Constructor, slot: How))]
+    trait Made {
+        fn how(&self) -> How;
+    }
+    #[factory(serde)]
+    trait Serializer<Deserializer> {
+        fn of(&self) -> Deserializer;
+    }
+    #[derive(Default, serde::Serialize, serde::Deserialize)]
+    struct Product(How);
+    #[register("product", new = |_, _, how| Product(how))]
+    impl Made for Product {
+        fn how(&self) -> How {
+            self.0
+        }
+    }
+    #[register("product")]
+    impl Serializer<How> for Product {
+        fn of(&self) -> How {
+            self.0
+        }
+    }
+
+    assert_eq!(
+        MadeFactory::create("product", &Returned, &Constructor, 3)
+            .unwrap()
+            .how(),
+        3
+    );
+    let made = SerializerFactory::<How>::create("product").unwrap();
+    assert_eq!(
+        (made.of(), serde_json::to_string(&made).unwrap()),
+        (0, r#"{"product":0}"#.to_owned())
+    );
+}

@@ -131,6 +131,23 @@ mod names {
         assert!(one.with___class(0).is_err());
     }
 
+    /// Names of methods that the class has too, without getters.
+    #[dataclass(builder)]
+    pub struct Methods {
+        #[field(positive, get = false)]
+        pub builder: u8,
+        #[field(positive, get = false)]
+        pub new: u8,
+        #[field(positive, get = false, default = 1)]
+        pub update: u8,
+    }
+
+    #[test]
+    fn fields_named_like_methods() {
+        let one = Methods::builder().builder(1).new(2).build().unwrap();
+        assert_eq!((*one.builder, *one.new, *one.update), (1, 2, 1));
+    }
+
     /// A draft's fields may have types named like it.
     pub struct PairDraft;
 

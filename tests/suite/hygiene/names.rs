@@ -75,7 +75,6 @@ pub struct r#Raw {
 
 #[dataclass(order, hash)]
 #[allow(non_camel_case_types)]
-#[allow(non_camel_case_types)]
 pub struct r#struct<r#in, r#dyn>(pub r#in, pub r#dyn);
 
 #[dataclass(order, hash)]

@@ -1,7 +1,11 @@
 //! Tests of `#[memoize]`.
 
 mod conformance;
+mod flight;
+mod hygiene;
 mod model;
 mod placement;
 mod reentrancy;
 mod threads;
+mod time;
+mod wrong_answers;

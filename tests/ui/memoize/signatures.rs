@@ -75,3 +75,8 @@ fn main() {
     Counter(1).bump(1);
     let _ = Point { x: 1 }.x;
 }
+
+#[memoize]
+fn under_cfg(#[cfg(all())] n: u32) -> u32 {
+    n
+}

@@ -274,6 +274,36 @@ impl Class {
         }
     }
 
+    /// Whether the getter of a field would have the name of another method of the class.
+    #[must_use]
+    pub fn clashing_getter(&self, field: &Field) -> bool {
+        let Member::Named(name) = &field.member else {
+            return false;
+        };
+        let name = crate::names::plain(name);
+        let own = |prefix: &str, option: &str| {
+            self.options.switch(option)
+                && name.strip_prefix(prefix).is_some_and(|rest| {
+                    let mut others = self.stored().filter(|other| other.label() == rest);
+                    others.any(|other| option == "with" || self.describes(other))
+                })
+        };
+        let none = field
+            .options
+            .word("get")
+            .is_some_and(|word| word == "false");
+        self.describes(field)
+            && !none
+            && match name.as_str() {
+                "new" => self.options.switch("new"),
+                "builder" => self.options.flag("builder"),
+                "update" => self
+                    .stored()
+                    .any(|other| self.describes(other) && !self.frozen(other)),
+                _ => own("with_", "with") || own("set_", "set"),
+            }
+    }
+
     /// A name for a generated parameter, type or trait that stands nowhere in the item.
     #[must_use]
     pub fn fresh(&self, name: &str) -> Ident {

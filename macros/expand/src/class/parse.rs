@@ -50,7 +50,7 @@ pub fn item_of(
             data.variants
                 .into_iter()
                 .map(|variant| Variant {
-                    attrs: variant.attrs,
+                    attrs: of_variant(variant.attrs, errors),
                     ident: variant.ident,
                     fields: fields(variant.fields, field_table, errors),
                     discriminant: variant.discriminant.map(|(_, value)| value),
@@ -76,6 +76,20 @@ pub fn item_of(
         options,
         written,
     })
+}
+
+/// The attributes of a variant. One that is for its fields would be unknown to rustc.
+fn of_variant(attrs: Vec<Attribute>, errors: &Errors) -> Vec<Attribute> {
+    let (misplaced, attrs) = attrs
+        .into_iter()
+        .partition::<Vec<_>, _>(|attr| attr.path().is_ident("field"));
+    for attr in misplaced {
+        errors.at(
+            attr,
+            "`#[field]` goes on a field, and this is a variant; write it on the fields inside",
+        );
+    }
+    attrs
 }
 
 /// Whether the tokens at least say that they are a type: then syn's own error tells what is wrong with it.

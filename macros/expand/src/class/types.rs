@@ -163,3 +163,43 @@ pub fn is_unsized(ty: &Type) -> bool {
         ty => named(ty).is_some_and(|(name, _)| name == "str"),
     }
 }
+
+/// Whether there is a float in it, as far as std's types as written tell: then it has neither `Eq` nor `Hash`.
+#[must_use]
+pub fn holds_float(ty: &Type) -> bool {
+    is_float(ty) || parts(ty).into_iter().any(holds_float)
+}
+
+/// Whether `#[field(total)]` fits a type that holds a float.
+#[must_use]
+pub fn is_totalled(ty: &Type) -> bool {
+    let fits = match ungroup(ty) {
+        Type::Reference(_) | Type::Array(_) | Type::Slice(_) => true,
+        Type::Tuple(tuple) => tuple.elems.len() <= 4,
+        ty => named(ty).is_some_and(|(name, _)| {
+            matches!(name.as_str(), "Option" | "Vec" | "Box" | "Rc" | "Arc")
+        }),
+    };
+    is_float(ty) || (fits && parts(ty).into_iter().all(is_totalled))
+}
+
+/// The types of the values that are inside one of std's containers.
+fn parts(ty: &Type) -> Vec<&Type> {
+    match ungroup(ty) {
+        Type::Reference(reference) => vec![&reference.elem],
+        Type::Array(array) => vec![&array.elem],
+        Type::Slice(slice) => vec![&slice.elem],
+        Type::Tuple(tuple) => tuple.elems.iter().collect(),
+        ty => match named(ty) {
+            Some((name, arguments))
+                if matches!(
+                    name.as_str(),
+                    "Option" | "Vec" | "VecDeque" | "Box" | "Rc" | "Arc" | "BTreeMap"
+                ) =>
+            {
+                arguments
+            }
+            _ => Vec::new(),
+        },
+    }
+}

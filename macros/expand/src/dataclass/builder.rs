@@ -14,12 +14,12 @@
 //! whole, where moving field by field would make as many moves as the square of the fields.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote};
 use syn::{GenericParam, Generics, parse_quote};
 
 use super::constructor::{Source, body, clause, needs, returns};
 use crate::class::{Body, Class, Field, Shape, Size};
-use crate::names::{local, plain, spell_out_self};
+use crate::names::{at, local, moved, plain, spell_out_self};
 
 /// The builder's type, its methods, and the draft that it fills.
 #[must_use]
@@ -191,8 +191,11 @@ impl<'a> Builder<'a> {
         let names = self.names(&module);
         let bounds = self.required().map(|(field, state)| {
             // At the field, so that the error shows it.
-            let (name, span) = (&field.name, field.span());
-            quote_spanned!(span=> #state: #private::builder::Has<#module::#name>)
+            let name = &field.name;
+            moved(
+                quote!(#state: #private::builder::Has<#module::#name>),
+                at(name),
+            )
         });
         let needs = needs(class);
         let needs = spell_out_self(quote!(#(#needs,)*), this);
@@ -233,13 +236,14 @@ impl<'a> Builder<'a> {
             }
         }));
         let (docs, builder) = (setter_docs(field), &self.name);
+        let open = moved(quote!(#state: #private::builder::Open), at(name));
         quote! {
             #(#cfgs)*
             #docs
             #[inline]
             #vis fn #method(mut self, #name: #parameter) -> #output
             where
-                #state: #private::builder::Open,
+                #open,
             {
                 self.draft.#name = ::core::option::Option::Some(#value);
                 #builder { draft: self.draft, state: ::core::marker::PhantomData }

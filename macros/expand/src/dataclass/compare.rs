@@ -7,8 +7,8 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Type;
 
-use crate::class::{Body, Class, Field, Fields, Variant, bounds};
-use crate::names::local;
+use crate::class::{Body, Class, Field, Fields, Variant, bounds, types};
+use crate::names::{at, local, moved};
 
 /// The traits that std's derives can give.
 #[must_use]
@@ -60,7 +60,28 @@ fn gives(class: &Class, name: &str) -> bool {
         "Eq" | "Hash" => hash,
         _ => order && hash,
     };
-    asked && class.options.switch("eq") && class.derived(name).is_none()
+    // What cannot be hashed is reported by the check.
+    let hashed = name == "PartialEq"
+        || name == "PartialOrd"
+        || !class.all_fields().any(|field| unhashable(class, field));
+    asked && hashed && class.options.switch("eq") && class.derived(name).is_none()
+}
+
+/// Whether a field is compared by the total order of floats. Where it cannot be, the check reports it.
+#[must_use]
+pub fn is_total(field: &Field) -> bool {
+    let ordered = (types::is_primitive(&field.ty) || types::is_string(&field.ty))
+        && !types::is_float(&field.ty);
+    field.options.flag("total") && !ordered
+}
+
+/// Whether a field that is to be hashed has a float in it.
+#[must_use]
+pub fn unhashable(class: &Class, field: &Field) -> bool {
+    class.options.flag("hash")
+        && is_compared(field)
+        && field.options.any(&["total", "key"]).is_none()
+        && types::holds_float(&field.ty)
 }
 
 fn by_derive(class: &Class) -> bool {
@@ -81,8 +102,23 @@ fn compared(class: &Class) -> impl Iterator<Item = &Field> {
 }
 
 fn clause(class: &Class, bound: &TokenStream) -> syn::WhereClause {
-    let whole = compared(class).filter(|field| field.options.get("key").is_none());
-    bounds::clause(&class.generics, whole.map(|field| &field.ty), bound)
+    let (total, whole): (Vec<_>, Vec<_>) = compared(class)
+        .filter(|field| field.options.get("key").is_none())
+        .partition(|field| is_total(field));
+    let mut clause = bounds::clause(&class.generics, whole.iter().map(|field| &field.ty), bound);
+    if !total.is_empty() {
+        let private = class.krate.private();
+        let bare = syn::Generics {
+            where_clause: None,
+            ..class.generics.clone()
+        };
+        let total = total.iter().map(|field| &field.ty);
+        let bound = quote!(#private::compare::Total);
+        clause
+            .predicates
+            .extend(bounds::clause(&bare, total, &bound).predicates);
+    }
+    clause
 }
 
 fn equality(class: &Class) -> TokenStream {
@@ -93,7 +129,12 @@ fn equality(class: &Class) -> TokenStream {
     let body = each_pair(class, &other, &quote!(false), |pairs| {
         let parts = pairs.iter().map(|(field, one, other)| {
             let (one, other) = (viewed(class, field, one), viewed(class, field, other));
-            cfg_or(field, quote!(#one == #other), &quote!(true))
+            let equal = if is_total(field) {
+                quote!(::core::cmp::PartialEq::eq(&#one, &#other))
+            } else {
+                quote!(#one == #other)
+            };
+            cfg_or(field, at_type(field, equal), &quote!(true))
         });
         let parts: Vec<_> = parts.collect();
         if parts.is_empty() {
@@ -130,7 +171,8 @@ fn hash(class: &Class) -> TokenStream {
     let (state, hasher) = (local("state"), class.fresh("H"));
     let feed = |field: &Field, place: &TokenStream| {
         let (cfgs, value) = (field.cfgs(), viewed(class, field, place));
-        quote!(#(#cfgs)* ::core::hash::Hash::hash(&#value, #state);)
+        let hash = at_type(field, quote!(::core::hash::Hash::hash(&#value, #state);));
+        quote!(#(#cfgs)* #hash)
     };
     let body = match &class.body {
         Body::Struct(fields) => {
@@ -184,7 +226,7 @@ fn order(class: &Class) -> TokenStream {
     let (params, this, _) = class.split();
     let attributes = class.impl_attributes();
     let other = local("other");
-    let is_total = class.options.flag("hash");
+    let is_total = gives(class, "Ord") || class.derived("Ord").is_some();
     let (bound, body) = if is_total {
         let body = quote!(::core::option::Option::Some(::core::cmp::Ord::cmp(self, #other)));
         (quote!(::core::cmp::Ord), body)
@@ -265,11 +307,12 @@ fn lexicographic(class: &Class, other: &Ident, total: bool) -> TokenStream {
         };
         let step = |field: &Field, one: &TokenStream, two: &TokenStream| {
             let (one, two) = (viewed(class, field, one), viewed(class, field, two));
-            if field.options.flag("reverse") {
+            let step = if field.options.flag("reverse") {
                 quote!(#compare(&#two, &#one))
             } else {
                 quote!(#compare(&#one, &#two))
-            }
+            };
+            at_type(field, step)
         };
         if rest.is_empty() && field.cfgs().is_empty() {
             return step(field, one, two);
@@ -425,14 +468,22 @@ fn bindings(fields: &Fields, path: &TokenStream, side: &str) -> TokenStream {
 fn viewed(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
     let private = class.krate.private();
     let ty: &Type = &field.ty;
-    let span = syn::spanned::Spanned::span(ty);
     if let Some(key) = field.options.expr("key") {
         return quote!(#private::compare::key::<#ty, _>(&#place, #key));
     }
-    if field.options.flag("total") {
-        return quote::quote_spanned!(span=> #private::compare::Total::total(&#place));
+    if is_total(field) {
+        return quote!(#private::compare::Total::total(&#place));
     }
     place.clone()
+}
+
+/// What compares a field stands where its type is, so that an error is about the type. What compares a key does
+/// not: the key is the user's, and has its own places.
+fn at_type(field: &Field, tokens: TokenStream) -> TokenStream {
+    if field.options.get("key").is_some() {
+        return tokens;
+    }
+    moved(tokens, at(&field.ty))
 }
 
 /// `value` where the field is compiled in, else `absent`.

@@ -1,10 +1,10 @@
 //! `new`: the required fields, in order; the rest take their defaults. For an enum, one constructor per variant.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::class::{Body, Class, Field, FieldDefault, Size, Variant, bounds, types};
-use crate::names::{local, mentions};
+use crate::names::{at, local, mentions};
 
 /// The constructors.
 #[must_use]
@@ -150,11 +150,13 @@ pub fn body_from(
             (_, Some(default)) => default.value(ty),
             (Source::Or(_), None) => FieldDefault::OfType.value(ty),
             // Reported by the check: there is no value to give.
-            (Source::Default, None) => quote!(::core::unreachable!()),
+            (Source::Default, None) => quote!(#private::class::missing()),
         };
+        // Only a default names other fields; what is given does not.
+        let is_default = !matches!(source, Source::Value(_));
         let earlier: Vec<_> = fields.list[..place]
             .iter()
-            .filter(|earlier| mentions(&value, &earlier.name.to_string()))
+            .filter(|earlier| is_default && mentions(&value, &earlier.name.to_string()))
             .collect();
         // A default that names a field which may have been refused has a value only if that has one.
         let needed: Vec<_> = earlier
@@ -184,7 +186,8 @@ pub fn body_from(
                 value.clone()
             }
         };
-        if !field.fallible() && needed.is_empty() {
+        let refuses = class.describes(field) && field.fallible();
+        if !refuses && needed.is_empty() {
             let value = match &source {
                 Source::Value(_) | Source::Default => value,
                 Source::Or(given) => {
@@ -200,7 +203,7 @@ pub fn body_from(
             continue;
         }
         let made = |value: &TokenStream, read: Option<TokenStream>| {
-            if field.fallible() {
+            if refuses {
                 let read = read.unwrap_or_else(|| {
                     let guarded = described("guarded");
                     quote!(#guarded(#value))
@@ -270,7 +273,7 @@ fn view(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
 
 /// The last steps: `post_init`, then the rules.
 fn finish(class: &Class, literal: &TokenStream) -> TokenStream {
-    let this = local("this");
+    let (this, private) = (local("this"), class.krate.private());
     let init_only = class
         .fields()
         .iter()
@@ -278,12 +281,29 @@ fn finish(class: &Class, literal: &TokenStream) -> TokenStream {
         .map(|field| {
             let (cfgs, name) = (field.cfgs(), &field.name);
             quote!(#(#cfgs)* #name)
-        });
+        })
+        .collect::<Vec<_>>();
     let options = &class.options;
+    // At the path, so that an error about what it gives back is told there.
+    let call = |path: &syn::Path| {
+        let arguments = quote!(&mut #this, #(#init_only),*);
+        let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+        arguments.set_span(at(path));
+        quote!(#path #arguments)
+    };
     let post_init = match (options.path("post_init"), options.path("try_post_init")) {
-        (Some(path), _) => Some(quote!(#path(&mut #this, #(#init_only),*);)),
-        (None, Some(path)) => Some(quote!(#path(&mut #this, #(#init_only),*)?;)),
-        (None, None) => None,
+        (Some(path), _) => {
+            let call = call(path);
+            Some(quote!(#call;))
+        }
+        (None, Some(path)) => {
+            let call = call(path);
+            Some(quote_spanned!(at(path)=> #private::validation::finished(#call)?;))
+        }
+        (None, None) => {
+            // Reported by the check: nothing takes the init-only values.
+            (!init_only.is_empty()).then(|| quote!(let _ = (&mut #this, #(#init_only),*);))
+        }
     };
     let rules = super::rule::check(class, &quote!(#this));
     let made = if class.fallible() {

@@ -13,6 +13,7 @@ pub mod repr;
 pub mod rule;
 pub mod rules;
 pub mod serde;
+pub mod value;
 pub mod with;
 
 use proc_macro2::TokenStream;
@@ -32,6 +33,7 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     rule::emit,
     rule::validate,
     metadata::emit,
+    value::emit,
     repr::emit,
     display::emit,
     serde::emit,

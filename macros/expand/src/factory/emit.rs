@@ -1,7 +1,9 @@
 //! The factory, and what hangs on the trait object.
+//!
+//! Type parameters are not hygienic: those made here have names that nobody writes.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use super::model::Model;
@@ -48,12 +50,11 @@ fn functions(model: &Model) -> TokenStream {
     let types: Vec<_> = model.args.iter().map(|arg| &arg.ty).collect();
     // Hygienic, so that no argument's name meets them.
     let [key, constructor] = ["key", "constructor"].map(local);
-    let bounds = quote! {
-        where
-            Constructor: ::core::ops::Fn(#(#types),*) -> Returned
-                + ::core::marker::Send + ::core::marker::Sync + 'static,
-            Returned: #factory::Outcome<How, #object>,
+    let any_constructor = quote! {
+        impl ::core::ops::Fn(#(#types),*) -> __Returned
+            + ::core::marker::Send + ::core::marker::Sync + 'static
     };
+    let bounds = quote!(where __Returned: #factory::Outcome<__How, #object>);
     let shared = quote! {
         ::std::sync::Arc::new(move |#(#names: #types),*| {
             #factory::Outcome::outcome(#constructor(#(#names),*))
@@ -113,24 +114,24 @@ fn functions(model: &Model) -> TokenStream {
             ///
             /// If the key is taken.
             #[track_caller]
-            #vis fn register<How, Returned, Constructor>(
+            #vis fn register<__How, __Returned>(
                 key: &::core::primitive::str,
-                #constructor: Constructor,
+                #constructor: #any_constructor,
             ) -> ::core::result::Result<#factory::Registration<#object>, #factory::FactoryError>
             #bounds
             {
-                #registry.register::<Returned>(key, #shared)
+                #registry.register::<__Returned>(key, #shared)
             }
 
             /// Puts a constructor under `key` for this thread, until the guard drops, whether the key is taken or not.
             #[track_caller]
-            #vis fn scoped<How, Returned, Constructor>(
+            #vis fn scoped<__How, __Returned>(
                 key: &::core::primitive::str,
-                #constructor: Constructor,
+                #constructor: #any_constructor,
             ) -> #factory::Scoped<#object>
             #bounds
             {
-                #registry.scoped::<Returned>(key, #shared)
+                #registry.scoped::<__Returned>(key, #shared)
             }
         }
     }
@@ -165,7 +166,7 @@ fn object(model: &Model) -> TokenStream {
     let constructor = local("constructor");
 
     let mut make = generics.clone();
-    let product = local("Product");
+    let product = format_ident!("__Product");
     let (_, parameters, _) = item.generics.split_for_impl();
     let ident = &item.ident;
     let implements = quote!(#ident #parameters);
@@ -205,25 +206,25 @@ fn object(model: &Model) -> TokenStream {
             pub const __DUNDER_HOME: #factory::Crate = #factory::here!();
 
             #[doc(hidden)]
-            pub fn __dunder_by_default<Made>(slot: &mut dyn ::core::any::Any)
+            pub fn __dunder_by_default<__Made>(slot: &mut dyn ::core::any::Any)
             where
-                Made: #implements + #factory::ByDefault #persistent + 'static,
+                __Made: #implements + #factory::ByDefault #persistent + 'static,
             {
                 #answer
                 #factory::fill::<Self>(slot, &|#(#unused),*| {
-                    ::core::result::Result::Ok(#pointer::new(<Made as #factory::ByDefault>::by_default()))
+                    ::core::result::Result::Ok(#pointer::new(<__Made as #factory::ByDefault>::by_default()))
                 });
             }
 
             #[doc(hidden)]
-            pub fn __dunder_by<Made, Returned>(
+            pub fn __dunder_by<__Made, __Returned>(
                 slot: &mut dyn ::core::any::Any,
-                #constructor: impl ::core::ops::Fn(#(#types),*) -> Returned
+                #constructor: impl ::core::ops::Fn(#(#types),*) -> __Returned
                     + ::core::marker::Send + ::core::marker::Sync + 'static,
             )
             where
-                Made: #implements #persistent + 'static,
-                Returned: #factory::Constructed<Made>,
+                __Made: #implements #persistent + 'static,
+                __Returned: #factory::Constructed<__Made>,
             {
                 #answer
                 let #constructor = move |#(#names: #types),*| ::core::result::Result::map(

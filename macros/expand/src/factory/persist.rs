@@ -23,7 +23,7 @@ pub(super) fn answer(model: &Model) -> Option<TokenStream> {
     let factory = super::path(&model.krate);
     model.serde.as_ref().map(|_| {
         quote! {
-            if #factory::fill_persist::<Self, Made>(slot, |made| ::std::boxed::Box::new(made)) {
+            if #factory::fill_persist::<Self, __Made>(slot, |made| ::std::boxed::Box::new(made)) {
                 return;
             }
         }
@@ -60,27 +60,27 @@ pub(super) fn impls(model: &Model) -> Option<TokenStream> {
     let impls = quote! {
         #[automatically_derived]
         impl #impl_generics #serde::Serialize for #object #clause {
-            fn serialize<Serializer>(
+            fn serialize<__Serializer>(
                 &self,
-                serializer: Serializer,
-            ) -> ::core::result::Result<Serializer::Ok, Serializer::Error>
+                serializer: __Serializer,
+            ) -> ::core::result::Result<__Serializer::Ok, __Serializer::Error>
             where
-                Serializer: #serde::Serializer,
+                __Serializer: #serde::Serializer,
             {
                 let value = #factory::Concrete::__dunder_any(self);
-                #factory::serialize::<Self, Serializer>(value, #tagging, serializer)
+                #factory::serialize::<Self, __Serializer>(value, #tagging, serializer)
             }
         }
 
         #[automatically_derived]
         impl #de_generics #serde::Deserialize<'de> for ::std::boxed::Box<#object> #clause {
-            fn deserialize<Deserializer>(
-                deserializer: Deserializer,
-            ) -> ::core::result::Result<Self, Deserializer::Error>
+            fn deserialize<__Deserializer>(
+                deserializer: __Deserializer,
+            ) -> ::core::result::Result<Self, __Deserializer::Error>
             where
-                Deserializer: #serde::Deserializer<'de>,
+                __Deserializer: #serde::Deserializer<'de>,
             {
-                #factory::deserialize::<#object, Deserializer>(deserializer, #tagging)
+                #factory::deserialize::<#object, __Deserializer>(deserializer, #tagging)
             }
         }
     };

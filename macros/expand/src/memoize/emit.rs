@@ -65,17 +65,21 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
     let output = model.output();
     let probe = probe(model, &quote!(self));
     let cloner = cloner(model);
-    let result = value.to_token_stream();
-    let store = keep(
-        model,
-        &result,
-        &store(model, &quote!(#at), &quote!(#miss), &result),
-    );
+    let store = keep(model, &quote!(#at), &quote!(#miss), &quote!(#value));
+    let is_async = model.function.sig.asyncness.is_some();
+    let (look, compute) = match (is_async, model.single_flight) {
+        (false, _) => (quote!(look(&#probe, #cloner)), compute.clone()),
+        (true, false) => (quote!(look(&#probe, #cloner)), quote!(#compute.await)),
+        (true, true) => (
+            quote!(look_async(&#probe, #cloner).await),
+            quote!(#miss.run(#compute).await),
+        ),
+    };
     quote! {
         #(#attrs)*
         #vis #sig {
             #site
-            let #found = #at.look(&#probe, #cloner);
+            let #found = #at.#look;
             match #found {
                 ::core::result::Result::Ok(#value) => #value,
                 ::core::result::Result::Err(#miss) => {
@@ -112,12 +116,6 @@ pub(super) fn respan(tokens: TokenStream, span: Span) -> TokenStream {
         .collect()
 }
 
-/// `site.store(miss, &value, weight)`.
-fn store(model: &Model, at: &TokenStream, miss: &TokenStream, value: &TokenStream) -> TokenStream {
-    let weight = weight(model, &quote!(&#value));
-    quote!(#at.store(#miss, &#value, #weight);)
-}
-
 /// What `value` weighs.
 pub(super) fn weight(model: &Model, value: &TokenStream) -> TokenStream {
     match &model.weigh {
@@ -126,34 +124,32 @@ pub(super) fn weight(model: &Model, value: &TokenStream) -> TokenStream {
     }
 }
 
-/// `store`, where the result is one to keep.
-fn keep(model: &Model, value: &TokenStream, store: &TokenStream) -> TokenStream {
+/// `site.store(miss, &value, weight)`, if the result is one to keep.
+fn keep(model: &Model, at: &TokenStream, miss: &TokenStream, value: &TokenStream) -> TokenStream {
     let private = model.krate.private();
-    match &model.keep {
-        Keep::All => store.clone(),
-        Keep::Default => quote! {
-            if {
-                #[allow(unused_imports)]
-                use #private::memo::KeptUnlessErr as _;
-                #private::memo::Outcome(&#value).is_kept()
-            } {
-                #store
-            }
-        },
+    let weight = weight(model, &quote!(&#value));
+    let store = quote!(#at.store(#miss, &#value, #weight););
+    let test = match &model.keep {
+        Keep::All => return store,
+        Keep::Default => quote!({
+            #[allow(unused_imports)]
+            use #private::memo::KeptUnlessErr as _;
+            #private::memo::Outcome(&#value).is_kept()
+        }),
         Keep::Outcome(option) => {
-            let name = if option == "ok" {
+            let test = if option == "ok" {
                 quote!(#private::memo::is_ok(&#value))
             } else {
                 quote!(#private::memo::is_some(&#value))
             };
-            let test = respan(name, option.span().resolved_at(Span::call_site()));
-            quote!(if #test { #store })
+            respan(test, option.span().resolved_at(Span::call_site()))
         }
-        Keep::If(path) => {
-            let test = quote_spanned!(path.span()=> #path(&#value));
-            quote!(if #test { #store })
-        }
-    }
+        Keep::If(path) => quote_spanned!(path.span()=> #path(&#value)),
+    };
+    let pass = model
+        .single_flight
+        .then(|| quote!(else { #at.pass(#miss, &#value); }));
+    quote!(if #test { #store } #pass)
 }
 
 /// The signature outside: patterns have become names.
@@ -186,8 +182,7 @@ fn outer_attr(attr: &Attribute) -> TokenStream {
 fn uncached_call(model: &Model) -> TokenStream {
     let path = handle::path(model);
     let arguments = passed(model);
-    let wait = model.function.sig.asyncness.map(|_| quote!(.await));
-    quote!(#path::uncached(#arguments) #wait)
+    quote!(#path::uncached(#arguments))
 }
 
 /// The arguments, handed on.
@@ -234,7 +229,7 @@ pub(super) fn inline_body(model: &Model) -> TokenStream {
                 }
                 #bind
                 #body
-            }).await
+            })
         }
     } else {
         quote!(#private::memo::run(move || -> #output { #bind #body }))
@@ -249,10 +244,13 @@ fn inline_site(model: &Model) -> TokenStream {
     let parameters = &model.parameters;
     let mark = quote!(#private::memo::mark(&|| ()));
     match &model.storage {
-        Storage::Shared => quote! {
-            static CHAIN: #private::memo::Chain = #private::memo::Chain::new();
-            let #site = CHAIN.engine(#mark, #parameters);
-        },
+        Storage::Shared => {
+            let method = shared_engine(model);
+            quote! {
+                static CHAIN: #private::memo::Chain = #private::memo::Chain::new();
+                let #site = CHAIN.#method(#mark, #parameters);
+            }
+        }
         Storage::ThreadLocal => quote! {
             #private::memo::thread_local! {
                 static CHAIN: #private::memo::LocalChain = const { #private::memo::LocalChain::new() };
@@ -261,10 +259,22 @@ fn inline_site(model: &Model) -> TokenStream {
         },
         Storage::PerInstance(field) => {
             let cache = quote_spanned!(field.span()=> &self.#field);
-            quote! {
-                let #site = #private::memo::instance_engine(#cache, #mark, #parameters);
-            }
+            let function = if model.single_flight {
+                quote!(instance_flights)
+            } else {
+                quote!(instance_engine)
+            };
+            quote!(let #site = #private::memo::#function(#cache, #mark, #parameters);)
         }
+    }
+}
+
+/// The method that finds the cache of all threads.
+pub(super) fn shared_engine(model: &Model) -> TokenStream {
+    if model.single_flight {
+        quote!(flights)
+    } else {
+        quote!(engine)
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Receiver, ReceiverKind, Type};
 
-use super::emit::{bindings, cfgs, cloner, probe, weight};
+use super::emit::{bindings, cfgs, cloner, probe, shared_engine, weight};
 use super::handle::unused;
 use super::model::{Model, Storage};
 use super::signature::{Argument, Part, borrows, ungroup};
@@ -45,7 +45,10 @@ fn engine(model: &Model) -> TokenStream {
     let output = model.output();
     match model.storage {
         Storage::ThreadLocal => quote!(local_engine::<_, #output>()),
-        _ => quote!(engine::<_, #output>()),
+        _ => {
+            let method = shared_engine(model);
+            quote!(#method::<_, #output>())
+        }
     }
 }
 
@@ -130,7 +133,7 @@ fn calls(model: &Model) -> TokenStream {
     let names = quote!((#(#names,)*));
     let probe = renamed(probe(model, &this.to_token_stream()), &this);
     let (place, value) = (local("place"), local("value"));
-    let weight = weight(model, &quote!(&#value));
+    let (weight, weighed) = (weight(model, &quote!(&#value)), local("weight"));
     let engine = engine(model);
     let output = model.output();
     let receiver_unused = receiver.map(|_| quote!(let _ = &#this;));
@@ -168,8 +171,8 @@ fn calls(model: &Model) -> TokenStream {
             peek: #peek,
             insert: |#place, #names, #value| {
                 #unused
-                let weight = #weight;
-                #place.#engine.put(&#probe, #value, weight)
+                let #weighed = #weight;
+                #place.#engine.put(&#probe, #value, #weighed)
             },
             uncached: #uncached,
         }
@@ -192,9 +195,7 @@ fn renamed(tokens: TokenStream, this: &Ident) -> TokenStream {
                 TokenTree::Ident(name)
             }
             TokenTree::Group(group) if in_item => {
-                if group.delimiter() == proc_macro2::Delimiter::Brace {
-                    in_item = false;
-                }
+                in_item = group.delimiter() != proc_macro2::Delimiter::Brace;
                 TokenTree::Group(group)
             }
             TokenTree::Group(group) => {

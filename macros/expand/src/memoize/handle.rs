@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::{GenericParam, Generics, TypeParamBound, WherePredicate, parse_quote};
 
-use super::emit::{cfgs, cloner, inner, probe, weight};
+use super::emit::{cfgs, cloner, inner, probe, shared_engine, weight};
 use super::model::{Model, Storage};
 use super::signature::{Argument, Part};
-use crate::names::plain;
+use crate::names::{local, plain};
 
 /// The generics of the handle: types and constants. Lifetimes stay with the functions, and so do all bounds but
 /// `?Sized`.
@@ -97,7 +97,8 @@ fn engine(model: &Model, path: &TokenStream) -> TokenStream {
             quote!(#private::memo::local_engine::<_, #output>(#path::__dunder_chain(), #path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
         }
         _ => {
-            quote!(#path::__dunder_chain().engine::<_, #output>(#path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
+            let method = shared_engine(model);
+            quote!(#path::__dunder_chain().#method::<_, #output>(#path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
         }
     }
 }
@@ -105,14 +106,6 @@ fn engine(model: &Model, path: &TokenStream) -> TokenStream {
 /// Whether the key's type can be written, so that the cache is a `static` of its own: no parameter stands in it.
 fn is_typed(model: &Model) -> bool {
     model.key.is_none() && !split(&model.function.sig.generics).is_generic()
-}
-
-/// Whether the cache can be one that has the fast engine beside the locked one.
-fn is_fast(model: &Model) -> bool {
-    is_typed(model)
-        && matches!(model.storage, Storage::Shared)
-        && !model.is_aged
-        && !model.single_flight
 }
 
 fn declaration(model: &Model) -> TokenStream {
@@ -248,7 +241,7 @@ fn members(model: &Model) -> TokenStream {
     let unused = unused(model);
     let probe = probe(model, &quote!(self));
     let value = value_name(model);
-    let weight = weight(model, &quote!(&#value));
+    let (weight, weighed) = (weight(model, &quote!(&#value)), local("weight"));
     let engine = engine(model, &quote!(Self));
     let place = place(model);
     let admin = if is_typed(model) {
@@ -286,8 +279,7 @@ fn members(model: &Model) -> TokenStream {
     let peek = quote!(#engine.peek(&#probe, #cloner));
     let entries = is_typed(model).then(|| {
         let key = key(model);
-        let is_local = matches!(model.storage, Storage::ThreadLocal);
-        let words = (is_local || is_fast(model)).then(|| {
+        let words = (!model.single_flight).then(|| {
             let parts = model
                 .arguments
                 .iter()
@@ -315,16 +307,16 @@ fn members(model: &Model) -> TokenStream {
         /// The settings of the cache.
         #vis fn cache_parameters() -> #private::memo::CacheParameters { Self::__DUNDER_PARAMETERS }
         /// Removes the entry for these arguments; whether there was one.
-        #vis fn invalidate #lifetimes (#(#parameters),*) -> bool #clause { #unused #invalidate }
+        #vis fn invalidate #lifetimes (#(#parameters),*) -> ::core::primitive::bool #clause { #unused #invalidate }
         /// Whether there is an entry for these arguments. Counts nothing.
-        #vis fn contains #lifetimes (#(#parameters),*) -> bool #clause { #unused #contains }
+        #vis fn contains #lifetimes (#(#parameters),*) -> ::core::primitive::bool #clause { #unused #contains }
         /// The value stored for these arguments. Computes and counts nothing.
         #vis fn peek #lifetimes (#(#parameters),*) -> ::core::option::Option<#output> #clause { #unused #peek }
         /// Stores `value` for these arguments, in place of what is there: for warming up.
         #vis fn insert #lifetimes (#(#parameters,)* #value: #output) #clause {
             #unused
-            let weight = #weight;
-            #engine.put(&#probe, #value, weight)
+            let #weighed = #weight;
+            #engine.put(&#probe, #value, #weighed)
         }
         #entries
     }
@@ -423,26 +415,29 @@ fn place(model: &Model) -> TokenStream {
                 #private::memo::Local::new(&CACHE, Self::__DUNDER_PARAMETERS)
             }
         },
-        _ if is_fast(model) => quote! {
+        _ if model.single_flight => quote! {
             #[doc(hidden)]
             #[inline]
-            fn __dunder_site() -> #private::memo::Site<#key, #output> {
-                static CACHE: #private::memo::Shared<#key, #output> =
-                    #private::memo::Shared::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
-                #private::memo::thread_local! {
-                    static RECORD: #private::memo::Slot = const { #private::memo::Slot::new(::core::option::Option::None) };
-                }
-                #private::memo::Site::new(&CACHE, &RECORD)
-            }
-        },
-        _ => quote! {
-            #[doc(hidden)]
-            #[inline]
-            fn __dunder_site() -> &'static #private::memo::Engine<#key, #output, #private::memo::ForAll> {
-                static CACHE: #private::memo::Engine<#key, #output, #private::memo::ForAll> =
-                    #private::memo::Engine::<#key, #output, #private::memo::ForAll>::new(#name::__DUNDER_PARAMETERS);
+            fn __dunder_site() -> &'static #private::memo::Flights<#key, #output> {
+                static CACHE: #private::memo::Flights<#key, #output> =
+                    #private::memo::Flights::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
                 &CACHE
             }
         },
+        _ => {
+            let is_plain = !model.is_aged;
+            quote! {
+                #[doc(hidden)]
+                #[inline]
+                fn __dunder_site() -> #private::memo::Site<#key, #output, #is_plain> {
+                    static CACHE: #private::memo::Shared<#key, #output, #is_plain> =
+                        #private::memo::Shared::<#key, #output, #is_plain>::new(#name::__DUNDER_PARAMETERS);
+                    #private::memo::thread_local! {
+                        static RECORD: #private::memo::Slot = const { #private::memo::Slot::new(::core::option::Option::None) };
+                    }
+                    #private::memo::Site::new(&CACHE, &RECORD)
+                }
+            }
+        }
     }
 }

@@ -134,6 +134,12 @@ fn conflicts(options: &Options, errors: &Errors) {
         errors,
     );
     options.conflicts(
+        "single_flight",
+        &["refresh"],
+        "a refresh is one computation for each key already",
+        errors,
+    );
+    options.conflicts(
         "some",
         &["ok", "cache_if"],
         "only one of them can say what is kept",

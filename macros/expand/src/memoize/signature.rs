@@ -237,27 +237,25 @@ pub(super) fn borrows(tokens: &impl ToTokens) -> bool {
     fn scan(tokens: TokenStream) -> bool {
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
-            match token {
+            let borrows = match token {
                 TokenTree::Punct(punct) if punct.as_char() == '\'' => {
-                    if !matches!(tokens.next(), Some(TokenTree::Ident(name)) if name == "static") {
-                        return true;
-                    }
+                    !matches!(tokens.next(), Some(TokenTree::Ident(name)) if name == "static")
                 }
                 TokenTree::Punct(punct) if punct.as_char() == '&' => {
-                    if !matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '\'')
-                    {
-                        return true;
-                    }
+                    !matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '\'')
                 }
                 TokenTree::Ident(name) if name == "for" => return scan_after_binder(tokens),
+                // The types of a function's arguments and result are not held by it.
                 TokenTree::Ident(name)
                     if name == "fn" || name == "Fn" || name == "FnMut" || name == "FnOnce" =>
                 {
-                    // The types of a function's arguments and result are not held by it.
                     return false;
                 }
-                TokenTree::Group(group) if scan(group.stream()) => return true,
-                _ => {}
+                TokenTree::Group(group) => scan(group.stream()),
+                _ => false,
+            };
+            if borrows {
+                return true;
             }
         }
         false
@@ -290,15 +288,9 @@ pub(super) fn names_self(tokens: TokenStream) -> bool {
             }
             TokenTree::Punct(punct) if punct.as_char() == ';' => in_item = false,
             TokenTree::Group(group) if in_item => {
-                if group.delimiter() == proc_macro2::Delimiter::Brace {
-                    in_item = false;
-                }
+                in_item = group.delimiter() != proc_macro2::Delimiter::Brace;
             }
-            TokenTree::Group(group) => {
-                if names_self(group.stream()) {
-                    return true;
-                }
-            }
+            TokenTree::Group(group) if names_self(group.stream()) => return true,
             _ => {}
         }
     }
@@ -328,6 +320,19 @@ pub(super) fn check(function: &Function, errors: &Errors) {
     }
     if let Some(variadic) = &sig.variadic {
         errors.at(variadic, "a variadic function cannot be memoized");
+    }
+    for input in &sig.inputs {
+        if let FnArg::Typed(argument) = input
+            && let Some(cfg) = argument
+                .attrs
+                .iter()
+                .find(|attr| attr.path().is_ident("cfg"))
+        {
+            errors.at(
+                cfg,
+                "an argument of a memoized function cannot be under `cfg`; write the function twice, each under its `cfg`",
+            );
+        }
     }
     if let Some(receiver) = sig.receiver() {
         let mutable = match &receiver.kind {

@@ -5,12 +5,16 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 
 use crate::class::{Class, Field, types};
+use crate::errors::Errors;
 
 use super::docs;
 
 /// The getter, unless `get = false`.
 #[must_use]
 pub(super) fn method(class: &Class, field: &Field) -> Option<TokenStream> {
+    if is_taken(class, field) {
+        return None;
+    }
     let private = class.krate.private();
     let Field {
         vis, member, ty, ..
@@ -19,6 +23,8 @@ pub(super) fn method(class: &Class, field: &Field) -> Option<TokenStream> {
     let word = field.options.word("get");
     let (output, body, constness) = match word.map(ToString::to_string).as_deref() {
         Some("false") => return None,
+        // Reported by the check.
+        _ if class.clashing_getter(field) => return None,
         Some("copy") => {
             // A type that is no `Copy` is told of at the word.
             let span = word.map_or_else(Span::mixed_site, Ident::span);
@@ -50,6 +56,35 @@ pub(super) fn method(class: &Class, field: &Field) -> Option<TokenStream> {
             #body
         }
     })
+}
+
+/// Reports getters that have the name of another method of the class.
+pub(super) fn check(class: &Class, errors: &Errors) {
+    for field in super::described(class).filter(|field| is_taken(class, field)) {
+        let label = field.label();
+        errors.at_span(
+            field.span(),
+            format_args!(
+                "the getter of `{label}` has the name of another method of `{}`; rename the field, or write `#[field(get = false)]`",
+                class.ident
+            ),
+        );
+    }
+}
+
+/// Whether the class has a method of the getter's name already.
+fn is_taken(class: &Class, field: &Field) -> bool {
+    let label = field.label();
+    let has_getter = field.options.word("get").is_none_or(|word| word != "false");
+    let of_field = |prefix| {
+        label
+            .strip_prefix(prefix)
+            .is_some_and(|name| class.stored().any(|field| field.label() == name))
+    };
+    has_getter
+        && (matches!(label.as_str(), "new" | "update" | "builder")
+            || of_field("with_")
+            || of_field("set_"))
 }
 
 /// The type handed out, the expression for it, and whether a `const fn` can compute that.

@@ -1,0 +1,195 @@
+//! What in a class contradicts itself: every rule pushes its errors, none returns early.
+
+mod compare;
+
+use syn::spanned::Spanned;
+
+use super::{Body, Class, Field, Shape, Size, types};
+use crate::errors::Errors;
+use crate::options::{Opt, Value};
+
+/// Options that need fields of a struct.
+const STRUCT_ONLY: &[&str] = &[
+    "with",
+    "frozen",
+    "builder",
+    "post_init",
+    "try_post_init",
+    "rule",
+];
+
+/// Options of a field that mean something inside an enum.
+const IN_ENUMS: &[&str] = &[
+    "repr",
+    "repr_with",
+    "secret",
+    "compare",
+    "key",
+    "reverse",
+    "total",
+    "into",
+];
+
+/// Reports what contradicts itself.
+pub fn check(class: &Class, errors: &Errors) {
+    options(class, errors);
+    builder(class, errors);
+    compare::check(class, errors);
+    for field in class.all_fields() {
+        self::field(class, field, errors);
+    }
+    crate::dataclass::descriptors::check_accessors(class, errors);
+    crate::dataclass::repr::check(class, errors);
+    crate::dataclass::display::check(class, errors);
+    crate::dataclass::serde::check(class, errors);
+}
+
+fn options(class: &Class, errors: &Errors) {
+    if class.is_enum() {
+        for opt in class
+            .options
+            .iter()
+            .filter(|opt| STRUCT_ONLY.contains(&opt.key.name))
+        {
+            errors.at(
+                &opt.ident,
+                format_args!(
+                    "`{}` is for structs; `{}` is an enum",
+                    opt.key.name, class.ident
+                ),
+            );
+        }
+    }
+    class.options.conflicts(
+        "try_post_init",
+        &["post_init"],
+        "construction has one last step",
+        errors,
+    );
+    if !class.options.switch("repr")
+        && let Some(opt) = class.options.get("display")
+        && let Value::Str(text) = &opt.value
+    {
+        errors.at(
+            text,
+            "`repr = false` leaves `Display` out; drop one of the two",
+        );
+    }
+}
+
+fn builder(class: &Class, errors: &Errors) {
+    let (Some(opt), Body::Struct(fields)) = (on(class.options.get("builder")), &class.body) else {
+        return;
+    };
+    if fields.shape == Shape::Tuple {
+        errors.at(
+            &opt.ident,
+            "a builder calls fields by their names; name the fields: `{ x: f64 }`",
+        );
+    } else if let (Size::None, Some(last)) = (class.size(), fields.list.last()) {
+        errors.at(
+            &opt.ident,
+            format_args!(
+                "nothing can give `{}` a value: `{}` has no size",
+                last.label(),
+                crate::dataclass::metadata::text(&last.ty)
+            ),
+        );
+    }
+}
+
+/// A flag that is given and not `= false`.
+fn on(opt: Option<&Opt>) -> Option<&Opt> {
+    opt.filter(|opt| !matches!(opt.value, Value::Bool(false)))
+}
+
+fn field(class: &Class, field: &Field, errors: &Errors) {
+    let options = &field.options;
+    let label = field.label();
+    if class.is_enum() {
+        for opt in options
+            .iter()
+            .filter(|opt| !IN_ENUMS.contains(&opt.key.name))
+        {
+            errors.at(
+                &opt.ident,
+                format_args!(
+                    "`{}` is for fields of structs; `{}` is an enum",
+                    opt.key.name, class.ident
+                ),
+            );
+        }
+        return;
+    }
+    if let Some(opt) = options.get("init")
+        && !options.switch("init")
+        && !field.init_only()
+        && options.get("default").is_none()
+    {
+        errors.at(
+            &opt.ident,
+            format_args!(
+                "`init = false` leaves `{label}` without a value; add `default` or `default = expr`"
+            ),
+        );
+    }
+    if let Some(opt) = on(options.get("init_only")) {
+        if class.options.any(&["post_init", "try_post_init"]).is_none() {
+            errors.at(
+                &opt.ident,
+                format_args!("nothing takes the init-only `{label}`; add `post_init = path` to `#[dataclass]`"),
+            );
+        }
+        let meant = ["init_only", "default", "into"];
+        let misplaced = options.iter().filter(|opt| {
+            let guards = field.descriptors.iter().any(|step| step.ident == opt.ident);
+            !meant.contains(&opt.key.name) && !guards
+        });
+        for opt in misplaced {
+            errors.at(
+                &opt.ident,
+                format_args!(
+                    "`{}` says nothing of the init-only `{label}`, which is not stored; drop it",
+                    opt.key.name
+                ),
+            );
+        }
+        if let Some(first) = field.descriptors.first() {
+            errors.at(
+                &first.ident,
+                format_args!(
+                    "nothing guards `{label}`, since an init-only field is not stored; check it in `post_init`"
+                ),
+            );
+        }
+    }
+    if class.clashing_getter(field) {
+        errors.at_span(
+            field.span(),
+            format_args!(
+                "the getter of `{label}` would be a second `{label}`, which `#[dataclass]` gives already; rename the field, or write `#[field(get = false)]`"
+            ),
+        );
+    }
+    if !class.describes(field) && !field.init_only() {
+        for name in ["get", "set"] {
+            if let Some(opt) = options.get(name) {
+                errors.at(
+                    &opt.ident,
+                    format_args!(
+                        "`{name}` is about accessors, and `{label}` has none: no descriptor guards it; remove `{name}`"
+                    ),
+                );
+            }
+        }
+    }
+    if class.describes(field) && types::is_interior_mutable(&field.ty) {
+        let ty = types::named(&field.ty).map_or_else(String::new, |(name, _)| name);
+        errors.at_span(
+            field.ty.span(),
+            format_args!(
+                "a `{ty}` changes behind its descriptors; guard the value that is inside it instead"
+            ),
+        );
+    }
+}

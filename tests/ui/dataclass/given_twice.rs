@@ -1,0 +1,12 @@
+use dunder::dataclass;
+
+#[dataclass(order, order)]
+struct Point {
+    #[field(default, default = 1.0)]
+    x: f64,
+    #[field(compare = false)]
+    #[field(repr = false, compare = true)]
+    y: f64,
+}
+
+fn main() {}
