@@ -111,8 +111,19 @@ macro_rules! look_ups {
 }
 
 fn main() {
-    reads();
-    look_ups!(few);
-    look_ups!(some);
-    look_ups!(many);
+    // `cargo bench`-like: names of parts to run, or nothing for all.
+    let parts: Vec<String> = std::env::args().skip(1).collect();
+    let runs = |part: &str| parts.is_empty() || parts.iter().any(|name| name == part);
+    if runs("reads") {
+        reads();
+    }
+    if runs("few") {
+        look_ups!(few);
+    }
+    if runs("some") {
+        look_ups!(some);
+    }
+    if runs("many") {
+        look_ups!(many);
+    }
 }

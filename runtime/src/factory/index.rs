@@ -1,19 +1,20 @@
-//! Keys to positions: an open-addressed table that is built once and then only read.
+//! Keys to values: an open-addressed table that is built once and then only read.
 //!
 //! A key of up to 16 bytes is four overlapping words of it and its length; these are hashed and compared in registers,
 //! without a call. The seed is chosen so that probes are few, most often one for every key.
 
-/// A map from the keys it was built with to their positions.
-pub(super) struct Index {
+/// A map from the keys it was built with.
+pub(super) struct Index<V> {
     seed: u64,
-    /// Positions in `keys`, by hash; a power of two of them.
-    slots: Box<[u32]>,
-    keys: Box<[Key]>,
+    /// By hash; a power of two of them.
+    slots: Box<[Slot<V>]>,
 }
 
-struct Key {
+#[derive(Clone)]
+struct Slot<V> {
     words: Words,
-    text: &'static str,
+    /// The key, and what it stands for; none in a slot that is free.
+    entry: Option<(&'static str, V)>,
 }
 
 /// What is looked at first of a key: all of it, if it is no longer than [`INLINE`].
@@ -25,70 +26,102 @@ struct Words {
 }
 
 const INLINE: usize = 16;
-const EMPTY: u32 = u32::MAX;
 /// Slots per key: most keys are then found at the first probe.
 const SPREAD: usize = 4;
+/// So few keys are compared one after the other.
+const FEW: usize = 4;
 const SEEDS: u64 = 32;
+/// An odd number without a pattern, whose multiples are the seeds.
+const SPREAD_BITS: u64 = 0x9e37_79b9_7f4a_7c15;
 
-impl Index {
-    /// The index of `keys`, which are different from one another.
-    pub(super) fn new(keys: impl IntoIterator<Item = &'static str>) -> Self {
-        let keys = keys.into_iter().map(|text| Key {
-            words: Words::of(text.as_bytes()),
-            text,
-        });
-        let keys: Box<[Key]> = keys.collect();
-        let size = (keys.len() * SPREAD).next_power_of_two().max(8);
-        let attempts = (1..=SEEDS).map(|seed| Self::placed(&keys, size, seed));
-        let mut best: Option<(usize, u64, Box<[u32]>)> = None;
-        for (probes, seed, slots) in attempts {
-            if best.as_ref().is_none_or(|(fewest, ..)| probes < *fewest) {
-                best = Some((probes, seed, slots));
-            }
-            if probes == 0 {
+impl<V: Clone> Index<V> {
+    /// The index of these keys, which are different from one another.
+    pub(super) fn new(entries: impl IntoIterator<Item = (&'static str, V)>) -> Self {
+        let entries: Vec<_> = entries.into_iter().collect();
+        if entries.len() <= FEW {
+            let slots = entries.into_iter().map(|(key, value)| Slot {
+                words: Words::of(key.as_bytes()),
+                entry: Some((key, value)),
+            });
+            return Self {
+                seed: 0,
+                slots: slots.collect(),
+            };
+        }
+        let size = (entries.len() * SPREAD).next_power_of_two().max(8);
+        let mut best = Self::placed(&entries, size, SPREAD_BITS);
+        for seed in 2..=SEEDS {
+            if best.0 == 0 {
                 break;
             }
+            let other = Self::placed(&entries, size, SPREAD_BITS.wrapping_mul(seed));
+            if other.0 < best.0 {
+                best = other;
+            }
         }
-        let (_, seed, slots) = best.expect("there are several seeds");
-        Self { seed, slots, keys }
+        best.1
     }
 
-    /// The slots by `seed`, and how many probes beyond the first the keys need in all.
-    fn placed(keys: &[Key], size: usize, seed: u64) -> (usize, u64, Box<[u32]>) {
-        let mut slots = vec![EMPTY; size].into_boxed_slice();
+    /// The index by `seed`, and how many probes beyond the first its keys need in all.
+    fn placed(entries: &[(&'static str, V)], size: usize, seed: u64) -> (usize, Self) {
+        let free = Slot {
+            words: Words::NONE,
+            entry: None,
+        };
+        let mut slots = vec![free; size].into_boxed_slice();
         let mut probes = 0;
-        for (position, key) in (0..).zip(keys) {
-            let mut at = key.words.hash(key.text.as_bytes(), seed);
-            while slots[at & (size - 1)] != EMPTY {
+        for (key, value) in entries {
+            let words = Words::of(key.as_bytes());
+            let mut at = words.hash(key.as_bytes(), seed);
+            while slots[at & (size - 1)].entry.is_some() {
                 at = at.wrapping_add(1);
                 probes += 1;
             }
-            slots[at & (size - 1)] = position;
+            slots[at & (size - 1)] = Slot {
+                words,
+                entry: Some((key, value.clone())),
+            };
         }
-        (probes, seed, slots)
+        (probes, Self { seed, slots })
     }
 
-    /// The position of `text` among the keys.
+    /// What `key` stands for.
     #[inline]
-    pub(super) fn find(&self, text: &str) -> Option<usize> {
-        let bytes = text.as_bytes();
-        let words = Words::of(bytes);
-        let mut at = words.hash(bytes, self.seed);
+    pub(super) fn get(&self, key: &str) -> Option<&V> {
+        let words = Words::of(key.as_bytes());
+        if self.slots.len() <= FEW {
+            let mut slots = self.slots.iter();
+            return slots.find_map(|slot| slot.value(words, key));
+        }
+        let mut at = words.hash(key.as_bytes(), self.seed);
         loop {
-            let slot = self.slots[at & (self.slots.len() - 1)];
-            if slot == EMPTY {
-                return None;
+            let slot = &self.slots[at & (self.slots.len() - 1)];
+            if let Some(value) = slot.value(words, key) {
+                return Some(value);
             }
-            let key = &self.keys[slot as usize];
-            if key.words == words && (words.len <= INLINE || key.text == text) {
-                return Some(slot as usize);
-            }
+            slot.entry.as_ref()?;
             at = at.wrapping_add(1);
         }
     }
 }
 
+impl<V> Slot<V> {
+    /// The value, if it is the key's.
+    #[inline]
+    fn value(&self, words: Words, key: &str) -> Option<&V> {
+        let (text, value) = self.entry.as_ref()?;
+        (self.words == words && (words.len <= INLINE || *text == key)).then_some(value)
+    }
+}
+
 impl Words {
+    /// Those of no key.
+    const NONE: Self = Self {
+        head: 0,
+        tail: 0,
+        len: usize::MAX,
+    };
+
     #[inline]
     fn of(bytes: &[u8]) -> Self {
         let len = bytes.len();
@@ -98,13 +131,13 @@ impl Words {
             let second = (len - 4).min(4);
             let third = len.max(8) - 8;
             (
-                word(bytes, 0) << 32 | word(bytes, second),
-                word(bytes, third) << 32 | word(bytes, len - 4),
+                (word(bytes, 0) << 32) | word(bytes, second),
+                (word(bytes, third) << 32) | word(bytes, len - 4),
             )
         } else if let (Some(first), Some(last)) = (bytes.first(), bytes.last()) {
             let middle = bytes[len / 2];
             (
-                u64::from(*first) << 16 | u64::from(middle) << 8 | u64::from(*last),
+                (u64::from(*first) << 16) | (u64::from(middle) << 8) | u64::from(*last),
                 0,
             )
         } else {
@@ -115,19 +148,29 @@ impl Words {
 
     #[inline]
     fn hash(self, bytes: &[u8], seed: u64) -> usize {
-        let mut seed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        if self.len > INLINE {
-            for chunk in bytes[8..self.len - 8].chunks(8) {
-                let mut word = [0; 8];
-                word[..chunk.len()].copy_from_slice(chunk);
-                seed = mix(seed ^ u64::from_le_bytes(word), 0xd6e8_feb8_6659_fd93);
-            }
-        }
+        let seed = if self.len > INLINE {
+            hash_middle(bytes, seed)
+        } else {
+            seed
+        };
         mix(
             self.head ^ seed,
             self.tail ^ (self.len as u64) ^ 0xa076_1d64_78bd_642f,
         ) as usize
     }
+}
+
+/// A seed for a long key, from what its words leave out. Out of line, so that short keys need no stack.
+#[inline(never)]
+fn hash_middle(bytes: &[u8], mut seed: u64) -> u64 {
+    // Eight bytes at a time, up to those that the tail has.
+    let mut at = 8;
+    while at < bytes.len() - 8 {
+        let eight = (word(bytes, at) << 32) | word(bytes, at + 4);
+        seed = mix(seed ^ eight, 0xd6e8_feb8_6659_fd93);
+        at += 8;
+    }
+    seed
 }
 
 #[inline]
@@ -160,18 +203,18 @@ mod tests {
         }
         let (known, unknown): (Vec<_>, Vec<_>) = (0..).zip(&keys).partition(|(n, _)| n % 3 != 0);
         let known: Vec<&'static str> = known.into_iter().map(|(_, key)| *key).collect();
-        let index = Index::new(known.iter().copied());
+        let index = Index::new(known.iter().copied().zip(0..));
         for (position, key) in known.iter().enumerate() {
-            assert_eq!(index.find(key), Some(position), "{key}");
+            assert_eq!(index.get(key), Some(&position), "{key}");
         }
         for (_, key) in unknown {
-            assert_eq!(index.find(key), None, "{key}");
+            assert_eq!(index.get(key), None, "{key}");
         }
-        assert_eq!(index.find("é"), None);
+        assert_eq!(index.get("é"), None);
     }
 
     #[test]
     fn an_empty_index_finds_nothing() {
-        assert_eq!(Index::new([]).find("a"), None);
+        assert_eq!(Index::<u8>::new([]).get("a"), None);
     }
 }

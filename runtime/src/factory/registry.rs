@@ -28,14 +28,19 @@ pub struct Registry<P: Product + ?Sized> {
 
 /// What `#[register]` left, by key.
 struct Table<P: Product + ?Sized> {
-    index: Index,
-    rows: Box<[Row<P>]>,
+    index: Index<Found<P::Constructor>>,
+    rows: Box<[Row]>,
 }
 
-struct Row<P: Product + ?Sized> {
-    key: &'static str,
+/// What is looked up.
+struct Found<C: ?Sized + 'static> {
     /// None where several are registered.
-    constructor: Option<&'static P::Constructor>,
+    constructor: Option<&'static C>,
+    row: usize,
+}
+
+struct Row {
+    key: &'static str,
     entries: Vec<&'static Entry>,
 }
 
@@ -76,8 +81,7 @@ impl<P: Product + ?Sized> Registry<P> {
         if self.live.load(Ordering::Relaxed) != 0 {
             return None;
         }
-        let table = self.table.get()?;
-        table.rows[table.index.find(key)?].constructor
+        self.table.get()?.index.get(key)?.constructor
     }
 
     /// Any constructor, or the error. The constructor runs outside all locks.
@@ -90,11 +94,12 @@ impl<P: Product + ?Sized> Registry<P> {
         if let Some(added) = added::scoped::<P>(key).or_else(|| self.added(key)) {
             return Ok(call(&added.constructor));
         }
-        match self.row(key) {
-            Some(row) => match row.constructor {
-                Some(constructor) => Ok(call(constructor)),
-                None => Err(row.duplicate()),
-            },
+        match self.table().index.get(key) {
+            Some(&Found {
+                constructor: Some(constructor),
+                ..
+            }) => Ok(call(constructor)),
+            Some(found) => Err(self.table().rows[found.row].duplicate::<P>()),
             None => Err(self.unknown(key)),
         }
     }
@@ -103,9 +108,9 @@ impl<P: Product + ?Sized> Registry<P> {
         self.table.get_or_init(Table::new)
     }
 
-    fn row(&self, key: &str) -> Option<&Row<P>> {
+    fn row(&self, key: &str) -> Option<&Row> {
         let table = self.table();
-        table.index.find(key).map(|at| &table.rows[at])
+        table.index.get(key).map(|found| &table.rows[found.row])
     }
 
     fn added(&self, key: &str) -> Option<Arc<Added<P>>> {
@@ -153,8 +158,8 @@ impl<P: Product + ?Sized> Registry<P> {
     pub fn verify(&self) -> Result<(), FactoryError> {
         let rows = self.table().rows.iter();
         let mut twice: Vec<_> = rows
-            .filter(|row| row.constructor.is_none())
-            .map(Row::duplicate)
+            .filter(|row| row.is_taken_twice())
+            .map(Row::duplicate::<P>)
             .collect();
         match twice.len() {
             0 if self.keys().is_empty() => Err(FactoryError::new::<P>(FactoryErrorKind::Empty)),
@@ -260,17 +265,20 @@ impl<P: Product + ?Sized> Registry<P> {
     /// The position of a key in the table.
     #[cfg(feature = "serde")]
     pub(super) fn position(&self, key: &str) -> Result<usize, FactoryError> {
-        let found = self.table().index.find(key);
-        found.ok_or_else(|| self.unknown(key))
+        let found = self.table().index.get(key);
+        found
+            .map(|found| found.row)
+            .ok_or_else(|| self.unknown(key))
     }
 
     /// The key at a position, if one type stands there.
     #[cfg(feature = "serde")]
     pub(super) fn unique(&self, position: usize) -> Result<&'static str, FactoryError> {
         let row = &self.table().rows[position];
-        match row.constructor {
-            Some(_) => Ok(row.key),
-            None => Err(row.duplicate()),
+        if row.is_taken_twice() {
+            Err(row.duplicate::<P>())
+        } else {
+            Ok(row.key)
         }
     }
 
@@ -293,31 +301,42 @@ impl<P: Product + ?Sized> Table<P> {
                 by_key.entry(key).or_default().push(entry);
             }
         }
-        let rows: Box<[Row<P>]> = by_key
+        let rows: Box<[Row]> = by_key
             .into_iter()
-            .map(|(key, entries)| Row {
-                key,
-                constructor: match &entries[..] {
+            .map(|(key, entries)| Row { key, entries })
+            .collect();
+        let found = rows.iter().enumerate().map(|(position, row)| {
+            let found = Found {
+                constructor: match &row.entries[..] {
                     [entry] => Some(entry.constructor::<P>()),
                     _ => None,
                 },
-                entries,
-            })
-            .collect();
-        Self {
-            index: Index::new(rows.iter().map(|row| row.key)),
-            rows,
-        }
+                row: position,
+            };
+            (row.key, found)
+        });
+        let index = Index::new(found);
+        Self { index, rows }
     }
 }
 
-impl<P: Product + ?Sized> Row<P> {
+impl<C: ?Sized> Clone for Found<C> {
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl Row {
     /// Whether the key is one that a type was given first, not only an alias.
     fn is_key(&self) -> bool {
         self.entries.iter().any(|entry| entry.key == self.key)
     }
 
-    fn duplicate(&self) -> FactoryError {
+    fn is_taken_twice(&self) -> bool {
+        self.entries.len() > 1
+    }
+
+    fn duplicate<P: Product + ?Sized>(&self) -> FactoryError {
         FactoryError::new::<P>(FactoryErrorKind::Duplicate {
             key: self.key,
             places: self.entries.iter().map(|entry| entry.place()).collect(),

@@ -132,6 +132,7 @@ fn unused(parameters: CacheParameters) -> CacheInfo {
         misses: 0,
         maxsize: parameters.maxsize,
         currsize: 0,
+        store_errors: 0,
     }
 }
 

@@ -81,6 +81,8 @@ type Held<K, V, F> = <F as Family>::Pointer<Pair<K, V>>;
 pub struct Engine<K, V, F: Family> {
     table: F::Lock<Table<Held<K, V, F>>>,
     parameters: CacheParameters,
+    /// `parameters.timed()`, in one byte.
+    timed: bool,
 }
 
 /// A call that the cache could not answer: what is needed to store the result.
@@ -121,6 +123,7 @@ impl<K, V> Engine<K, V, ForThread> {
     pub const fn new(parameters: CacheParameters) -> Self {
         Self {
             table: RefCell::new(Table::new()),
+            timed: parameters.timed(),
             parameters,
         }
     }
@@ -132,6 +135,7 @@ impl<K, V> Engine<K, V, ForAll> {
     pub const fn new(parameters: CacheParameters) -> Self {
         Self {
             table: Mutex::new(Table::new()),
+            timed: parameters.timed(),
             parameters,
         }
     }
@@ -166,12 +170,12 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         clone: fn(&V) -> V,
     ) -> Result<V, MissOf<P, V>> {
         let hash = self.hash(probe);
-        if P::is_plain() && is_plain::<V>() && !self.parameters.timed() {
+        if P::is_plain() && is_plain::<V>() && !self.timed {
             let found = self.table.with(|table| {
                 let found = find_plain(table, hash, probe);
                 match found {
                     Some(id) => {
-                        table.hit(id, Duration::ZERO, &self.parameters);
+                        table.use_now(id);
                         table.slots[id as usize]
                             .as_ref()
                             .map(|pair| clone(&pair.value))
@@ -187,6 +191,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         self.look_outside(hash, probe, clone)
     }
 
+    #[inline(never)]
     fn look_outside<P: Probe<Owned = K>>(
         &self,
         hash: u64,
@@ -268,7 +273,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     }
 
     /// Stores the result of a call that missed; the first result for a key stays.
-    #[inline]
+    #[inline(always)]
     pub fn store<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: &V, weight: u64) {
         if self.parameters.maxsize != Some(0) {
             let value = (miss.clone)(value);
@@ -276,6 +281,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         }
     }
 
+    #[inline(never)]
     fn insert<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: V, weight: u64) {
         let Miss {
             hash,
@@ -450,7 +456,7 @@ impl<K, V, F: Family> Engine<K, V, F> {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn find_plain<K: 'static, V, P: Pointer<Pair<K, V>>>(
     table: &Table<P>,
     hash: u64,

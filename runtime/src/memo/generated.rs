@@ -17,6 +17,13 @@ pub use super::record::Slot;
 pub use super::shared::{Shared, Site};
 pub use super::word::part_of;
 
+#[cfg(feature = "disk")]
+pub use super::disk::Disk;
+#[cfg(feature = "redis")]
+pub use super::redis::Redis;
+#[cfg(feature = "store")]
+pub use super::store::{Stored, StoredSite, codec, open};
+
 /// The owned form of what a reference argument refers to: `String` for `str`.
 pub type Owned<T> = <T as std::borrow::ToOwned>::Owned;
 

@@ -22,6 +22,7 @@ pub struct CacheInfo {
     pub(crate) misses: u64,
     pub(crate) maxsize: Option<usize>,
     pub(crate) currsize: usize,
+    pub(crate) store_errors: u64,
 }
 
 impl CacheInfo {
@@ -47,6 +48,13 @@ impl CacheInfo {
     #[must_use]
     pub fn currsize(&self) -> usize {
         self.currsize
+    }
+
+    /// How often the store behind the cache (`store = …`) failed, so that a call computed or its result was kept in
+    /// the process only.
+    #[must_use]
+    pub fn store_errors(&self) -> u64 {
+        self.store_errors
     }
 }
 

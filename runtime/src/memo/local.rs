@@ -55,6 +55,17 @@ impl<K: 'static, V: 'static> Local<K, V> {
         Self { key, parameters }
     }
 
+    /// This thread's cache, unless it is gone.
+    #[inline(always)]
+    fn cache(&self) -> Option<&LocalCache<K, V>> {
+        // Only the address is taken inside, so that the closure is small enough to be inlined.
+        let cache = self.key.try_with(std::ptr::from_ref).ok()?;
+        // SAFETY: a thread drops its thread-locals when it ends, after the calls on its stack, and `try_with` fails
+        // from the moment the dropping begins. The reference stays in this thread, inside a call of a method here:
+        // it is bound to `self`, and every method that asks for it returns only owned values.
+        Some(unsafe { &*cache })
+    }
+
     /// As [`Engine::look`].
     ///
     /// # Errors
@@ -66,33 +77,31 @@ impl<K: 'static, V: 'static> Local<K, V> {
         probe: &P,
         clone: fn(&V) -> V,
     ) -> Result<V, SharedMiss<MissOf<P, V>>> {
-        let found = self.key.try_with(|cache| {
-            if !cache.is_fast::<P>() {
-                return cache.engine.look(probe, clone).map_err(SharedMiss::Engine);
-            }
-            let (hash, words) = cache.key(probe);
-            match cache
-                .words
-                .look_in(&cache.record, hash, &words)
-                .map(from_word)
-            {
-                Ok(Some(value)) => Ok(value),
-                // Every word that is stored came from a value, so it is one.
-                Ok(None) => unreachable!("a word that is no value"),
-                Err(version) => Err(SharedMiss::Word(WordMiss {
-                    hash,
-                    words,
-                    version,
-                })),
-            }
-        });
-        found.unwrap_or_else(|_| Err(SharedMiss::Engine(Miss::new(0, probe, false, clone))))
+        let Some(cache) = self.cache() else {
+            return Err(SharedMiss::Engine(Miss::new(0, probe, false, clone)));
+        };
+        if !cache.is_fast::<P>() {
+            return cache.engine.look(probe, clone).map_err(SharedMiss::Engine);
+        }
+        let (hash, words) = cache.key(probe);
+        let found = cache.words.look_in(&cache.record, hash, &words);
+        match found.map(from_word) {
+            Ok(Some(value)) => Ok(value),
+            // Every word that is stored came from a value, so it is one.
+            Ok(None) => unreachable!("a word that is no value"),
+            Err(version) => Err(SharedMiss::Word(WordMiss {
+                hash,
+                words,
+                version,
+            })),
+        }
     }
 
     /// As [`Engine::store`].
     #[inline(always)]
     pub fn store<C: Compare<K>>(&self, miss: SharedMiss<Miss<K, V, C>>, value: &V, weight: u64) {
-        let _ = self.key.try_with(|cache| match miss {
+        let Some(cache) = self.cache() else { return };
+        match miss {
             SharedMiss::Word(miss) => cache.words.store(
                 Some(&cache.record),
                 miss.hash,
@@ -101,7 +110,7 @@ impl<K: 'static, V: 'static> Local<K, V> {
                 miss.version,
             ),
             SharedMiss::Engine(miss) => cache.engine.store(miss, value, weight),
-        });
+        }
     }
 
     /// As [`Engine::put`].
@@ -181,6 +190,7 @@ impl<K: 'static, V: 'static> Local<K, V> {
             misses: 0,
             maxsize: self.parameters.maxsize,
             currsize: 0,
+            store_errors: 0,
         })
     }
 

@@ -4,6 +4,8 @@
 
 mod chain;
 mod clock;
+#[cfg(feature = "disk")]
+mod disk;
 mod engine;
 mod expiry;
 mod flight;
@@ -14,7 +16,11 @@ mod local;
 mod order;
 mod probe;
 mod record;
+#[cfg(feature = "redis")]
+mod redis;
 mod shared;
+#[cfg(feature = "store")]
+mod store;
 mod table;
 mod word;
 mod words;
@@ -23,6 +29,12 @@ mod words;
 pub mod generated;
 
 pub use chain::InstanceCache;
+#[cfg(feature = "disk")]
+pub use disk::Disk;
 pub use engine::Entries;
 pub use handle::Handle;
 pub use info::{CacheInfo, CacheParameters, Policy};
+#[cfg(feature = "redis")]
+pub use redis::Redis;
+#[cfg(feature = "store")]
+pub use store::{Store, StoreError};

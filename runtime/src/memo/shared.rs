@@ -84,6 +84,7 @@ pub(super) fn merge(words: CacheInfo, engine: CacheInfo) -> CacheInfo {
         misses: words.misses + engine.misses,
         maxsize: engine.maxsize,
         currsize: words.currsize + engine.currsize,
+        store_errors: 0,
     }
 }
 

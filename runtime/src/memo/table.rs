@@ -106,7 +106,16 @@ impl<P> Table<P> {
             misses: self.misses,
             maxsize: parameters.maxsize,
             currsize: self.order.len(),
+            store_errors: 0,
         }
+    }
+
+    /// Counts a hit on `id` and makes it the newest, where entries do not grow old.
+    #[inline(always)]
+    pub(crate) fn use_now(&mut self, id: u32) {
+        // Where nothing is evicted this is more than is needed, and cheaper than asking.
+        self.order.list.touch(id);
+        self.hits += 1;
     }
 
     /// Counts a hit on `id` and makes it the newest; `true` if the call is to compute it ahead all the same.

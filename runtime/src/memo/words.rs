@@ -169,6 +169,16 @@ impl Arrays {
         self.index[at].store((hash >> 32) << 32 | u64::from(id + 1), Relaxed);
     }
 
+    /// Empties the slot of an id, on the way to emptying all: gaps do not matter.
+    fn vacate(&self, hash: u64, id: u32) {
+        let wanted = (hash >> 32) << 32 | u64::from(id + 1);
+        let mut at = (hash >> 32) as usize & self.mask;
+        while self.index[at].load(Relaxed) != wanted {
+            at = (at + 1) & self.mask;
+        }
+        self.index[at].store(0, Relaxed);
+    }
+
     /// Takes an id out of the index, closing the gap.
     fn unplace(&self, hash: u64, id: u32) {
         let wanted = (hash >> 32) << 32 | u64::from(id + 1);
@@ -455,6 +465,7 @@ impl<F: Family> WordCache<F> {
                 misses: misses - state.misses_before,
                 maxsize: self.maxsize,
                 currsize: state.len as usize,
+                store_errors: 0,
             }
         })
     }
@@ -469,14 +480,20 @@ impl<F: Family> WordCache<F> {
             }
             self.change(|| {
                 if let Some(arrays) = self.arrays() {
+                    let few = (state.len as usize) < arrays.index.len() / 16;
                     for id in state.ids() {
                         arrays.kill(id);
+                        if few {
+                            arrays.vacate(state.list.word(id), id);
+                        }
                     }
-                    for slot in &arrays.index {
-                        slot.store(0, Relaxed);
+                    if !few {
+                        for slot in &arrays.index {
+                            slot.store(0, Relaxed);
+                        }
                     }
                 }
-                state.list = List::new();
+                state.list.clear();
                 state.free.clear();
                 state.applied.clear();
                 state.len = 0;

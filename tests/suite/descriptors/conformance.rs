@@ -648,15 +648,27 @@ fn row_83_a_secret_is_nowhere() {
         password: String,
         #[field(secret, values(positive))]
         keys: BTreeMap<String, i32>,
+        #[field(secret, check = talkative)]
+        pin: String,
     }
-    let error = Row::new("hunter2", BTreeMap::from([("hunter2".into(), -7)])).unwrap_err();
+    // What a check says is its own affair, but the value that it hands over is not kept.
+    fn talkative(pin: &str) -> Result<(), Violation> {
+        if pin.len() == 4 {
+            Ok(())
+        } else {
+            Err(Violation::new("must be a pin").with_value(pin))
+        }
+    }
+    let keys = BTreeMap::from([("hunter2".into(), -7)]);
+    let error = Row::new("hunter2", keys, "hunter2").unwrap_err();
+    assert_eq!(error.violations().len(), 3);
     let texts = format!("{error} {error:?} {:?}", error.violations()[0]);
     assert!(
         !texts.contains("hunter2") && !texts.contains("-7"),
         "{texts}"
     );
     assert_eq!(error.violations()[0].value(), None);
-    let row = Row::new("hunter2hunter2", BTreeMap::new()).unwrap();
+    let row = Row::new("hunter2hunter2", BTreeMap::new(), "1234").unwrap();
     let texts = format!("{row} {row:?} {}", row.password);
     assert!(!texts.contains("hunter2"), "{texts}");
     assert!(texts.contains("'**********'"), "{texts}");

@@ -6,6 +6,7 @@ mod hygiene;
 mod model;
 mod placement;
 mod reentrancy;
+mod store;
 mod threads;
 mod time;
 mod wrong_answers;

@@ -1,10 +1,10 @@
 //! The type that stands beside a memoized function, with its name: the cache, and what can be asked of it.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{GenericParam, Generics, TypeParamBound, WherePredicate, parse_quote};
 
-use super::emit::{cfgs, cloner, inner, probe, shared_engine, weight};
+use super::emit::{cfgs, cloner, inner, probe, respan, shared_engine, spot, weight};
 use super::model::{Model, Storage};
 use super::signature::{Argument, Part};
 use crate::names::{local, plain};
@@ -279,7 +279,7 @@ fn members(model: &Model) -> TokenStream {
     let peek = quote!(#engine.peek(&#probe, #cloner));
     let entries = is_typed(model).then(|| {
         let key = key(model);
-        let words = (!model.single_flight).then(|| {
+        let words = (!model.single_flight && model.store.is_none()).then(|| {
             let parts = model
                 .arguments
                 .iter()
@@ -415,6 +415,18 @@ fn place(model: &Model) -> TokenStream {
                 #private::memo::Local::new(&CACHE, Self::__DUNDER_PARAMETERS)
             }
         },
+        _ if model.store.is_some() => {
+            let open = &model.store;
+            let codec = codec(model, &key);
+            quote! {
+                #[doc(hidden)]
+                fn __dunder_site() -> #private::memo::StoredSite<#key, #output> {
+                    static CACHE: #private::memo::Stored<#key, #output> =
+                        #private::memo::Stored::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
+                    #private::memo::StoredSite::new(&CACHE, || #open, #codec)
+                }
+            }
+        }
         _ if model.single_flight => quote! {
             #[doc(hidden)]
             #[inline]
@@ -440,4 +452,12 @@ fn place(model: &Model) -> TokenStream {
             }
         }
     }
+}
+
+/// How keys and results become bytes: at the result's type, where a missing `Serialize` is told.
+fn codec(model: &Model, key: &TokenStream) -> TokenStream {
+    let output = model.output();
+    let span = spot(&output, proc_macro2::Span::call_site());
+    let private = respan(model.krate.private(), span);
+    quote_spanned!(span=> #private::memo::codec::<#key, #output>())
 }

@@ -104,6 +104,12 @@ const OPTIONS: &[Key] = &[
         "a cache for each `self`, in its field of type `dunder::memo::InstanceCache`",
     ),
     key(
+        "store",
+        Form::Expr,
+        "store = disk(\"cache.redb\")",
+        "where results are kept beyond the process: `disk(path)`, `redis(url)`, or a function from a name to a `Store`",
+    ),
+    key(
         "handle",
         Form::Path,
         "handle = name",

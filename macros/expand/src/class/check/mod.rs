@@ -38,7 +38,6 @@ pub fn check(class: &Class, errors: &Errors) {
     for field in class.all_fields() {
         self::field(class, field, errors);
     }
-    crate::dataclass::descriptors::check_accessors(class, errors);
     crate::dataclass::repr::check(class, errors);
     crate::dataclass::display::check(class, errors);
     crate::dataclass::serde::check(class, errors);

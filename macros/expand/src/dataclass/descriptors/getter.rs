@@ -5,16 +5,12 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 
 use crate::class::{Class, Field, types};
-use crate::errors::Errors;
 
 use super::docs;
 
 /// The getter, unless `get = false`.
 #[must_use]
 pub(super) fn method(class: &Class, field: &Field) -> Option<TokenStream> {
-    if is_taken(class, field) {
-        return None;
-    }
     let private = class.krate.private();
     let Field {
         vis, member, ty, ..
@@ -56,35 +52,6 @@ pub(super) fn method(class: &Class, field: &Field) -> Option<TokenStream> {
             #body
         }
     })
-}
-
-/// Reports getters that have the name of another method of the class.
-pub(super) fn check(class: &Class, errors: &Errors) {
-    for field in super::described(class).filter(|field| is_taken(class, field)) {
-        let label = field.label();
-        errors.at_span(
-            field.span(),
-            format_args!(
-                "the getter of `{label}` has the name of another method of `{}`; rename the field, or write `#[field(get = false)]`",
-                class.ident
-            ),
-        );
-    }
-}
-
-/// Whether the class has a method of the getter's name already.
-fn is_taken(class: &Class, field: &Field) -> bool {
-    let label = field.label();
-    let has_getter = field.options.word("get").is_none_or(|word| word != "false");
-    let of_field = |prefix| {
-        label
-            .strip_prefix(prefix)
-            .is_some_and(|name| class.stored().any(|field| field.label() == name))
-    };
-    has_getter
-        && (matches!(label.as_str(), "new" | "update" | "builder")
-            || of_field("with_")
-            || of_field("set_"))
 }
 
 /// The type handed out, the expression for it, and whether a `const fn` can compute that.

@@ -88,11 +88,6 @@ fn impls(class: &Class, field: &Field) -> TokenStream {
     }
 }
 
-/// Reports what is wrong with the accessors of the class.
-pub fn check_accessors(class: &Class, errors: &crate::errors::Errors) {
-    getter::check(class, errors);
-}
-
 /// The getters, the setters, and `update`.
 #[must_use]
 pub fn methods(class: &Class) -> Vec<TokenStream> {
