@@ -186,7 +186,8 @@ impl<K: Shareable, V: Shareable> StoredSite<K, V> {
         probe: &P,
         clone: fn(&V) -> V,
     ) -> Result<V, (MissOf<P, V>, Option<Vec<u8>>)> {
-        if let Some(value) = self.cache.engine.hit(probe, clone) {
+        let hash = self.cache.engine.hash(probe);
+        if let Some(value) = self.cache.engine.hit(hash, probe, clone) {
             return Ok(value);
         }
         let key = self.key(probe);
@@ -195,7 +196,7 @@ impl<K: Shareable, V: Shareable> StoredSite<K, V> {
             self.cache.engine.count_hit();
             return Ok(value);
         }
-        Err((self.cache.engine.missed(probe, clone), key))
+        Err((self.cache.engine.missed(hash, probe, clone), key))
     }
 
     /// Stores the result of a call that missed, in both.

@@ -395,3 +395,38 @@ fn a_plain_class_is_left_to_schemars() {
     }
     assert_eq!(schema_for!(Plain).to_value()["title"], "plain");
 }
+
+/// schemars' own code needs std's prelude; dunder's adds nothing for a lint to find.
+mod strict {
+    #![deny(warnings, missing_docs, unreachable_pub, clippy::pedantic)]
+
+    use dunder::dataclass;
+
+    /// A class.
+    #[dataclass(frozen)]
+    #[derive(schemars::JsonSchema, serde::Deserialize)]
+    #[serde(default = "Strict::by_hand")]
+    pub(crate) struct Strict {
+        /// Its name.
+        #[field(non_empty, one_of = ["a", "b"])]
+        pub(crate) name: String,
+        /// Its parts.
+        #[field(each(range = 1..=9))]
+        pub(crate) parts: Vec<u8>,
+    }
+
+    impl Strict {
+        fn by_hand() -> Self {
+            Self::new("a", vec![1]).unwrap()
+        }
+    }
+
+    #[test]
+    fn the_default_is_that_of_the_instance() {
+        let schema = schemars::schema_for!(Strict).to_value();
+        assert_eq!(schema["properties"]["name"]["default"], "a");
+        assert_eq!(schema["properties"]["parts"]["items"]["maximum"], 9);
+        assert_eq!(schema["properties"]["parts"]["readOnly"], true);
+        assert_eq!(schema.get("required"), None);
+    }
+}

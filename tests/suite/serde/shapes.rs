@@ -270,11 +270,55 @@ mod strict {
         #[field(positive)]
         pub(crate) field_one: i32,
         /// Two.
-        #[field(default = ::std::vec::Vec::new())]
+        #[field(default = ::std::vec::Vec::new(), len = ..9)]
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub(crate) two: ::std::vec::Vec<T>,
         /// Three.
         pub(crate) three: ::core::marker::PhantomData<&'a T>,
+    }
+
+    /// Another, with everything that has code of its own.
+    #[::dunder::dataclass(rule = holds)]
+    #[derive(
+        ::core::fmt::Debug, ::core::default::Default, ::serde::Serialize, ::serde::Deserialize,
+    )]
+    #[serde(default)]
+    pub(crate) struct Everything {
+        /// One.
+        #[field(default, each(nested), len = ..3)]
+        pub(crate) one: ::std::vec::Vec<Inner>,
+        /// Two.
+        #[field(secret, default = "x", len = 1..)]
+        #[serde(with = "text")]
+        pub(crate) two: ::std::string::String,
+        /// Three.
+        #[field(one_of = [1, 2], default = 2)]
+        pub(crate) three: u8,
+    }
+
+    #[allow(clippy::unnecessary_wraps)]
+    fn holds(_: &Everything) -> ::core::result::Result<(), ::dunder::Violation> {
+        ::core::result::Result::Ok(())
+    }
+
+    /// What is inside.
+    #[::dunder::dataclass]
+    #[derive(::core::fmt::Debug, ::serde::Serialize, ::serde::Deserialize)]
+    pub(crate) struct Inner(#[field(positive)] pub(crate) i8);
+
+    mod text {
+        pub(super) fn serialize<S: ::serde::Serializer>(
+            text: &str,
+            serializer: S,
+        ) -> ::core::result::Result<S::Ok, S::Error> {
+            serializer.serialize_str(text)
+        }
+
+        pub(super) fn deserialize<'de, D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> ::core::result::Result<::std::string::String, D::Error> {
+            ::serde::Deserialize::deserialize(deserializer)
+        }
     }
 }
 
