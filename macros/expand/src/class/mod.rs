@@ -428,9 +428,12 @@ impl Field {
     #[must_use]
     pub fn fallible(&self) -> bool {
         let ty = types::option(&self.ty).unwrap_or(&self.ty);
-        self.descriptors
-            .iter()
-            .any(|descriptor| descriptor.can_refuse(ty))
+        // What is not stored is not guarded; the check says so.
+        !self.init_only()
+            && self
+                .descriptors
+                .iter()
+                .any(|descriptor| descriptor.can_refuse(ty))
     }
 
     /// Whether it is a parameter of the constructor that is not stored.
