@@ -22,6 +22,7 @@
 
 mod dataclass;
 mod descriptors;
+mod expansion;
 mod factory;
 mod hygiene;
 mod memoize;

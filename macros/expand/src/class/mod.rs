@@ -231,13 +231,6 @@ impl Class {
     /// The attributes of a generated impl: the mark that lints look for, and [`lints`](Self::lints).
     #[must_use]
     pub fn impl_attributes(&self) -> TokenStream {
-        let lints = self.allowed_lints();
-        quote!(#[automatically_derived] #lints)
-    }
-
-    /// Of these the lints alone, for generated items that are no impls.
-    #[must_use]
-    pub fn allowed_lints(&self) -> TokenStream {
         let lints = self.lints();
         quote!(#[automatically_derived] #lints)
     }

@@ -18,7 +18,7 @@ pub fn emit(class: &Class) -> TokenStream {
         return TokenStream::new();
     }
     if let (Some(text), Body::Struct(fields)) = (options.str("display"), &class.body) {
-        let (f, place) = (local("__f"), |field: &Field| repr::of_self(class, field));
+        let (f, place) = (local("f"), |field: &Field| repr::of_self(class, field));
         let body = formatted(class, fields, text, &place, &f);
         return implementation(
             class,
@@ -27,7 +27,7 @@ pub fn emit(class: &Class) -> TokenStream {
             &body,
         );
     }
-    let (private, f) = (class.krate.private(), local("__f"));
+    let (private, f) = (class.krate.private(), local("f"));
     // What may be unsized is no `dyn Repr`; a reference to it is.
     let sized = matches!(class.size(), Size::Known) && class.options.switch("new");
     let this = if sized { quote!(self) } else { quote!(&self) };

@@ -25,7 +25,7 @@ pub fn emit(class: &Class) -> TokenStream {
 pub fn implementation(class: &Class) -> TokenStream {
     let krate = &class.krate;
     let (params, this, _) = class.split();
-    let (attributes, clause, f) = (class.impl_attributes(), clause(class), local("__f"));
+    let (attributes, clause, f) = (class.impl_attributes(), clause(class), local("f"));
     let body = body(class, &f);
     quote! {
         #attributes
@@ -162,7 +162,7 @@ fn value(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
     }
     if let Some(path) = field.options.path("repr_with") {
         // A call rather than a bound on the path, so that `fn(&str, ..)` fits a `String`.
-        let (private, f, span) = (class.krate.private(), local("__f"), names::at(path));
+        let (private, f, span) = (class.krate.private(), local("f"), names::at(path));
         let value = names::moved(quote!(#private::repr::value::<#ty>(#place)), span);
         return quote_spanned!(span=> #(#cfgs)* &#private::repr::with(|#f| #path(#value, #f)));
     }
@@ -203,7 +203,7 @@ pub fn arm(variant: &Variant, bound: &dyn Fn(&Field) -> bool, body: &TokenStream
 /// The variable that a field of a variant is bound to.
 #[must_use]
 pub fn binding(field: &Field) -> Ident {
-    local(&format!("__value{}", field.index))
+    local(&format!("value{}", field.index))
 }
 
 /// A reference to a field of `self`; to a copy of it where the class is packed.

@@ -41,6 +41,9 @@ pub fn check(class: &Class, errors: &Errors) {
     for field in class.all_fields() {
         self::field(class, field, errors);
     }
+    for field in class.stored() {
+        own_default(class, field, errors);
+    }
     crate::dataclass::repr::check(class, errors);
     crate::dataclass::display::check(class, errors);
     crate::dataclass::serde::check(class, errors);
@@ -76,6 +79,37 @@ fn options(class: &Class, errors: &Errors) {
             text,
             "`repr = false` leaves `Display` out; drop one of the two",
         );
+    }
+}
+
+/// Where the type's own default stands in for a value, it has to pass the descriptors.
+fn own_default(class: &Class, field: &Field, errors: &Errors) {
+    let answered = crate::dataclass::default::answers(class);
+    let written = field.options.get("default");
+    if written.is_some_and(|opt| opt.expr().is_some()) || (written.is_none() && !answered) {
+        return;
+    }
+    let own: syn::Expr = match &field.ty {
+        ty if types::is_number(ty) => syn::parse_quote!(0),
+        ty if types::is_string(ty) => syn::parse_quote!(""),
+        _ => return,
+    };
+    let broken_by = crate::dataclass::descriptors::default::broken_by;
+    let Some(rule) = broken_by(&field.descriptors, &field.ty, &own) else {
+        return;
+    };
+    let (label, own) = (field.label(), quote::ToTokens::to_token_stream(&own));
+    match written {
+        Some(opt) => errors.at(
+            &opt.ident,
+            format_args!("the default of `{label}` is `{own}`, which breaks its own `{rule}`; write `default = expr`"),
+        ),
+        None => errors.at_span(
+            field.span(),
+            format_args!(
+                "`derive(Default)` would make `{label}` `{own}`, which breaks its own `{rule}`; add `#[field(default = expr)]`"
+            ),
+        ),
     }
 }
 

@@ -12,24 +12,27 @@ use super::literal::Number;
 
 /// A literal default that breaks a rule with literal arguments.
 pub(super) fn check(list: &[Descriptor], label: &str, ty: &Type, default: &Expr, errors: &Errors) {
-    for step in list.iter().filter(|step| !step.broken) {
+    if let Some(rule) = broken_by(list, ty, default) {
+        errors.at(
+            default,
+            format_args!("the default of {label} breaks its own `{rule}`"),
+        );
+    }
+}
+
+/// The first rule that a literal breaks.
+#[must_use]
+pub fn broken_by(list: &[Descriptor], ty: &Type, value: &Expr) -> Option<String> {
+    list.iter()
+        .filter(|step| !step.broken)
         // Behind a converter the value is another.
-        if step.converts() {
-            return;
-        }
-        let breaks = match (Number::of(default), string(default)) {
+        .take_while(|step| !step.converts())
+        .find(|step| match (Number::of(value), string(value)) {
             (Some(number), _) => number_breaks(step, number, ty),
             (None, Some(text)) => text_breaks(step, &text),
             (None, None) => false,
-        };
-        if breaks {
-            errors.at(
-                default,
-                format_args!("the default of {label} breaks its own `{}`", written(step)),
-            );
-            return;
-        }
-    }
+        })
+        .map(written)
 }
 
 fn number_breaks(step: &Descriptor, number: Number, ty: &Type) -> bool {

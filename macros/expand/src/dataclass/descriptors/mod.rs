@@ -4,7 +4,7 @@
 pub mod bounds;
 pub mod check;
 mod constants;
-mod default;
+pub mod default;
 mod docs;
 mod getter;
 pub(super) mod guard;

@@ -36,7 +36,7 @@ pub fn emit(class: &Class) -> TokenStream {
     let (private, raw) = (class.krate.private(), local("raw"));
     let made = made(&reading, &plans);
     let marks = class.impl_attributes();
-    let lints = class.allowed_lints();
+    let lints = class.lints();
     quote! {
         #[doc(hidden)]
         #lints

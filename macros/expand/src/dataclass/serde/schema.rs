@@ -49,7 +49,7 @@ pub fn emit(class: &Class) -> TokenStream {
     let (params, this, _) = class.split();
     let (_, arguments, _) = class.generics.split_for_impl();
     let marks = class.impl_attributes();
-    let lints = class.allowed_lints();
+    let lints = class.lints();
     let mut needs: Vec<_> = descriptors::described(class)
         .flat_map(|field| {
             let own = descriptors::bounds::clause(class, field);
