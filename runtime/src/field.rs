@@ -56,8 +56,8 @@ pub trait Guarded<T, const INDEX: usize>: Described<INDEX> {
 #[diagnostic::on_unimplemented(
     message = "this field of `{Self}` is not set by itself",
     label = "set it through `{Self}`'s own methods",
-    note = "where a `rule` couples the fields, only `set_…`, `with_…` and `update` of the class \
-            change them, so that the rule holds",
+    note = "only `set_…`, `with_…` and `update` of the class change what a `rule` couples, what is \
+            `observed`, and what a `cached` value is computed from",
     note = "a `frozen` field is set by `new` and `with_…` alone"
 )]
 pub trait PerField<const INDEX: usize> {}

@@ -145,6 +145,24 @@ pub struct Frozen<'a, T> {
     pub items: Vec<T>,
 }
 
+/// Keeps more than its fields.
+#[dataclass(order, builder)]
+#[derive(Clone, Debug)]
+pub struct Companions {
+    /// Told of.
+    #[field(observed)]
+    pub width: u64,
+    /// Computed.
+    #[field(cached = Self::compute)]
+    pub area: u64,
+}
+
+impl Companions {
+    const fn compute(&self) -> u64 {
+        self.width() * self.width()
+    }
+}
+
 /// Makes guarded ones.
 ///
 /// # Errors

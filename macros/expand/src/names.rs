@@ -71,6 +71,16 @@ pub fn mentions(tokens: &TokenStream, name: &str) -> bool {
     })
 }
 
+/// `name`, longer where it stands in the tokens already.
+#[must_use]
+pub fn fresh(tokens: &TokenStream, name: &str) -> Ident {
+    let mut name = name.to_owned();
+    while mentions(tokens, &name) {
+        name.push('_');
+    }
+    Ident::new(&name, Span::call_site())
+}
+
 /// The tokens with `Self` spelt out, for use outside the class's own impls.
 #[must_use]
 pub fn spell_out_self(tokens: TokenStream, this: &TokenStream) -> TokenStream {

@@ -1,8 +1,10 @@
 //! What a data class is made of, as constant data: Python's `dataclasses.fields()`.
 
 mod builder;
+mod cached;
 mod compare;
 mod info;
+mod observed;
 mod value;
 
 pub use info::{Class, ClassInfo, FieldInfo, fields};
@@ -12,7 +14,10 @@ pub use value::{Form, ToValue, Value, to_dict, to_tuple};
 #[doc(hidden)]
 pub mod generated {
     pub use super::builder::missing;
+    pub use super::cached::Cached;
     pub use super::info::{ClassInfo, FieldInfo};
+    pub use super::observed::changed;
+    pub use crate::emitter::Observers;
 
     pub mod builder {
         pub use crate::class::builder::{Drafted, Has, Open, Set, Unset, given};

@@ -137,7 +137,7 @@ impl fmt::Display for Place {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __factory_submit {
-    ($($entry:tt)*) => {
+    ($name:literal $($entry:tt)*) => {
         $crate::__private::factory::inventory::submit! { $($entry)* }
 
         #[cfg(target_family = "wasm")]
@@ -149,6 +149,8 @@ macro_rules! __factory_submit {
                 ::core::line!(),
                 "_",
                 ::core::column!(),
+                // What a macro writes stands all in one place.
+                $name,
             ))]
             extern "C" fn anchor() {}
         };

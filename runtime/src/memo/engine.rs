@@ -236,8 +236,13 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     }
 
     /// The value, counted as a hit.
-    pub(crate) fn hit<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
-        self.find_value(self.hash(probe), probe, clone).0
+    pub(crate) fn hit<P: Probe<Owned = K>>(
+        &self,
+        hash: u64,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> Option<V> {
+        self.find_value(hash, probe, clone).0
     }
 
     /// A hit that was found elsewhere.
@@ -248,11 +253,12 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     /// A miss, counted.
     pub(crate) fn missed<P: Probe<Owned = K>>(
         &self,
+        hash: u64,
         probe: &P,
         clone: fn(&V) -> V,
     ) -> MissOf<P, V> {
         self.table.with(|table| table.misses += 1);
-        Miss::new(self.hash(probe), probe, false, clone)
+        Miss::new(hash, probe, false, clone)
     }
 
     /// The entry for these arguments, compared outside the lock. `first` runs in the first lock section.

@@ -108,14 +108,14 @@ impl<K: Shareable, V: Shareable> Flights<K, V> {
     /// the same hash are compared outside it.
     fn board<P: Probe<Owned = K>>(
         &self,
+        hash: u64,
         probe: &P,
         clone: fn(&V) -> V,
         leader: Option<ThreadId>,
     ) -> Boarding<K, V, MissOf<P, V>> {
-        if let Some(value) = self.engine.hit(probe, clone) {
+        if let Some(value) = self.engine.hit(hash, probe, clone) {
             return Boarding::Value(value);
         }
-        let hash = self.engine.hash(probe);
         let mut own = Some(probe.own());
         let mut others: Vec<Arc<Flight<K, V>>> = Vec::new();
         loop {
@@ -143,11 +143,11 @@ impl<K: Shareable, V: Shareable> Flights<K, V> {
                         flights.push(Arc::clone(&flight));
                         drop(flights);
                         // Another's flight may have landed between the look-up and here.
-                        if let Some(value) = self.engine.hit(probe, clone) {
+                        if let Some(value) = self.engine.hit(hash, probe, clone) {
                             self.land(&flight, None);
                             return Boarding::Value(value);
                         }
-                        let miss = self.engine.missed(probe, clone);
+                        let miss = self.engine.missed(hash, probe, clone);
                         return Boarding::Lead(flight, miss);
                     }
                 }
@@ -175,8 +175,9 @@ impl<K: Shareable, V: Shareable> Flights<K, V> {
         clone: fn(&V) -> V,
     ) -> Result<V, Lead<'_, K, V, P::Compare>> {
         let me = std::thread::current().id();
+        let hash = self.engine.hash(probe);
         loop {
-            match self.board(probe, clone, Some(me)) {
+            match self.board(hash, probe, clone, Some(me)) {
                 Boarding::Value(value) => return Ok(value),
                 Boarding::Lead(flight, miss) => return Err(self.lead(flight, miss, clone)),
                 Boarding::Wait(flight) => {
@@ -211,8 +212,9 @@ impl<K: Shareable, V: Shareable> Flights<K, V> {
         probe: &P,
         clone: fn(&V) -> V,
     ) -> Result<V, Lead<'_, K, V, P::Compare>> {
+        let hash = self.engine.hash(probe);
         loop {
-            match self.board(probe, clone, None) {
+            match self.board(hash, probe, clone, None) {
                 Boarding::Value(value) => return Ok(value),
                 Boarding::Lead(flight, miss) => return Err(self.lead(flight, miss, clone)),
                 Boarding::Wait(flight) => {

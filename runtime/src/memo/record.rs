@@ -41,7 +41,7 @@ impl Record {
         let hits = self.hits.load(Relaxed);
         self.log[hits as usize % LOG].store(id, Relaxed);
         self.hits.store(hits + 1, Relaxed);
-        (hits + 1) % LOG as u64 == 0
+        (hits + 1).is_multiple_of(LOG as u64)
     }
 
     #[inline(always)]
@@ -71,16 +71,15 @@ impl Record {
     }
 }
 
-/// Gives the records of a thread back when it ends.
-struct Exit(
-    RefCell<
-        Vec<(
-            &'static WordCache<ForAll>,
-            &'static LocalKey<Slot>,
-            &'static Record,
-        )>,
-    >,
+/// A cache, the thread's slot for it, and the record in that slot.
+type Lent = (
+    &'static WordCache<ForAll>,
+    &'static LocalKey<Slot>,
+    &'static Record,
 );
+
+/// Gives the records of a thread back when it ends.
+struct Exit(RefCell<Vec<Lent>>);
 
 impl Drop for Exit {
     fn drop(&mut self) {

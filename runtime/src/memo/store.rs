@@ -12,6 +12,9 @@ use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
 use super::shared::Shareable;
 
+/// The miss of a probe, and its key as the store has it.
+type StoreMiss<P, V> = (MissOf<P, V>, Option<Vec<u8>>);
+
 /// What went wrong in a store. A call that meets one computes, and `CacheInfo::store_errors` counts it.
 pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -185,8 +188,9 @@ impl<K: Shareable, V: Shareable> StoredSite<K, V> {
         &self,
         probe: &P,
         clone: fn(&V) -> V,
-    ) -> Result<V, (MissOf<P, V>, Option<Vec<u8>>)> {
-        if let Some(value) = self.cache.engine.hit(probe, clone) {
+    ) -> Result<V, StoreMiss<P, V>> {
+        let hash = self.cache.engine.hash(probe);
+        if let Some(value) = self.cache.engine.hit(hash, probe, clone) {
             return Ok(value);
         }
         let key = self.key(probe);
@@ -195,7 +199,7 @@ impl<K: Shareable, V: Shareable> StoredSite<K, V> {
             self.cache.engine.count_hit();
             return Ok(value);
         }
-        Err((self.cache.engine.missed(probe, clone), key))
+        Err((self.cache.engine.missed(hash, probe, clone), key))
     }
 
     /// Stores the result of a call that missed, in both.

@@ -6,5 +6,6 @@
 )]
 
 mod builder;
+mod companions;
 mod conformance;
 mod laws;

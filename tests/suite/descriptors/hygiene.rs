@@ -156,6 +156,7 @@ fn fields_under_cfg() {
         also: u8,
     }
     const MAX: u8 = 9;
+    #[allow(clippy::unnecessary_wraps)]
     fn any(_: &Some1) -> Result<(), dunder::Violation> {
         Ok(())
     }

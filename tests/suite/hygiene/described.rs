@@ -26,6 +26,34 @@ mod prelude {
         }
     }
 
+    #[::dunder::dataclass(order, hash, builder)]
+    #[derive(::std::clone::Clone, ::std::fmt::Debug, ::std::default::Default)]
+    pub struct Companions {
+        #[field(observed)]
+        pub x: u8,
+        #[field(cached = Self::double)]
+        pub twice: u8,
+        pub x_observers: u8,
+    }
+
+    impl Companions {
+        fn double(&self) -> u8 {
+            self.x() * 2
+        }
+    }
+
+    #[::std::prelude::v1::test]
+    fn cached_and_observed() {
+        let mut one = Companions::new(1, 2);
+        let heard = ::std::sync::Arc::new(::std::sync::atomic::AtomicU8::new(0));
+        let note = ::std::clone::Clone::clone(&heard);
+        let _sub =
+            one.on_x_change(move |_, new| note.store(*new, ::std::sync::atomic::Ordering::SeqCst));
+        assert!(one.twice() == 2);
+        one.set_x(4);
+        assert!(one.twice() == 8 && heard.load(::std::sync::atomic::Ordering::SeqCst) == 4);
+    }
+
     #[::dunder::dataclass(frozen, builder)]
     #[derive(::std::clone::Clone)]
     pub struct Frozen<T> {

@@ -3,7 +3,7 @@
 /// Every lint of pedantic clippy, and no prelude.
 mod strict {
     #![deny(warnings, missing_docs, clippy::pedantic)]
-    #![allow(clippy::cast_lossless)]
+    #![allow(clippy::cast_lossless, clippy::unnecessary_wraps, clippy::unused_async)]
     #![forbid(unsafe_code)]
     #![no_implicit_prelude]
 

@@ -26,13 +26,23 @@ fn row_19_the_key_is_hashed_once_for_each_call() {
     fn f(key: Counted) -> u32 {
         key.0
     }
-    let mut seen = Vec::new();
-    for key in [1, 2, 2, 1] {
-        let before = HASHED.load(Ordering::Relaxed);
-        f(Counted(key));
-        seen.push(HASHED.load(Ordering::Relaxed) - before);
+    #[memoize(maxsize = 1, single_flight)]
+    fn flight(key: Counted) -> u32 {
+        key.0
     }
-    assert_eq!(seen, [1, 1, 1, 1]);
+    #[memoize(maxsize = 1, thread_local)]
+    fn local(key: Counted) -> u32 {
+        key.0
+    }
+    for function in [f, flight, local] {
+        let mut seen = Vec::new();
+        for key in [1, 2, 2, 1] {
+            let before = HASHED.load(Ordering::Relaxed);
+            function(Counted(key));
+            seen.push(HASHED.load(Ordering::Relaxed) - before);
+        }
+        assert_eq!(seen, [1, 1, 1, 1]);
+    }
 }
 
 #[test]

@@ -296,6 +296,7 @@ mod strict {
         pub(crate) three: u8,
     }
 
+    #[allow(clippy::unnecessary_wraps)]
     fn holds(_: &Everything) -> ::core::result::Result<(), ::dunder::Violation> {
         ::core::result::Result::Ok(())
     }

@@ -67,6 +67,8 @@ pub struct Fields {
     pub shape: Shape,
     /// The fields, in order.
     pub list: Vec<Field>,
+    /// What is computed from them: `#[field(cached = path)]`. No feature but the getters knows of these.
+    pub cached: Vec<Field>,
 }
 
 /// How fields are written.
@@ -98,6 +100,8 @@ pub struct Field {
     pub options: Options,
     /// Its descriptors, in the order written.
     pub descriptors: Vec<Descriptor>,
+    /// The field of the struct that keeps its observers.
+    pub observers: Option<Ident>,
 }
 
 /// What a field gets when nobody gives it a value.
@@ -116,6 +120,21 @@ impl Class {
             Body::Struct(fields) => &fields.list,
             Body::Enum(_) => &[],
         }
+    }
+
+    /// What is computed from the fields of a struct.
+    #[must_use]
+    pub fn cached(&self) -> &[Field] {
+        match &self.body {
+            Body::Struct(fields) => &fields.cached,
+            Body::Enum(_) => &[],
+        }
+    }
+
+    /// Whether only the class's own methods change its fields: a rule couples them, or something is computed from them.
+    #[must_use]
+    pub fn owns_changes(&self) -> bool {
+        self.coupled() || !self.cached().is_empty()
     }
 
     /// All fields, those of an enum's variants too.
@@ -166,7 +185,7 @@ impl Class {
     pub fn describes(&self, field: &Field) -> bool {
         !self.is_enum()
             && !field.init_only()
-            && (self.coupled()
+            && (self.owns_changes()
                 || self.options.flag("frozen")
                 || field.options.flag("frozen")
                 || field.secret()
@@ -184,7 +203,7 @@ impl Class {
     /// elsewhere: under a `rule` and where nothing may change. Its accessors keep the declared visibility.
     #[must_use]
     pub fn hides(&self, field: &Field) -> bool {
-        !self.is_enum() && (self.coupled() || self.frozen(field))
+        !self.is_enum() && (self.owns_changes() || self.frozen(field))
     }
 
     /// Whether making one can fail: then `new`, `with_*` and `build` return a `Result`.
@@ -307,11 +326,7 @@ impl Class {
     /// A name for a generated parameter, type or trait that stands nowhere in the item.
     #[must_use]
     pub fn fresh(&self, name: &str) -> Ident {
-        let mut name = name.to_owned();
-        while crate::names::mentions(&self.written, &name) {
-            name.push('_');
-        }
-        Ident::new(&name, Span::call_site())
+        crate::names::fresh(&self.written, name)
     }
 }
 
@@ -330,6 +345,16 @@ fn is(attr: &Attribute, name: &str) -> bool {
 }
 
 impl Fields {
+    /// The struct's fields for cached values and for observers, which start empty.
+    fn companions(&self) -> impl Iterator<Item = (Vec<&Attribute>, &Ident)> {
+        let cached = self.cached.iter().map(|field| (field.cfgs(), &field.name));
+        let observers = self
+            .list
+            .iter()
+            .filter_map(|field| Some((field.cfgs(), field.observers.as_ref()?)));
+        cached.chain(observers)
+    }
+
     /// A literal of these fields under `path`, with the value that `each` gives; `cfg`s are kept.
     pub fn literal(&self, path: &TokenStream, each: impl Fn(&Field) -> TokenStream) -> TokenStream {
         let stored = self.list.iter().filter(|field| !field.init_only());
@@ -341,6 +366,10 @@ impl Fields {
                 Member::Unnamed(_) => value,
             }
         });
+        let empty = self
+            .companions()
+            .map(|(cfgs, name)| quote!(#(#cfgs)* #name: ::core::default::Default::default()));
+        let entries: Vec<_> = entries.chain(empty).collect();
         match self.shape {
             Shape::Unit => quote!(#path),
             Shape::Named => quote!(#path { #(#entries),* }),

@@ -45,7 +45,9 @@ pub fn item_of(
         }
     };
     let body = match input.data {
-        Data::Struct(data) => Body::Struct(fields(data.fields, field_table, errors)),
+        Data::Struct(data) => {
+            Body::Struct(fields(data.fields, field_table, errors).with_companions(&written))
+        }
         Data::Enum(data) => Body::Enum(
             data.variants
                 .into_iter()
@@ -112,6 +114,7 @@ fn fields(fields: syn::Fields, table: &Table, errors: &Errors) -> Fields {
     Fields {
         shape,
         list: list.collect(),
+        cached: Vec::new(),
     }
 }
 
@@ -162,6 +165,27 @@ fn field(index: usize, field: syn::Field, table: &Table, errors: &Errors) -> Fie
         attrs,
         options,
         descriptors,
+        observers: None,
+    }
+}
+
+impl Fields {
+    /// Sets the cached fields apart, and gives names to what keeps the observers.
+    fn with_companions(mut self, written: &TokenStream) -> Self {
+        if self.shape != Shape::Named {
+            return self;
+        }
+        (self.cached, self.list) = self
+            .list
+            .into_iter()
+            .partition(|field| field.options.get("cached").is_some());
+        for field in &mut self.list {
+            if field.options.flag("observed") {
+                let name = format!("{}_observers", field.label());
+                field.observers = Some(crate::names::fresh(written, &name));
+            }
+        }
+        self
     }
 }
 

@@ -102,8 +102,13 @@ fn fields(class: &Class, fields: &Fields) -> TokenStream {
                 quote!(#vis)
             };
             let ty = stored_type(class, field);
-            quote!(#(#attrs)* #vis #name #ty)
+            (field.index, quote!(#(#attrs)* #vis #name #ty))
         });
+    let mut list: Vec<_> = list
+        .chain(super::companions::stored(class, fields))
+        .collect();
+    list.sort_by_key(|(index, _)| *index);
+    let list = list.into_iter().map(|(_, field)| field);
     match fields.shape {
         Shape::Named => quote!({ #(#list),* }),
         Shape::Tuple => quote!((#(#list),*)),

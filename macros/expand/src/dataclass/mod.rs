@@ -1,6 +1,7 @@
 //! `#[dataclass]`: each feature is a function from the model to tokens.
 
 pub mod builder;
+pub mod companions;
 pub mod compare;
 pub mod constructor;
 pub mod default;
@@ -46,6 +47,7 @@ const METHODS: &[fn(&Class) -> Vec<TokenStream>] = &[
     constructor::methods,
     builder::methods,
     descriptors::methods,
+    companions::methods,
     with::methods,
 ];
 

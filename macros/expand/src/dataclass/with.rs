@@ -27,6 +27,7 @@ fn method(class: &Class, field: &Field) -> TokenStream {
     let (parameter, value) = super::constructor::parameter(field);
     let made = super::descriptors::make(class, field, &value);
     let rules = super::rule::check(class, &quote!(self));
+    let forget = super::companions::forget(class, &quote!(self));
     let fallible = class.coupled() || field.fallible();
     let doc = format!("The same with another `{}`.", field.label());
     let (docs, output) = super::constructor::returns(class, fallible, &doc);
@@ -46,6 +47,7 @@ fn method(class: &Class, field: &Field) -> TokenStream {
         #[inline]
         #vis fn #with(mut self, #name: #parameter) -> #output #clause {
             self.#member = #made;
+            #forget
             #rules
             #this
         }

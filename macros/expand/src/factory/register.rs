@@ -246,6 +246,7 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
     let claims = std::iter::once(key)
         .chain(aliases)
         .map(|key| claim(registration, &factory, key));
+    let name = format!("{}/{object}/{this}", key.value());
     quote! {
         #[automatically_derived]
         const _: () = {
@@ -254,6 +255,7 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
             use #factory::NoFactory as _;
 
             #factory::submit! {
+                #name
                 #factory::Entry {
                     product: #factory::type_id::<#object>,
                     key: #key,

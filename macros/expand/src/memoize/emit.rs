@@ -75,8 +75,15 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
             quote!(#miss.run(#compute).await),
         ),
     };
+    // Its name says that the body does not use it; the key does.
+    let unused = model
+        .arguments
+        .iter()
+        .any(|argument| argument.name.to_string().starts_with('_'))
+        .then(|| quote!(#[allow(clippy::used_underscore_binding)]));
     quote! {
         #(#attrs)*
+        #unused
         #vis #sig {
             #site
             let #found = #at.#look;

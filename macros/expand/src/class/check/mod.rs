@@ -34,6 +34,9 @@ const IN_ENUMS: &[&str] = &[
 pub fn check(class: &Class, errors: &Errors) {
     options(class, errors);
     builder(class, errors);
+    for field in class.cached() {
+        cached(class, field, errors);
+    }
     compare::check(class, errors);
     for field in class.all_fields() {
         self::field(class, field, errors);
@@ -97,6 +100,35 @@ fn builder(class: &Class, errors: &Errors) {
     }
 }
 
+fn cached(class: &Class, field: &Field, errors: &Errors) {
+    let label = field.label();
+    if let Some(path) = field.options.path("cached")
+        && let [owner, name] = &*path.segments.iter().collect::<Vec<_>>()
+        && (owner.ident == "Self" || owner.ident == class.ident)
+        && name.ident == field.name
+    {
+        errors.at(
+            name,
+            format_args!(
+                "the getter of the field is called `{label}` already; give the function another name: `compute_{label}`"
+            ),
+        );
+    }
+    let others = field
+        .options
+        .iter()
+        .filter(|opt| !["cached", "get"].contains(&opt.key.name));
+    for opt in others {
+        errors.at(
+            &opt.ident,
+            format_args!(
+                "`{}` says nothing of `{label}`, which is computed by `cached`; drop it",
+                opt.key.name
+            ),
+        );
+    }
+}
+
 /// A flag that is given and not `= false`.
 fn on(opt: Option<&Opt>) -> Option<&Opt> {
     opt.filter(|opt| !matches!(opt.value, Value::Bool(false)))
@@ -129,6 +161,28 @@ fn field(class: &Class, field: &Field, errors: &Errors) {
             &opt.ident,
             format_args!(
                 "`init = false` leaves `{label}` without a value; add `default` or `default = expr`"
+            ),
+        );
+    }
+    for name in ["cached", "observed"] {
+        if let Some(opt) = on(options.get(name))
+            && matches!(field.member, syn::Member::Unnamed(_))
+        {
+            errors.at(
+                &opt.ident,
+                format_args!(
+                    "`{name}` makes a method of the field's name; name the fields: `{{ x: f64 }}`"
+                ),
+            );
+        }
+    }
+    if let Some(opt) = on(options.get("observed"))
+        && class.frozen(field)
+    {
+        errors.at(
+            &opt.ident,
+            format_args!(
+                "nobody will hear of `{label}`, since a frozen field never changes; drop `observed`"
             ),
         );
     }

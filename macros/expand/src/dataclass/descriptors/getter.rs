@@ -15,7 +15,9 @@ pub(super) fn method(class: &Class, field: &Field) -> Option<TokenStream> {
     let Field {
         vis, member, ty, ..
     } = field;
-    let value = quote!(#private::validation::Field::get(&self.#member));
+    let cached = crate::dataclass::companions::cached_value(field);
+    let is_stored = cached.is_none();
+    let value = cached.unwrap_or_else(|| quote!(#private::validation::Field::get(&self.#member)));
     let word = field.options.word("get");
     let (output, body, constness) = match word.map(ToString::to_string).as_deref() {
         Some("false") => return None,
@@ -35,7 +37,7 @@ pub(super) fn method(class: &Class, field: &Field) -> Option<TokenStream> {
         Some("ref") => (quote!(&#ty), value, true),
         _ => by_type(ty, &value),
     };
-    let constness = constness.then(|| quote!(const));
+    let constness = (constness && is_stored).then(|| quote!(const));
     let name = match &field.member {
         syn::Member::Named(name) => name.clone(),
         syn::Member::Unnamed(_) => field.method("get"),

@@ -11,9 +11,11 @@ mod literal;
 mod update;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::class::{Class, Field};
+use crate::dataclass::companions;
+use crate::names::local;
 
 /// The fields that are stored as `Field<…>`.
 pub fn described(class: &Class) -> impl Iterator<Item = &Field> {
@@ -62,13 +64,14 @@ fn impls(class: &Class, field: &Field) -> TokenStream {
     };
     let body = guard::body(&private, &start, field);
     let guarded_clause = bounds::clause(class, field);
-    let per_field = (!class.coupled() && !class.frozen(field)).then(|| {
-        quote! {
-            #(#cfgs)*
-            #attributes
-            impl #params #validation::PerField<#index> for #this #clause {}
-        }
-    });
+    let per_field = (!class.owns_changes() && !class.frozen(field) && field.observers.is_none())
+        .then(|| {
+            quote! {
+                #(#cfgs)*
+                #attributes
+                impl #params #validation::PerField<#index> for #this #clause {}
+            }
+        });
     quote! {
         #(#cfgs)*
         #attributes
@@ -91,8 +94,10 @@ fn impls(class: &Class, field: &Field) -> TokenStream {
 /// The getters, the setters, and `update`.
 #[must_use]
 pub fn methods(class: &Class) -> Vec<TokenStream> {
+    let cached = class.cached().iter();
     described(class)
         .flat_map(|field| [getter::method(class, field), setter(class, field)])
+        .chain(cached.map(|field| getter::method(class, field)))
         .flatten()
         .chain(update::method(class))
         .collect()
@@ -119,16 +124,27 @@ fn setter(class: &Class, field: &Field) -> Option<TokenStream> {
     let output =
         fallible.then(|| quote!(-> ::core::result::Result<(), #validation::ValidationError>));
     let clause = bounds::on_self(class, [field]);
+    let (this, old) = (local("this"), local("old"));
+    let ok = fallible.then(|| quote!(::core::result::Result::Ok(())));
+    let tell = companions::tell(class, field, &quote!(&#old));
     let body = if class.coupled() {
-        let (this, staged) = (crate::names::local("this"), crate::names::local("staged"));
-        quote! {
-            let mut #staged = #made;
-            #validation::commit(self, |#this| ::core::mem::swap(&mut #this.#member, &mut #staged))
-        }
-    } else if fallible {
-        quote!(self.#member = #made; ::core::result::Result::Ok(()))
+        let forget = companions::forget(class, &this.to_token_stream());
+        let commit = quote! {
+            #validation::commit(self, |#this| {
+                ::core::mem::swap(&mut #this.#member, &mut #old);
+                #forget
+            })
+        };
+        let end = tell.map_or_else(|| commit.clone(), |tell| quote!(#commit?; #tell #ok));
+        quote!(let mut #old = #made; #end)
     } else {
-        quote!(self.#member = #made;)
+        let forget = companions::forget(class, &quote!(self));
+        let put = if tell.is_some() {
+            quote!(let #old = ::core::mem::replace(&mut self.#member, #made);)
+        } else {
+            quote!(self.#member = #made;)
+        };
+        quote!(#put #forget #tell #ok)
     };
     Some(quote! {
         #(#cfgs)*

@@ -6,6 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use crate::class::{Class, Field, types};
+use crate::dataclass::companions;
 use crate::names::{local, spell_out_self};
 
 use super::{bounds, described};
@@ -137,17 +138,30 @@ pub(super) fn method(class: &Class) -> Option<TokenStream> {
             let (cfgs, member, name) = (field.cfgs(), &field.member, &field.name);
             quote!(#(#cfgs)* ::core::mem::swap(&mut #object.#member, &mut #name);)
         };
-        fields.iter().map(swap).collect()
+        let forget = companions::forget(class, object);
+        fields.iter().map(swap).chain([forget]).collect()
     };
+    let tell: TokenStream = fields
+        .iter()
+        .filter_map(|field| {
+            let name = &field.name;
+            companions::tell(class, field, &quote!(&#name))
+        })
+        .collect();
     let start = refusing.then(|| quote!(let mut #violations = #validation::Violations::new();));
     // The old values are dropped when all new ones are in place: a `Drop` that panics finds a whole object.
     let end = if class.coupled() {
         let swaps = swaps(&this.to_token_stream());
-        quote!(#validation::commit(self, |#this| { #swaps }))
+        let commit = quote!(#validation::commit(self, |#this| { #swaps }));
+        if tell.is_empty() {
+            commit
+        } else {
+            quote!(#commit?; #tell ::core::result::Result::Ok(()))
+        }
     } else {
         let swaps = swaps(&quote!(self));
         let ok = fallible.then(|| quote!(::core::result::Result::Ok(())));
-        quote!(#swaps #ok)
+        quote!(#swaps #tell #ok)
     };
     let output =
         fallible.then(|| quote!(-> ::core::result::Result<(), #validation::ValidationError>));

@@ -1,0 +1,94 @@
+//! What is kept beside the fields: cached values and observers.
+//!
+//! `#[field(cached = path)]` makes every other field a described one, set through the class's own methods alone, as a
+//! `rule` does: nothing that a cached value was computed from changes unnoticed. Which fields a function reads
+//! nobody knows, so each change forgets all cached values.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+
+use crate::class::{Class, Field};
+use crate::names::at;
+
+/// The statements that forget what `object` has computed.
+#[must_use]
+pub fn forget(class: &Class, object: &TokenStream) -> TokenStream {
+    let cached = class.cached().iter().map(|field| {
+        let (cfgs, member) = (field.cfgs(), &field.member);
+        quote!(#(#cfgs)* #object.#member.clear();)
+    });
+    cached.collect()
+}
+
+/// A reference to the cached value, computed where there is none.
+#[must_use]
+pub fn cached_value(field: &Field) -> Option<TokenStream> {
+    let path = field.options.path("cached")?;
+    let member = &field.member;
+    let call = quote_spanned!(at(path)=> (self));
+    Some(quote!(self.#member.get(|| #path #call)))
+}
+
+/// The statement that tells the observers of a field of `self`, whose `old` value is a reference.
+#[must_use]
+pub fn tell(class: &Class, field: &Field, old: &TokenStream) -> Option<TokenStream> {
+    let observers = field.observers.as_ref()?;
+    let private = class.krate.private();
+    let (cfgs, member) = (field.cfgs(), &field.member);
+    let get = quote!(#private::validation::Field::get);
+    let changed = quote_spanned!(at(&field.ty)=> #private::class::changed);
+    Some(quote!(#(#cfgs)* #changed(&self.#observers, #get(#old), #get(&self.#member));))
+}
+
+/// `on_x_change`.
+#[must_use]
+pub fn methods(class: &Class) -> Vec<TokenStream> {
+    class
+        .stored()
+        .filter_map(|field| subscribe(class, field))
+        .collect()
+}
+
+fn subscribe(class: &Class, field: &Field) -> Option<TokenStream> {
+    let observers = field.observers.as_ref()?;
+    let krate = &class.krate;
+    let (cfgs, vis, ty, label) = (field.cfgs(), &field.vis, &field.ty, field.label());
+    let name = quote::format_ident!("on_{label}_change", span = field.span());
+    let docs = super::docs([&*format!(
+        "Calls `observer` with the old and the new value whenever `{label}` changes, until the subscription is\n\
+         dropped."
+    )]);
+    Some(quote! {
+        #(#cfgs)*
+        #docs
+        #vis fn #name(
+            &self,
+            observer: impl ::core::ops::Fn(&#ty, &#ty)
+                + ::core::marker::Send + ::core::marker::Sync + 'static,
+        ) -> #krate::Subscription {
+            self.#observers.on(observer)
+        }
+    })
+}
+
+/// The fields of the struct that keep them.
+#[must_use]
+pub fn stored<'a>(class: &'a Class, fields: &'a crate::class::Fields) -> Vec<(usize, TokenStream)> {
+    let private = class.krate.private();
+    // serde has nothing to do with them.
+    let skip = class
+        .derived("Serialize")
+        .map(|_| quote!(#[serde(skip)]))
+        .into_token_stream();
+    let cached = fields.cached.iter().map(|field| {
+        let (attrs, member, ty) = (&field.attrs, &field.member, &field.ty);
+        let tokens = quote!(#(#attrs)* #skip #member: #private::class::Cached<#ty>);
+        (field.index, tokens)
+    });
+    let observers = fields.list.iter().filter_map(|field| {
+        let (cfgs, name, ty) = (field.cfgs(), field.observers.as_ref()?, &field.ty);
+        let tokens = quote!(#(#cfgs)* #skip #name: #private::class::Observers<#ty>);
+        Some((field.index, tokens))
+    });
+    cached.chain(observers).collect()
+}

@@ -1,0 +1,7 @@
+//! Links the plug-ins.
+
+dunder::link!(plugin);
+
+fn main() {
+    println!("{}", host::report());
+}

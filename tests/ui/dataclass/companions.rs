@@ -1,0 +1,45 @@
+use dunder::dataclass;
+
+#[dataclass]
+struct Rect {
+    width: u32,
+    #[field(cached = area, default = 3, positive, compare = false)]
+    area: u32,
+    #[field(cached = text)]
+    text: String,
+    #[field(cached = area)]
+    wrong: String,
+    #[field(cached = Self::named)]
+    named: u32,
+}
+
+fn area(rect: &Rect) -> u32 {
+    *rect.width
+}
+
+fn text(rect: u8) -> String {
+    String::new()
+}
+
+#[dataclass]
+struct Tuple(#[field(cached = first)] u8, #[field(observed)] u8);
+
+#[dataclass(frozen)]
+struct Frozen {
+    #[field(observed)]
+    x: u8,
+}
+
+#[dataclass]
+struct Observed {
+    #[field(observed)]
+    x: u8,
+}
+
+fn main() {
+    let mut rect = Rect::new(1).with_area(3);
+    rect.width = 3;
+    rect.width.set(3);
+    let mut observed = Observed::new(1);
+    observed.x.set(3);
+}
