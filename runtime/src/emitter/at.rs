@@ -6,7 +6,7 @@ use core::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Emitter;
-use super::listener::{Hear, HearAsync, Listener, Outcome};
+use super::listener::{AsyncHandler, Handler, Outcome};
 use super::subscription::Subscription;
 
 /// An emitter at a priority: higher ones are called first, and without one it is 0. Made by [`Emitter::at`].
@@ -99,9 +99,8 @@ impl At<'_> {
         once: bool,
         handler: impl Fn(&E) -> Outcome + Send + Sync + 'static,
     ) -> Subscription {
-        Subscription::new::<dyn Hear<E>>(self.emitter.hub(), self.priority, |rank| {
-            Arc::new(Listener::new(rank, once, handler))
-        })
+        let handler: Box<Handler<E>> = Box::new(handler);
+        Subscription::new(self.emitter.hub(), self.priority, once, handler)
     }
 
     fn subscribe_async<E: ?Sized + 'static>(
@@ -112,9 +111,8 @@ impl At<'_> {
         + Sync
         + 'static,
     ) -> Subscription {
-        Subscription::new::<dyn HearAsync<E>>(self.emitter.hub(), self.priority, |rank| {
-            Arc::new(Listener::new(rank, once, handler))
-        })
+        let handler: Box<AsyncHandler<E>> = Box::new(handler);
+        Subscription::new(self.emitter.hub(), self.priority, once, handler)
     }
 }
 

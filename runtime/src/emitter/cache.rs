@@ -7,7 +7,7 @@ use core::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::hub::{Hub, Snapshot};
-use super::listener::Listen;
+use super::listener::Listener;
 
 /// A place for one snapshot, borrowed while an emit goes through it.
 #[repr(align(64))]
@@ -18,7 +18,7 @@ struct Kept {
     hub: usize,
     stamp: u64,
     topic: TypeId,
-    /// A `Snapshot<L>`, where `topic` is the type `L`.
+    /// A `Snapshot<F>`, where `topic` is the type `F`.
     snapshot: Box<dyn Any>,
 }
 
@@ -33,7 +33,7 @@ fn address(hub: &Hub) -> usize {
 }
 
 #[inline]
-fn slot<'c, L: ?Sized + 'static>(cache: &'c [Slot; SLOTS], hub: &Hub) -> &'c Slot {
+fn slot<'c, F: ?Sized + 'static>(cache: &'c [Slot; SLOTS], hub: &Hub) -> &'c Slot {
     /// A type's id is a hash already.
     struct Fold(u64);
     impl Hasher for Fold {
@@ -50,25 +50,25 @@ fn slot<'c, L: ?Sized + 'static>(cache: &'c [Slot; SLOTS], hub: &Hub) -> &'c Slo
         }
     }
     let mut fold = Fold(0);
-    TypeId::of::<L>().hash(&mut fold);
+    TypeId::of::<F>().hash(&mut fold);
     // Hubs are allocations of 64 bytes or so.
     &cache[(address(hub) >> 6 ^ fold.finish() as usize) % SLOTS]
 }
 
 impl Slot {
-    /// The snapshot of `L` at `stamp`, if this is it.
+    /// The snapshot of `F` at `stamp`, if this is it.
     #[inline]
-    fn get<L: ?Sized + 'static>(&self, stamp: u64) -> Option<Ref<'_, Snapshot<L>>> {
+    fn get<F: ?Sized + 'static>(&self, stamp: u64) -> Option<Ref<'_, Snapshot<F>>> {
         Ref::filter_map(self.0.try_borrow().ok()?, |kept| {
             let kept = kept.as_ref()?;
-            if kept.stamp != stamp || kept.topic != TypeId::of::<L>() {
+            if kept.stamp != stamp || kept.topic != TypeId::of::<F>() {
                 return None;
             }
             let snapshot = &raw const *kept.snapshot;
             // SAFETY: `fill` is the only maker of a `Kept`, and its `topic` is the type parameter of its snapshot; so
-            // this is a `Snapshot<L>`. `downcast_ref` does the same after a dynamic call that asks for the type,
+            // this is a `Snapshot<F>`. `downcast_ref` does the same after a dynamic call that asks for the type,
             // which costs as much as calling a handler.
-            Some(unsafe { &*snapshot.cast::<Snapshot<L>>() })
+            Some(unsafe { &*snapshot.cast::<Snapshot<F>>() })
         })
         .ok()
     }
@@ -76,12 +76,12 @@ impl Slot {
     /// Takes in the present snapshot; not while an emit goes through an earlier one.
     #[cold]
     #[inline(never)]
-    fn fill<L: ?Sized + Listen + 'static>(&self, hub: &Hub) -> bool {
-        let (stamp, snapshot) = hub.snapshot::<L>();
+    fn fill<F: ?Sized + Send + Sync + 'static>(&self, hub: &Hub) -> bool {
+        let (stamp, snapshot) = hub.snapshot::<F>();
         self.replace(Some(Kept {
             hub: address(hub),
             stamp,
-            topic: TypeId::of::<L>(),
+            topic: TypeId::of::<F>(),
             snapshot: Box::new(snapshot),
         }))
     }
@@ -103,17 +103,17 @@ impl Slot {
 /// Calls `emit` with the present snapshot of the hub. None if this thread cannot keep it: while the thread ends, or
 /// while an emit goes through an earlier snapshot that is to be kept in the same place.
 #[inline]
-pub(super) fn with_snapshot<L: ?Sized + Listen + 'static, R>(
+pub(super) fn with_snapshot<F: ?Sized + Send + Sync + 'static, R>(
     hub: &Hub,
-    emit: impl FnOnce(&[Arc<L>]) -> R,
+    emit: impl FnOnce(&[Arc<Listener<F>>]) -> R,
 ) -> Option<R> {
     let result = CACHE.try_with(|cache| {
-        let slot = slot::<L>(cache, hub);
+        let slot = slot::<F>(cache, hub);
         let mut stamp = hub.stamp();
         let snapshot = loop {
-            match slot.get::<L>(stamp) {
+            match slot.get::<F>(stamp) {
                 Some(snapshot) => break snapshot,
-                None if slot.fill::<L>(hub) => stamp = hub.stamp(),
+                None if slot.fill::<F>(hub) => stamp = hub.stamp(),
                 None => return None,
             }
         };

@@ -9,7 +9,7 @@ use super::cache;
 use super::depth::Depth;
 use super::error::{EmitError, Panic};
 use super::hub::Hub;
-use super::listener::{Listen, Outcome};
+use super::listener::{Listener, Outcome};
 
 /// What has happened so far in an emit.
 #[derive(Default)]
@@ -36,16 +36,16 @@ impl Tally {
     }
 }
 
-/// Emits to the listeners of type `L`; `call` hands one of them the event.
+/// Emits to the listeners of type `F`; `call` hands one of them the event.
 #[inline]
-pub(super) fn dispatch<L: ?Sized + Listen + 'static>(
+pub(super) fn dispatch<F: ?Sized + Send + Sync + 'static>(
     hub: &Hub,
-    call: impl Fn(&L) -> Outcome + Copy,
+    call: impl Fn(&F) -> Outcome + Copy,
 ) -> Result<usize, EmitError> {
     let Some(_depth) = Depth::enter() else {
         return Err(EmitError::TooDeep);
     };
-    let result = cache::with_snapshot::<L, _>(hub, move |listeners| {
+    let result = cache::with_snapshot::<F, _>(hub, move |listeners| {
         let pass = Pass::new(hub, listeners);
         match catch_unwind(AssertUnwindSafe(|| pass.run(call))) {
             Ok(()) => Ok(pass.heard()),
@@ -53,32 +53,32 @@ pub(super) fn dispatch<L: ?Sized + Listen + 'static>(
         }
     });
     let result = result.unwrap_or_else(|| {
-        let (_, listeners) = hub.snapshot::<L>();
+        let (_, listeners) = hub.snapshot::<F>();
         Pass::new(hub, &listeners).finish(None, &call)
     });
     result.map_err(|error| *error)
 }
 
 /// Runs its closure when dropped, which only an unwinding does.
-struct OnUnwind<F: Fn()>(F);
+struct OnUnwind<U: Fn()>(U);
 
-impl<F: Fn()> Drop for OnUnwind<F> {
+impl<U: Fn()> Drop for OnUnwind<U> {
     fn drop(&mut self) {
         (self.0)();
     }
 }
 
 /// One way through a snapshot.
-struct Pass<'a, L: ?Sized> {
+struct Pass<'a, F: ?Sized> {
     hub: &'a Hub,
-    listeners: &'a [Arc<L>],
+    listeners: &'a [Arc<Listener<F>>],
     next: Cell<usize>,
     passed_over: Cell<usize>,
 }
 
-impl<'a, L: ?Sized + Listen + 'static> Pass<'a, L> {
+impl<'a, F: ?Sized + Send + Sync + 'static> Pass<'a, F> {
     #[inline]
-    fn new(hub: &'a Hub, listeners: &'a [Arc<L>]) -> Self {
+    fn new(hub: &'a Hub, listeners: &'a [Arc<Listener<F>>]) -> Self {
         Self {
             hub,
             listeners,
@@ -89,13 +89,17 @@ impl<'a, L: ?Sized + Listen + 'static> Pass<'a, L> {
 
     /// Calls those that are left; a panic leaves `next` at the one after.
     #[inline]
-    fn run(&self, call: impl Fn(&L) -> Outcome) {
+    fn run(&self, call: impl Fn(&F) -> Outcome) {
         let mut next = self.next.get();
         while let Some(listener) = self.listeners.get(next) {
             next += 1;
+            if !listener.claim(self.hub) {
+                self.pass_over();
+                continue;
+            }
             // The place is kept in a register, and written down only if the call unwinds.
             let place = OnUnwind(|| self.next.set(next));
-            let outcome = call(listener);
+            let outcome = call(&listener.handler);
             core::mem::forget(place);
             // Not a `match`: its jump table would be a second indirect jump for each call.
             if outcome != Outcome::Heard && self.leaves(listener, outcome) {
@@ -105,13 +109,16 @@ impl<'a, L: ?Sized + Listen + 'static> Pass<'a, L> {
         self.next.set(next);
     }
 
+    #[cold]
+    fn pass_over(&self) {
+        self.passed_over.set(self.passed_over.get() + 1);
+    }
+
     /// Whether the event goes no further, after a call that was not simply heard.
     #[cold]
-    fn leaves(&self, listener: &Arc<L>, outcome: Outcome) -> bool {
-        if matches!(outcome, Outcome::Passed | Outcome::Gone) {
-            self.passed_over.set(self.passed_over.get() + 1);
-        }
+    fn leaves(&self, listener: &Arc<Listener<F>>, outcome: Outcome) -> bool {
         if outcome == Outcome::Gone {
+            self.pass_over();
             prune(self.hub, listener);
         }
         outcome == Outcome::Stop
@@ -127,7 +134,7 @@ impl<'a, L: ?Sized + Listen + 'static> Pass<'a, L> {
     fn finish(
         &self,
         first: Option<Box<dyn Any + Send>>,
-        call: &dyn Fn(&L) -> Outcome,
+        call: &dyn Fn(&F) -> Outcome,
     ) -> Result<usize, Box<EmitError>> {
         let mut panics: Vec<_> = first.into_iter().map(Panic::new).collect();
         while let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.run(call))) {
@@ -141,6 +148,6 @@ impl<'a, L: ?Sized + Listen + 'static> Pass<'a, L> {
 
 /// Removes a listener whose owner is gone.
 #[cold]
-pub(super) fn prune<L: ?Sized + Listen + 'static>(hub: &Hub, listener: &Arc<L>) {
-    hub.remove(TypeId::of::<L>(), listener.rank());
+pub(super) fn prune<F: ?Sized + Send + Sync + 'static>(hub: &Hub, listener: &Arc<Listener<F>>) {
+    hub.remove(TypeId::of::<F>(), listener.rank);
 }

@@ -12,7 +12,7 @@ use super::depth::Depth;
 use super::dispatch::{Tally, prune};
 use super::error::{EmitError, Panic};
 use super::hub::{Hub, Snapshot};
-use super::listener::{Hear, HearAsync, Outcome};
+use super::listener::{AsyncHandler, Handler, Outcome};
 
 /// A handler at work.
 pub(super) type Running<'e> = Pin<Box<dyn Future<Output = ()> + Send + 'e>>;
@@ -37,8 +37,8 @@ pub struct TryEmitAsync<'e, E: ?Sized> {
 /// An emit that has begun.
 struct Progress<'e, E: ?Sized> {
     /// The handlers of both kinds still to be called.
-    sync: Snapshot<dyn Hear<E>>,
-    waiting: Snapshot<dyn HearAsync<E>>,
+    sync: Snapshot<Handler<E>>,
+    waiting: Snapshot<AsyncHandler<E>>,
     next: (usize, usize),
     running: Vec<Child<'e>>,
     tally: Tally,
@@ -197,13 +197,15 @@ impl<'e, E: ?Sized + 'static> Progress<'e, E> {
         let sync = self.sync.get(self.next.0);
         let waiting = self.waiting.get(self.next.1);
         let result = match (sync, waiting) {
-            (Some(listener), other) if other.is_none_or(|other| listener.rank() < other.rank()) => {
+            (Some(listener), other) if other.is_none_or(|other| listener.rank < other.rank) => {
                 self.next.0 += 1;
+                if !listener.claim(hub) {
+                    return true;
+                }
                 self.tally.heard += 1;
-                guarded(|| listener.hear(hub, event)).map(|outcome| match outcome {
+                guarded(|| (listener.handler)(event)).map(|outcome| match outcome {
                     Outcome::Heard => {}
                     Outcome::Stop => self.next = (self.sync.len(), self.waiting.len()),
-                    Outcome::Passed => self.tally.heard -= 1,
                     Outcome::Gone => {
                         self.tally.heard -= 1;
                         prune(hub, listener);
@@ -212,15 +214,15 @@ impl<'e, E: ?Sized + 'static> Progress<'e, E> {
             }
             (_, Some(listener)) => {
                 self.next.1 += 1;
+                if !listener.claim(hub) {
+                    return true;
+                }
                 self.tally.heard += 1;
-                guarded(|| listener.hear(hub, event)).map(|started| match started {
-                    Some(future) => {
-                        let mut child = Child::new(future);
-                        if !child.is_over(task, &mut self.tally) {
-                            self.running.push(child);
-                        }
+                guarded(|| (listener.handler)(event)).map(|future| {
+                    let mut child = Child::new(future);
+                    if !child.is_over(task, &mut self.tally) {
+                        self.running.push(child);
                     }
-                    None => self.tally.heard -= 1,
                 })
             }
             (_, None) => return false,

@@ -1,4 +1,4 @@
-//! The listeners of one emitter: a sorted list for each type of listener, and the snapshots that emits go through.
+//! The listeners of one emitter: a sorted list for each type of handler, and the snapshots that emits go through.
 //!
 //! No code of the user's runs under the lock, drops included: what a change takes out is handed to the caller and
 //! dropped when the lock is free.
@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::cache;
-use super::listener::{Listen, Rank};
+use super::listener::{Listener, Rank};
 
 /// The listeners that one emit calls, in order; later changes make a new one.
-pub(super) type Snapshot<L> = Arc<[Arc<L>]>;
+pub(super) type Snapshot<F> = Arc<[Arc<Listener<F>>]>;
 
 /// Stamps are unique in the process, so that equal stamps mean the same hub in the same state.
 static NEXT_STAMP: AtomicU64 = AtomicU64::new(1);
@@ -27,13 +27,13 @@ pub(super) struct Hub {
 #[derive(Default)]
 struct Topics {
     subscribed: u64,
-    by_listener: BTreeMap<TypeId, Box<dyn AnyTopic>>,
+    by_handler: BTreeMap<TypeId, Box<dyn AnyTopic>>,
 }
 
-struct Topic<L: ?Sized> {
-    listeners: Vec<Arc<L>>,
+struct Topic<F: ?Sized> {
+    listeners: Vec<Arc<Listener<F>>>,
     /// Made at the first emit after a change.
-    snapshot: Option<Snapshot<L>>,
+    snapshot: Option<Snapshot<F>>,
 }
 
 /// What was taken out, to be dropped outside the lock.
@@ -44,11 +44,11 @@ trait AnyTopic: Any + Send {
     fn len(&self) -> usize;
 }
 
-impl<L: ?Sized + Listen + 'static> AnyTopic for Topic<L> {
+impl<F: ?Sized + Send + Sync + 'static> AnyTopic for Topic<F> {
     fn remove(&mut self, rank: Rank) -> Option<Removed> {
         let at = self
             .listeners
-            .binary_search_by_key(&rank, |listener| listener.rank())
+            .binary_search_by_key(&rank, |listener| listener.rank)
             .ok()?;
         let listener = self.listeners.remove(at);
         listener.retire();
@@ -85,27 +85,27 @@ impl Hub {
     }
 
     /// Adds what `listener` makes of its rank.
-    pub(super) fn add<L: ?Sized + Listen + 'static>(
+    pub(super) fn add<F: ?Sized + Send + Sync + 'static>(
         &self,
         priority: i32,
-        listener: impl FnOnce(Rank) -> Arc<L>,
+        listener: impl FnOnce(Rank) -> Arc<Listener<F>>,
     ) -> Rank {
         let mut topics = self.lock();
         topics.subscribed += 1;
         let rank = Rank::new(priority, topics.subscribed);
         let listener = listener(rank);
         let topic = topics
-            .by_listener
-            .entry(TypeId::of::<L>())
+            .by_handler
+            .entry(TypeId::of::<F>())
             .or_insert_with(|| {
-                Box::new(Topic::<L> {
+                Box::new(Topic::<F> {
                     listeners: Vec::new(),
                     snapshot: None,
                 })
             });
         let topic: &mut dyn Any = &mut **topic;
-        let stale = topic.downcast_mut::<Topic<L>>().and_then(|topic| {
-            let at = topic.listeners.partition_point(|other| other.rank() < rank);
+        let stale = topic.downcast_mut::<Topic<F>>().and_then(|topic| {
+            let at = topic.listeners.partition_point(|other| other.rank < rank);
             topic.listeners.insert(at, listener);
             topic.snapshot.take()
         });
@@ -118,7 +118,7 @@ impl Hub {
     /// Takes a listener out, and drops it unless an emit is under way that knows it.
     pub(super) fn remove(&self, topic: TypeId, rank: Rank) {
         let mut topics = self.lock();
-        let topic = topics.by_listener.get_mut(&topic);
+        let topic = topics.by_handler.get_mut(&topic);
         let removed = topic.and_then(|topic| topic.remove(rank));
         if removed.is_some() {
             self.changed(&topics);
@@ -131,7 +131,7 @@ impl Hub {
 
     pub(super) fn count(&self, topic: TypeId) -> usize {
         self.lock()
-            .by_listener
+            .by_handler
             .get(&topic)
             .map_or(0, |topic| topic.len())
     }
@@ -144,12 +144,12 @@ impl Hub {
 
     /// The listeners now, with the stamp of this state.
     #[cold]
-    pub(super) fn snapshot<L: ?Sized + Listen + 'static>(&self) -> (u64, Snapshot<L>) {
+    pub(super) fn snapshot<F: ?Sized + Send + Sync + 'static>(&self) -> (u64, Snapshot<F>) {
         let mut topics = self.lock();
-        let topic = topics.by_listener.get_mut(&TypeId::of::<L>());
+        let topic = topics.by_handler.get_mut(&TypeId::of::<F>());
         let snapshot = topic.and_then(|topic| {
             let topic: &mut dyn Any = &mut **topic;
-            let topic = topic.downcast_mut::<Topic<L>>()?;
+            let topic = topic.downcast_mut::<Topic<F>>()?;
             let listeners = &topic.listeners;
             let make = || listeners.iter().cloned().collect();
             Some(Arc::clone(topic.snapshot.get_or_insert_with(make)))

@@ -25,7 +25,7 @@ pub use observers::Observers;
 pub use subscription::Subscription;
 
 use hub::Hub;
-use listener::{Hear, HearAsync};
+use listener::{AsyncHandler, Handler};
 
 /// Sends events to whoever subscribed to their type; see the [module](self) for the rules.
 ///
@@ -213,9 +213,7 @@ impl Emitter {
     #[inline]
     pub fn try_emit<E: ?Sized + 'static>(&self, event: &E) -> Result<usize, EmitError> {
         match self.hub.get() {
-            Some(hub) => {
-                dispatch::dispatch::<dyn Hear<E>>(hub, |listener| listener.hear(hub, event))
-            }
+            Some(hub) => dispatch::dispatch::<Handler<E>>(hub, move |handler| handler(event)),
             None => Ok(0),
         }
     }
@@ -241,7 +239,7 @@ impl Emitter {
     #[must_use]
     pub fn listeners<E: ?Sized + 'static>(&self) -> usize {
         self.hub.get().map_or(0, |hub| {
-            hub.count(TypeId::of::<dyn Hear<E>>()) + hub.count(TypeId::of::<dyn HearAsync<E>>())
+            hub.count(TypeId::of::<Handler<E>>()) + hub.count(TypeId::of::<AsyncHandler<E>>())
         })
     }
 }

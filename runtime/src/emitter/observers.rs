@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::dispatch::dispatch;
 use super::error::EmitError;
 use super::hub::Hub;
-use super::listener::{Listener, Observe};
+use super::listener::{Observer, Outcome};
 use super::subscription::Subscription;
 
 /// The observers of a value that are told the old and the new one; what `#[field(observed)]` keeps in the object.
@@ -34,9 +34,11 @@ impl<T: ?Sized + 'static> Observers<T> {
     /// Calls `observer` with the old and the new value at each change, until the subscription is dropped.
     pub fn on(&self, observer: impl Fn(&T, &T) + Send + Sync + 'static) -> Subscription {
         let hub = self.hub.get_or_init(|| Arc::new(Hub::new()));
-        Subscription::new::<dyn Observe<T>>(hub, 0, |rank| {
-            Arc::new(Listener::new(rank, false, observer))
-        })
+        let observer: Box<Observer<T>> = Box::new(move |old, new| {
+            observer(old, new);
+            Outcome::Heard
+        });
+        Subscription::new(hub, 0, false, observer)
     }
 
     /// Tells every observer, in the order of subscription: how many were called.
@@ -45,7 +47,7 @@ impl<T: ?Sized + 'static> Observers<T> {
     /// As [`Emitter::emit`](super::Emitter::emit), after all were called.
     pub fn notify(&self, old: &T, new: &T) -> usize {
         match self.hub.get() {
-            Some(hub) => dispatch::<dyn Observe<T>>(hub, |observer| observer.observe(old, new))
+            Some(hub) => dispatch::<Observer<T>>(hub, move |observer| observer(old, new))
                 .unwrap_or_else(EmitError::resume_as_count),
             None => 0,
         }

@@ -5,7 +5,7 @@ use core::fmt;
 use std::sync::{Arc, Weak};
 
 use super::hub::Hub;
-use super::listener::{Listen, Rank};
+use super::listener::{Listener, Rank};
 
 /// A handler's subscription: dropping it unsubscribes, [`detach`](Self::detach) keeps the handler for good.
 ///
@@ -19,15 +19,18 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    pub(super) fn new<L: ?Sized + Listen + 'static>(
+    pub(super) fn new<F: ?Sized + Send + Sync + 'static>(
         hub: &Arc<Hub>,
         priority: i32,
-        listener: impl FnOnce(Rank) -> Arc<L>,
+        once: bool,
+        handler: Box<F>,
     ) -> Self {
         Self {
-            rank: hub.add(priority, listener),
+            rank: hub.add(priority, |rank| {
+                Arc::new(Listener::new(rank, once, handler))
+            }),
             hub: Arc::downgrade(hub),
-            topic: TypeId::of::<L>(),
+            topic: TypeId::of::<F>(),
         }
     }
 

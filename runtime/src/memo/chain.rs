@@ -31,7 +31,7 @@ impl<K: 'static, V: 'static, F: Family + 'static> Cache for Engine<K, V, F> {
     }
 }
 
-impl<K: Shareable, V: Shareable> Cache for Flights<K, V> {
+impl<K: 'static, V: 'static> Cache for Flights<K, V> {
     fn info(&self) -> CacheInfo {
         Self::info(self)
     }

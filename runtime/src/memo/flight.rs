@@ -98,12 +98,32 @@ impl<K: 'static, V: 'static> Flights<K, V> {
     }
 }
 
-// SAFETY: every method that reaches a key or a value asks for `K` and `V` that are `Send` and `Sync` (`land` is
-// called by those and by `Lead`, which only they make); then all fields are `Sync` of themselves. Without this, a
-// `static` of other types would be refused in the words of the fields' types.
-unsafe impl<K: 'static, V: 'static> Sync for Flights<K, V> {}
+/// A [`Flights`] in a `static`.
+pub struct SharedFlights<K: 'static, V: 'static>(Flights<K, V>);
 
-impl<K: Shareable, V: Shareable> Flights<K, V> {
+// SAFETY: the field is private and reached through `get` only, which asks for `K` and `V` that are `Send` and `Sync`;
+// then it is `Sync` of itself. Without this, a `static` of other types would be refused in the words of its fields.
+unsafe impl<K: 'static, V: 'static> Sync for SharedFlights<K, V> {}
+
+impl<K: 'static, V: 'static> SharedFlights<K, V> {
+    /// An empty one.
+    #[must_use]
+    pub const fn new(parameters: CacheParameters) -> Self {
+        Self(Flights::new(parameters))
+    }
+
+    /// The cache.
+    #[inline]
+    pub fn get(&self) -> &Flights<K, V>
+    where
+        K: Shareable,
+        V: Shareable,
+    {
+        &self.0
+    }
+}
+
+impl<K: 'static, V: 'static> Flights<K, V> {
     /// What a call finds: the value, the lead, or another's flight. No user code runs under the lock: flights of
     /// the same hash are compared outside it.
     fn board<P: Probe<Owned = K>>(

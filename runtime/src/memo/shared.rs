@@ -29,8 +29,8 @@ pub struct Shared<K: 'static, V: 'static, const PLAIN: bool> {
     engine: Engine<K, V, ForAll>,
 }
 
-// SAFETY: the fields are private and reached through `Site` only, which is made for `K` and `V` that are `Send`
-// and `Sync`; then both fields are `Sync` of themselves. Without this, a `static` of a type that is not would be
+// SAFETY: the fields are private and reached through `Site` only, which `Site::new` alone makes, and only for `K`
+// and `V` that are `Send` and `Sync`; then both fields are `Sync` of themselves. Without this, a `static` of a type that is not would be
 // refused in the words of the fields' types, several times, before `Site::new` can say it once.
 unsafe impl<K: 'static, V: 'static, const PLAIN: bool> Sync for Shared<K, V, PLAIN> {}
 
@@ -94,11 +94,16 @@ pub(super) fn are_words<P: Probe, V: 'static>() -> bool {
     is_word::<V>() && P::words().is_some_and(|words| words <= KEY)
 }
 
-impl<K: Shareable, V: Shareable, const PLAIN: bool> Site<K, V, PLAIN> {
-    /// The cache, and the slot for this thread's record of it.
+impl<K: 'static, V: 'static, const PLAIN: bool> Site<K, V, PLAIN> {
+    /// The cache, and the slot for this thread's record of it. Only this asks whether the types can be shared, so
+    /// that it is told once if they cannot.
     #[inline]
     #[must_use]
-    pub fn new(cache: &'static Shared<K, V, PLAIN>, slot: &'static LocalKey<Slot>) -> Self {
+    pub fn new(cache: &'static Shared<K, V, PLAIN>, slot: &'static LocalKey<Slot>) -> Self
+    where
+        K: Shareable,
+        V: Shareable,
+    {
         Self { cache, slot }
     }
 

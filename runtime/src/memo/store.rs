@@ -98,6 +98,10 @@ pub struct Stored<K: 'static, V: 'static> {
     errors: AtomicU64,
 }
 
+// SAFETY: as for `Shared`: the fields are private, reached through `StoredSite` only, and `StoredSite::new` asks
+// for `K` and `V` that are `Send` and `Sync`; then all fields are `Sync` of themselves.
+unsafe impl<K: 'static, V: 'static> Sync for Stored<K, V> {}
+
 /// How keys and values become bytes.
 pub struct Codec<K, V> {
     key: fn(&K) -> Result<Vec<u8>, postcard::Error>,
@@ -120,7 +124,7 @@ pub fn open<S: Store>(store: S) -> Box<dyn Store> {
     Box::new(store)
 }
 
-impl<K, V> Stored<K, V> {
+impl<K: 'static, V: 'static> Stored<K, V> {
     /// An empty one.
     #[must_use]
     pub const fn new(parameters: CacheParameters) -> Self {
@@ -139,14 +143,18 @@ pub struct StoredSite<K: 'static, V: 'static> {
     codec: Codec<K, V>,
 }
 
-impl<K: Shareable, V: Shareable> StoredSite<K, V> {
+impl<K: 'static, V: 'static> StoredSite<K, V> {
     /// The cache, and how its store is opened at the first use.
     #[must_use]
     pub fn new(
         cache: &'static Stored<K, V>,
         open: fn() -> Box<dyn Store>,
         codec: Codec<K, V>,
-    ) -> Self {
+    ) -> Self
+    where
+        K: Shareable,
+        V: Shareable,
+    {
         Self { cache, open, codec }
     }
 

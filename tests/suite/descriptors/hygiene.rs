@@ -143,7 +143,7 @@ fn raw_names_and_names_of_generated_locals() {
 
 #[test]
 fn fields_under_cfg() {
-    #[dunder::dataclass(rule = any)]
+    #[dunder::dataclass(rule = small)]
     #[derive(Clone, Debug)]
     struct Some1 {
         #[field(positive)]
@@ -156,9 +156,12 @@ fn fields_under_cfg() {
         also: u8,
     }
     const MAX: u8 = 9;
-    #[allow(clippy::unnecessary_wraps)]
-    fn any(_: &Some1) -> Result<(), dunder::Violation> {
-        Ok(())
+    fn small(some: &Some1) -> Result<(), dunder::Violation> {
+        if some.here() < 100 {
+            Ok(())
+        } else {
+            Err(dunder::Violation::new("too large"))
+        }
     }
     let mut some = Some1::new(1, 2).unwrap();
     some.update(|draft| draft.also = 3).unwrap();

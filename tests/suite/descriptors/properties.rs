@@ -1,5 +1,8 @@
 //! Rules against plainer statements of what they mean, over generated values.
 
+// The borrow in `(&Unique::of(..)).rule()` is what chooses between the two rules.
+#![allow(clippy::needless_borrow)]
+
 use std::collections::HashSet;
 
 use dunder::validation::rules::{

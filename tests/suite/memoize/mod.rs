@@ -1,6 +1,7 @@
 //! Tests of `#[memoize]`.
 
 mod conformance;
+mod expansion;
 mod flight;
 mod hygiene;
 mod model;

@@ -80,3 +80,13 @@ fn main() {
 fn under_cfg(#[cfg(all())] n: u32) -> u32 {
     n
 }
+
+#[memoize]
+fn many(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, i: u8, j: u8, k: u8, l: u8, m: u8) -> u8 {
+    a | b | c | d | e | f | g | h | i | j | k | l | m
+}
+
+#[memoize(handle = nine_handle)]
+fn nine(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, i: u8) -> u8 {
+    a | b | c | d | e | f | g | h | i
+}

@@ -231,7 +231,12 @@ fn members(model: &Model) -> TokenStream {
     let vis = &model.function.vis;
     let constants = &model.parameters;
     let output = model.output();
-    let sig = bounded(model);
+    let mut sig = bounded(model);
+    // What is kept outlives every borrow; the error about it is the function's, and need not be told again here.
+    for ty in split(&model.function.sig.generics).types {
+        let clause = sig.generics.make_where_clause();
+        clause.predicates.push(parse_quote!(#ty: 'static));
+    }
     let (lifetimes, clause) = (&sig.generics, &sig.generics.where_clause);
     let lifetimes = (!lifetimes.params.is_empty()).then(|| {
         let params = &lifetimes.params;
@@ -431,9 +436,9 @@ fn place(model: &Model) -> TokenStream {
             #[doc(hidden)]
             #[inline]
             fn __dunder_site() -> &'static #private::memo::Flights<#key, #output> {
-                static CACHE: #private::memo::Flights<#key, #output> =
-                    #private::memo::Flights::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
-                &CACHE
+                static CACHE: #private::memo::SharedFlights<#key, #output> =
+                    #private::memo::SharedFlights::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
+                CACHE.get()
             }
         },
         _ => {

@@ -32,7 +32,7 @@ fn function(item: &TokenStream, errors: &Errors) -> Option<signature::Function> 
         Err(error) => {
             match syn::parse2::<syn::Item>(item.clone()) {
                 // A mistake inside something that is no function: say what is wrong with the place first.
-                Ok(syn::Item::Fn(_)) => errors.push(error),
+                Ok(syn::Item::Fn(_) | syn::Item::Verbatim(_)) => errors.push(error),
                 Ok(other) => errors.at(
                     keyword(&other),
                     "`#[memoize]` goes on a function; on each method, not on the `impl`",

@@ -77,6 +77,7 @@ impl Model {
         let skipped = skipped(&options, &function, errors);
         let key = options.expr("key").cloned();
         let arguments = signature::arguments(&function.sig, &skipped, key.is_some(), errors);
+        too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
         let broken = errors.found.borrow().len() != before;
         let store = store(&options, &krate, &function, errors);
@@ -197,6 +198,24 @@ fn conflicts(options: &Options, errors: &Errors) {
     }
 }
 
+/// The most arguments that a key is made of, `self` included.
+const MOST: usize = 12;
+
+fn too_many(function: &Function, arguments: &[Argument], errors: &Errors) {
+    let mut keyed = arguments
+        .iter()
+        .filter(|argument| argument.part != signature::Part::Skipped);
+    let most = MOST - usize::from(function.sig.receiver().is_some());
+    if let Some(argument) = keyed.nth(most) {
+        errors.at(
+            &argument.name,
+            format_args!(
+                "a key is made of at most {MOST} arguments; say what it is with `key = …`, or leave some out with `skip(…)`"
+            ),
+        );
+    }
+}
+
 fn skipped(options: &Options, function: &Function, errors: &Errors) -> Vec<Ident> {
     let mut skipped = Vec::new();
     for opt in options.iter().filter(|opt| opt.key.name == "skip") {
@@ -265,6 +284,14 @@ fn handle(
         errors.at(
             path,
             "the cache of each object is in its field, which can be cleared itself; remove `handle`",
+        );
+        return Handle::None;
+    }
+    // The arities that `dunder::memo::Handle` is written for.
+    if !is_none && sig.inputs.len() > 8 {
+        errors.at(
+            path,
+            "a handle takes at most 8 arguments; write `handle = none`",
         );
         return Handle::None;
     }

@@ -94,7 +94,7 @@ fn own_default(class: &Class, field: &Field, errors: &Errors) {
         ty if types::is_string(ty) => syn::parse_quote!(""),
         _ => return,
     };
-    let broken_by = crate::dataclass::descriptors::check::broken_by;
+    let broken_by = crate::dataclass::descriptors::default::broken_by;
     let Some(rule) = broken_by(&field.descriptors, &field.ty, &own) else {
         return;
     };

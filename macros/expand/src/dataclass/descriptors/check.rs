@@ -1,7 +1,7 @@
 //! What in a field's descriptors contradicts itself, its type or its default. A descriptor that is reported is marked,
 //! so that no code is written for it and no second error follows.
 
-use syn::{Expr, Lit, RangeLimits, Type};
+use syn::{Expr, RangeLimits, Type};
 
 use crate::class::descriptor::{Argument, Descriptor, kind_of};
 use crate::class::types;
@@ -51,7 +51,7 @@ pub fn check(
         errors,
     );
     if let Some(default) = default {
-        self::default(list, label, ty, default, errors);
+        super::default::check(list, label, ty, default, errors);
     }
 }
 
@@ -239,7 +239,7 @@ fn of_range(range: &syn::ExprRange) -> Option<Interval> {
 }
 
 /// The numbers that a rule leaves, as far as its literals tell.
-fn interval(step: &Descriptor) -> Option<Interval> {
+pub(super) fn interval(step: &Descriptor) -> Option<Interval> {
     let bound = || step.expr().and_then(Number::of);
     Some(match step.rule.key.name {
         "positive" => Interval::above(Number::ZERO, false),
@@ -258,7 +258,7 @@ fn interval(step: &Descriptor) -> Option<Interval> {
 }
 
 /// The lengths that a rule leaves, as far as its literals tell.
-fn lengths(step: &Descriptor) -> Option<Interval> {
+pub(super) fn lengths(step: &Descriptor) -> Option<Interval> {
     match step.rule.key.name {
         "non_empty" => Some(Interval::above(Number::ZERO, false)),
         "len" => match ungroup(step.expr()?) {
@@ -323,7 +323,7 @@ fn nothing_left(
     }
 }
 
-fn written(step: &Descriptor) -> String {
+pub(super) fn written(step: &Descriptor) -> String {
     match &step.argument {
         Argument::Expr(expr, _) => format!("{} = {}", step.rule.key.name, text(expr)),
         _ => step.rule.key.name.to_owned(),
@@ -357,98 +357,6 @@ fn type_bounds(ty: &Type) -> Interval {
             low: int(true, max / 2 + 1),
             high: int(false, max / 2),
         },
-    }
-}
-
-/// A literal default that breaks a rule with literal arguments.
-fn default(list: &[Descriptor], label: &str, ty: &Type, default: &Expr, errors: &Errors) {
-    if let Some(rule) = broken_by(list, ty, default) {
-        errors.at(
-            default,
-            format_args!("the default of {label} breaks its own `{rule}`"),
-        );
-    }
-}
-
-/// The first rule that a literal breaks.
-#[must_use]
-pub fn broken_by(list: &[Descriptor], ty: &Type, value: &Expr) -> Option<String> {
-    list.iter()
-        .filter(|step| !step.broken)
-        // Behind a converter the value is another.
-        .take_while(|step| !step.converts())
-        .find(|step| match (Number::of(value), string(value)) {
-            (Some(number), _) => number_breaks(step, number, ty),
-            (None, Some(text)) => text_breaks(step, &text),
-            (None, None) => false,
-        })
-        .map(written)
-}
-
-fn number_breaks(step: &Descriptor, number: Number, ty: &Type) -> bool {
-    if !types::is_number(ty) {
-        return false;
-    }
-    if let Some(interval) = interval(step) {
-        return !interval.contains(number);
-    }
-    match (step.rule.key.name, step.expr()) {
-        ("non_zero", _) => number.is_zero(),
-        ("multiple_of", Some(step)) => {
-            Number::of(step).is_some_and(|step| number.is_no_multiple(step))
-        }
-        ("one_of", Some(Expr::Array(options))) => {
-            let options: Option<Vec<_>> = options.elems.iter().map(Number::of).collect();
-            options.is_some_and(|options| {
-                !options
-                    .iter()
-                    .any(|option| option.cmp(number).is_some_and(std::cmp::Ordering::is_eq))
-            })
-        }
-        _ => false,
-    }
-}
-
-fn text_breaks(step: &Descriptor, text: &str) -> bool {
-    let argument = step.expr().and_then(string);
-    let argument = argument.as_deref();
-    let all = |holds: fn(u8) -> bool| !text.is_empty() && text.bytes().all(holds);
-    match step.rule.key.name {
-        "ascii" => !text.is_ascii(),
-        "alphanumeric" => !all(|byte| byte.is_ascii_alphanumeric()),
-        "slug" => !all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'),
-        "ip" => text.parse::<std::net::IpAddr>().is_err(),
-        "ipv4" => text.parse::<std::net::Ipv4Addr>().is_err(),
-        "ipv6" => text.parse::<std::net::Ipv6Addr>().is_err(),
-        "contains" => argument.is_some_and(|part| !text.contains(part)),
-        "prefix" => argument.is_some_and(|part| !text.starts_with(part)),
-        "suffix" => argument.is_some_and(|part| !text.ends_with(part)),
-        "email" => !text.contains('@'),
-        "one_of" => match step.expr() {
-            Some(Expr::Array(options)) => {
-                let options: Option<Vec<_>> = options.elems.iter().map(string).collect();
-                options.is_some_and(|options| !options.iter().any(|option| option == text))
-            }
-            _ => false,
-        },
-        _ => lengths(step).is_some_and(|lengths| {
-            let magnitude = text.chars().count() as u128;
-            !lengths.contains(Number::Int {
-                negative: false,
-                magnitude,
-            })
-        }),
-    }
-}
-
-fn string(expr: &Expr) -> Option<String> {
-    match ungroup(expr) {
-        Expr::Lit(lit) => match &lit.lit {
-            Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
-        Expr::Reference(reference) => string(&reference.expr),
-        _ => None,
     }
 }
 

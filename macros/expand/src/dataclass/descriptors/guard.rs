@@ -19,8 +19,7 @@ pub(super) fn body(private: &TokenStream, start: &TokenStream, field: &Field) ->
         attempt: attempt.clone(),
         value: value.clone(),
     };
-    let leave = quote!(return ::core::result::Result::Err(#attempt.into_error()));
-    let steps = chain.owned(&field.descriptors, &field.ty, &leave);
+    let steps = chain.owned(&field.descriptors, &field.ty, Leave::Guard);
     let mutable = (!field.descriptors.is_empty()).then(|| quote!(mut));
     if steps.is_empty() {
         return quote!(::core::result::Result::Ok(#value));
@@ -32,6 +31,15 @@ pub(super) fn body(private: &TokenStream, start: &TokenStream, field: &Field) ->
     }
 }
 
+/// What is left when a descriptor keeps the value.
+#[derive(Clone, Copy)]
+enum Leave {
+    /// The guard, with its error.
+    Guard,
+    /// The closure for an item; its error is noted.
+    Closure,
+}
+
 /// How descriptors are written out: where the rules are, and the names of the locals.
 struct Chain {
     rules: TokenStream,
@@ -41,7 +49,7 @@ struct Chain {
 
 impl Chain {
     /// Statements on an owned `value` of type `ty`; they rebind it where it changes. `Option` skips `None`.
-    fn owned(&self, list: &[Descriptor], ty: &Type, leave: &TokenStream) -> TokenStream {
+    fn owned(&self, list: &[Descriptor], ty: &Type, leave: Leave) -> TokenStream {
         let value = &self.value;
         if list.is_empty() {
             return TokenStream::new();
@@ -88,7 +96,7 @@ impl Chain {
         }
     }
 
-    fn on_owned(&self, step: &Descriptor, ty: &Type, leave: &TokenStream) -> TokenStream {
+    fn on_owned(&self, step: &Descriptor, ty: &Type, leave: Leave) -> TokenStream {
         if step.broken {
             return TokenStream::new();
         }
@@ -122,10 +130,9 @@ impl Chain {
                 let (message, code) = wording(step);
                 let at = place_of(expr);
                 let descriptor = quote_spanned!(at=> &#expr);
-                quote_spanned! {at=>
-                    let ::core::option::Option::Some(#value) =
-                        #attempt.via(#value, #descriptor, #message, #code) else { #leave };
-                }
+                let result =
+                    quote_spanned!(at=> #attempt.via(#value, #descriptor, #message, #code));
+                self.rebind(at, &result, leave)
             }
             Run::Each | Run::Keys | Run::Values if step.converts() => {
                 let method = match step.rule.run {
@@ -135,16 +142,29 @@ impl Chain {
                 };
                 let (method, infer) = (Ident::new(method, span), syn::parse_quote!(_));
                 let item = step.item(ty).unwrap_or(&infer);
-                let leave_item = quote!(return ::core::option::Option::None);
-                let steps = self.owned(step.inner(), item, &leave_item);
-                quote_spanned! {span=>
-                    let ::core::option::Option::Some(#value) = #attempt.#method(#value, |#attempt, #value| {
+                let steps = self.owned(step.inner(), item, Leave::Closure);
+                let result = quote_spanned! {span=>
+                    #attempt.#method(#value, |#attempt, #value| {
                         #steps
                         ::core::option::Option::Some(#value)
-                    }) else { #leave };
-                }
+                    })
+                };
+                self.rebind(span, &result, leave)
             }
             _ => self.look(step, ty, &quote!(&#value)),
+        }
+    }
+
+    /// The statement that binds what a descriptor made of the value, or leaves where it kept it.
+    fn rebind(&self, span: Span, result: &TokenStream, leave: Leave) -> TokenStream {
+        let Self { attempt, value, .. } = self;
+        match leave {
+            Leave::Closure => quote_spanned!(span=> let #value = #result?;),
+            Leave::Guard => quote_spanned! {span=>
+                let ::core::option::Option::Some(#value) = #result else {
+                    return ::core::result::Result::Err(#attempt.into_error());
+                };
+            },
         }
     }
 

@@ -4,6 +4,7 @@
 pub mod bounds;
 pub mod check;
 mod constants;
+pub mod default;
 mod docs;
 mod getter;
 pub(super) mod guard;

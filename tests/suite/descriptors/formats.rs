@@ -1,0 +1,254 @@
+//! The rows of the conformance table about formats: email, addresses, URLs, UUIDs, host names, card numbers.
+
+use dunder::validation::rules::{
+    Alphanumeric, CreditCard, Email, Hostname, HttpUrl, Ipv4, Ipv6, Slug, Url, Uuid,
+};
+
+use super::conformance::{accepts, refuses};
+
+const EMAILS: &[&str] = &[
+    "te~st@example.com",
+    "a.b+c@sub.example.org",
+    "x@1.2.example",
+];
+
+#[test]
+fn row_37_email_with_a_tilde() {
+    accepts(&Email, EMAILS);
+}
+
+#[test]
+fn row_38_email_with_misplaced_dots() {
+    // The strict verdict: no mail server takes them, though the HTML standard does.
+    refuses(&Email, &[".a@b.com", "a.@b.com", "a..b@b.com"]);
+}
+
+#[test]
+fn row_39_email_with_a_quoted_local_part() {
+    // Refused, and there is no mode: RFC 5321 itself warns against them.
+    refuses(&Email, &["\"joe bloggs\"@example.com"]);
+}
+
+#[test]
+fn row_40_and_41_email_at_an_address() {
+    // Address literals are refused, valid or not: nobody gives one as his address.
+    refuses(
+        &Email,
+        &[
+            "a@[127.0.0.1]",
+            "a@[127.0.0.256]",
+            "joe@[IPv6:::1]",
+            "a@[::1]",
+            "a@127.0.0.1",
+        ],
+    );
+}
+
+#[test]
+fn row_42_and_43_email_with_brackets_inside() {
+    refuses(&Email, &["test@a[255.255.255.255]", "a@x y z[127.0.0.1]"]);
+}
+
+#[test]
+fn row_44_email_local_part_of_64_and_65() {
+    accepts(&Email, &[format!("{}@example.com", "a".repeat(64))]);
+    refuses(&Email, &[format!("{}@example.com", "a".repeat(65))]);
+}
+
+#[test]
+fn row_45_email_label_of_63_and_64() {
+    accepts(&Email, &[format!("a@{}.com", "b".repeat(63))]);
+    refuses(&Email, &[format!("a@{}.com", "b".repeat(64))]);
+}
+
+#[test]
+fn row_46_to_52_email_with_something_around_or_between() {
+    refuses(
+        &Email,
+        &[
+            "a@b.com\n",
+            "a\n@b.com",
+            "a@b.com.",
+            "a@-b.com",
+            "a@b-.com",
+            "a@exam_ple.com",
+            "something@@somewhere.com",
+            "Name <a@b.com>",
+            " a@b.com ",
+            "a@b.com, c@d.com",
+        ],
+    );
+}
+
+#[test]
+fn row_53_email_at_a_single_label() {
+    refuses(&Email, &["a@localhost", "a@b"]);
+}
+
+#[test]
+fn row_54_email_of_another_script() {
+    // ASCII only: in its ASCII form (xn--…) the domain is taken.
+    refuses(&Email, &["δοκιμή@example.com", "a@παράδειγμα.example"]);
+    accepts(&Email, &["a@xn--hxajbheg2az3al.example"]);
+}
+
+#[test]
+fn row_55_and_56_email_with_a_wide_at_or_control_characters() {
+    refuses(&Email, &["user＠example.com", "a@b.com\0", "a\u{7f}@b.com"]);
+}
+
+#[test]
+fn row_57_to_59_ipv4() {
+    accepts(&Ipv4, &["127.0.0.1", "0.0.0.0", "255.255.255.255"]);
+    refuses(
+        &Ipv4,
+        &[
+            "127.0.0.01",
+            "127.1",
+            "0x7f.0.0.1",
+            "2130706433",
+            "1২7.0.0.1",
+            "１.1.1.1",
+            "192.168.0.1\0.evil.com",
+            "1.2.3.4/24",
+            "1.2.3.4:80",
+        ],
+    );
+}
+
+#[test]
+fn row_60_and_61_ipv6() {
+    accepts(&Ipv6, &["::", "1::d6:192.168.0.1", "::ffff:192.168.0.1"]);
+    refuses(&Ipv6, &["1::d6::42", "12345::", "[::1]", "fe80::a%eth1"]);
+}
+
+#[test]
+fn row_62_url_of_any_scheme_and_of_http() {
+    accepts(
+        &Url,
+        &[
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "http://example.com/?q=1#a",
+        ],
+    );
+    // `C:\x` is a URL of scheme `c` only by repair of its backslash, and nothing is repaired.
+    refuses(&Url, &["C:\\x"]);
+    refuses(
+        &HttpUrl,
+        &[
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "C:\\x",
+            "ftp://a.b",
+        ],
+    );
+    accepts(
+        &HttpUrl,
+        &[
+            "http://example.com",
+            "https://user:pw@example.com:8080/a%20b",
+        ],
+    );
+}
+
+#[test]
+fn row_63_url_that_a_parser_would_repair() {
+    refuses(
+        &Url,
+        &[
+            " http://example.com ",
+            "http://example.com\n",
+            "http:example.com",
+            "http:\\\\x",
+            "http://exa\tmple.com",
+        ],
+    );
+}
+
+#[test]
+fn row_64_url_ports() {
+    accepts(&Url, &["http://h:65535"]);
+    refuses(&Url, &["http://h:99999"]);
+}
+
+#[test]
+fn row_65_url_without_a_scheme() {
+    refuses(&Url, &["//example.com", "example.com"]);
+}
+
+#[test]
+fn row_66_url_with_a_broken_escape() {
+    refuses(&Url, &["http://example.com/%6G"]);
+}
+
+#[test]
+fn row_67_uuid_in_other_forms() {
+    accepts(
+        &Uuid,
+        &[
+            "2eb8aa08-aa98-11ea-b4aa-73b441d16380",
+            "2EB8AA08-AA98-11EA-B4AA-73B441D16380",
+        ],
+    );
+    refuses(
+        &Uuid,
+        &[
+            "2eb8aa08aa9811eab4aa73b441d16380",
+            "urn:uuid:2eb8aa08-aa98-11ea-b4aa-73b441d16380",
+            "2eb8aa08-aa98-11ea-b4aa-73b441d16380\n",
+            "2eb8aa08-aa98-11ea-b4aa-73b441d1638২",
+            "2eb8-aa08-aa98-11ea-b4aa73b44-1d16380",
+        ],
+    );
+}
+
+#[test]
+fn row_68_hostname() {
+    accepts(
+        &Hostname,
+        &["a".repeat(63), "www.example.com".into(), "h0st-1".into()],
+    );
+    refuses(
+        &Hostname,
+        &[
+            "a".repeat(64),
+            "example.com.".into(),
+            "host_name".into(),
+            "\u{212A}elvin.com".into(),
+            String::new(),
+            "a..b".into(),
+        ],
+    );
+}
+
+#[test]
+fn row_71_credit_card_numbers() {
+    accepts(&CreditCard, &["4242424242424242", "378282246310005"]);
+    refuses(
+        &CreditCard,
+        &[
+            "4242424242424241",
+            "4242 4242 4242 4242",
+            "4242-4242-4242-4242",
+            "４242424242424242",
+        ],
+    );
+}
+
+#[test]
+fn row_72_sixteen_zeros_are_no_card() {
+    refuses(&CreditCard, &["0000000000000000"]);
+}
+
+#[test]
+fn row_73_alphanumeric_is_ascii_and_not_empty() {
+    refuses(&Alphanumeric, &["", "²", "é", "a b"]);
+    accepts(&Alphanumeric, &["a1"]);
+}
+
+#[test]
+fn row_74_slug() {
+    accepts(&Slug, &["--------", "a_b-1"]);
+    refuses(&Slug, &["你好", "", "a b"]);
+}
