@@ -115,6 +115,27 @@ fn a_rule_that_panics_leaves_the_object_as_it_was() {
 }
 
 #[test]
+fn a_rule_may_compare_the_fields_themselves() {
+    #[dataclass(rule = in_order)]
+    #[derive(Debug)]
+    struct Times {
+        from: f64,
+        to: f64,
+        name: String,
+    }
+    fn in_order(times: &Times) -> Result<(), Violation> {
+        if times.from <= times.to && *times.name != "never" {
+            Ok(())
+        } else {
+            Err(Violation::new("from must not be after to"))
+        }
+    }
+    assert!(Times::new(1.0, 2.0, "a").is_ok());
+    assert!(Times::new(1.0, f64::NAN, "a").is_err());
+    assert!(Times::new(3.0, 2.0, "a").is_err());
+}
+
+#[test]
 fn rules_hold_after_new_with_and_every_set() {
     assert_eq!(
         Pair::new(2, 1).unwrap_err().to_string(),
