@@ -214,6 +214,16 @@ mod tests {
     }
 
     #[test]
+    fn long_keys_that_differ_in_the_middle_only() {
+        let key = |n: u32| -> &'static str { format!("prefix--{n:08}--suffix").leak() };
+        let index = Index::new((0..500).map(|n| (key(n), n)));
+        for n in 0..4000 {
+            let expected = Some(n).filter(|n| *n < 500);
+            assert_eq!(index.get(key(n)).copied(), expected);
+        }
+    }
+
+    #[test]
     fn an_empty_index_finds_nothing() {
         assert_eq!(Index::<u8>::new([]).get("a"), None);
     }

@@ -10,6 +10,7 @@ mod forms;
 mod linking;
 mod persist;
 mod runtime;
+mod soup;
 
 // Nothing here names the plugin's types.
 dunder::link!(dunder_tests_plugin);

@@ -302,6 +302,35 @@ fn strict_fallible_generic_and_overridden() {
 }
 
 #[test]
+fn strict_for_a_call_that_waited_while_the_first_ran() {
+    struct Db(u32);
+
+    #[singleton(strict)]
+    impl Db {
+        async fn connect(value: u32) -> Self {
+            step().await;
+            Self(value)
+        }
+    }
+
+    // Both find nothing made; the first makes it while the others wait.
+    let cx = &mut Context::from_waker(Waker::noop());
+    let (mut first, mut other, mut same) = (
+        Box::pin(Db::connect(1)),
+        Box::pin(Db::connect(2)),
+        Box::pin(Db::connect(1)),
+    );
+    assert!(first.as_mut().poll(cx).is_pending());
+    assert!(other.as_mut().poll(cx).is_pending() && same.as_mut().poll(cx).is_pending());
+    assert_eq!(block_on(first).unwrap().0, 1);
+    assert_eq!(
+        block_on(other).err().unwrap().to_string(),
+        "singleton `Db` was made with value = 1, and is asked for with value = 2"
+    );
+    assert_eq!(block_on(same).unwrap().0, 1);
+}
+
+#[test]
 fn on_a_single_threaded_executor_with_local_state() {
     // The constructor's future need not be `Send`; only the instance is shared.
     struct Count(u32);

@@ -6,5 +6,5 @@ use dunder::singleton;
 struct Config;
 
 fn main() {
-    Config::reset();
+    Config::reset_instance();
 }
