@@ -2,13 +2,14 @@
 
 use std::thread::LocalKey;
 
+use super::arrays::Words;
 use super::engine::{Engine, Entries, ForThread, Miss, MissOf};
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
 use super::record::Record;
 use super::shared::{SharedMiss, WordMiss, are_words, key_of, merge};
 use super::word::{from_word, to_word};
-use super::words::{WordCache, Words};
+use super::words::WordCache;
 
 /// The cache of a function in one thread.
 pub struct LocalCache<K: 'static, V: 'static> {

@@ -2,6 +2,7 @@
 //!
 //! See [`memoize`](macro@crate::memoize) for the attribute; here are the types that its functions return.
 
+mod arrays;
 mod chain;
 mod clock;
 #[cfg(feature = "disk")]

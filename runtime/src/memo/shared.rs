@@ -3,13 +3,14 @@
 use std::hash::Hasher;
 use std::thread::LocalKey;
 
+use super::arrays::Words;
 use super::engine::{Engine, Entries, ForAll, Miss, MissOf};
 use super::hash::KeyHasher;
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
 use super::record::Slot;
 use super::word::{KEY, from_word, is_word, to_word};
-use super::words::{WordCache, Words};
+use super::words::WordCache;
 
 /// What all threads can share.
 #[diagnostic::on_unimplemented(
