@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::cache;
-use super::depth::Depth;
+use super::depth::{self, Depth};
 use super::error::{EmitError, Panic};
 use super::hub::Hub;
 use super::listener::{Listener, Outcome};
@@ -36,27 +36,28 @@ impl Tally {
     }
 }
 
-/// Emits to the listeners of type `F`; `call` hands one of them the event.
+/// Emits to the listeners of type `F`; `call` hands one of them the event. The error is boxed, so that the result of
+/// an emit that goes well is in registers.
 #[inline]
 pub(super) fn dispatch<F: ?Sized + Send + Sync + 'static>(
     hub: &Hub,
     call: impl Fn(&F) -> Outcome + Copy,
-) -> Result<usize, EmitError> {
-    let Some(_depth) = Depth::enter() else {
-        return Err(EmitError::TooDeep);
-    };
+) -> Result<usize, Box<EmitError>> {
+    if depth::is_exhausted() {
+        return Err(Box::new(depth::exhausted()));
+    }
+    let _depth = Depth::enter();
     let result = cache::with_snapshot::<F, _>(hub, move |listeners| {
-        let pass = Pass::new(hub, listeners);
-        match catch_unwind(AssertUnwindSafe(|| pass.run(call))) {
+        let pass = Pass::default();
+        match catch_unwind(AssertUnwindSafe(|| pass.run(hub, listeners, call))) {
             Ok(()) => Ok(pass.heard()),
-            Err(payload) => pass.finish(Some(payload), &call),
+            Err(payload) => pass.finish(hub, listeners, Some(payload), &call),
         }
     });
-    let result = result.unwrap_or_else(|| {
+    result.unwrap_or_else(|| {
         let (_, listeners) = hub.snapshot::<F>();
-        Pass::new(hub, &listeners).finish(None, &call)
-    });
-    result.map_err(|error| *error)
+        Pass::default().finish(hub, &listeners, None, &call)
+    })
 }
 
 /// Runs its closure when dropped, which only an unwinding does.
@@ -68,32 +69,26 @@ impl<U: Fn()> Drop for OnUnwind<U> {
     }
 }
 
-/// One way through a snapshot.
-struct Pass<'a, F: ?Sized> {
-    hub: &'a Hub,
-    listeners: &'a [Arc<Listener<F>>],
+/// One way through a snapshot: what has to be known after a panic.
+#[derive(Default)]
+struct Pass {
     next: Cell<usize>,
     passed_over: Cell<usize>,
 }
 
-impl<'a, F: ?Sized + Send + Sync + 'static> Pass<'a, F> {
-    #[inline]
-    fn new(hub: &'a Hub, listeners: &'a [Arc<Listener<F>>]) -> Self {
-        Self {
-            hub,
-            listeners,
-            next: Cell::new(0),
-            passed_over: Cell::new(0),
-        }
-    }
-
+impl Pass {
     /// Calls those that are left; a panic leaves `next` at the one after.
     #[inline]
-    fn run(&self, call: impl Fn(&F) -> Outcome) {
+    fn run<F: ?Sized + Send + Sync + 'static>(
+        &self,
+        hub: &Hub,
+        listeners: &[Arc<Listener<F>>],
+        call: impl Fn(&F) -> Outcome,
+    ) {
         let mut next = self.next.get();
-        while let Some(listener) = self.listeners.get(next) {
+        while let Some(listener) = listeners.get(next) {
             next += 1;
-            if !listener.claim(self.hub) {
+            if !listener.claim(hub) {
                 self.pass_over();
                 continue;
             }
@@ -102,7 +97,7 @@ impl<'a, F: ?Sized + Send + Sync + 'static> Pass<'a, F> {
             let outcome = call(&listener.handler);
             core::mem::forget(place);
             // Not a `match`: its jump table would be a second indirect jump for each call.
-            if outcome != Outcome::Heard && self.leaves(listener, outcome) {
+            if outcome != Outcome::Heard && self.leaves(hub, listener, outcome) {
                 break;
             }
         }
@@ -116,10 +111,15 @@ impl<'a, F: ?Sized + Send + Sync + 'static> Pass<'a, F> {
 
     /// Whether the event goes no further, after a call that was not simply heard.
     #[cold]
-    fn leaves(&self, listener: &Arc<Listener<F>>, outcome: Outcome) -> bool {
+    fn leaves<F: ?Sized + Send + Sync + 'static>(
+        &self,
+        hub: &Hub,
+        listener: &Arc<Listener<F>>,
+        outcome: Outcome,
+    ) -> bool {
         if outcome == Outcome::Gone {
             self.pass_over();
-            prune(self.hub, listener);
+            prune(hub, listener);
         }
         outcome == Outcome::Stop
     }
@@ -131,17 +131,18 @@ impl<'a, F: ?Sized + Send + Sync + 'static> Pass<'a, F> {
     /// Calls the rest, however many panic. Apart from the way without panics, which is to be inlined.
     #[cold]
     #[inline(never)]
-    fn finish(
+    fn finish<F: ?Sized + Send + Sync + 'static>(
         &self,
+        hub: &Hub,
+        listeners: &[Arc<Listener<F>>],
         first: Option<Box<dyn Any + Send>>,
         call: &dyn Fn(&F) -> Outcome,
     ) -> Result<usize, Box<EmitError>> {
         let mut panics: Vec<_> = first.into_iter().map(Panic::new).collect();
-        while let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.run(call))) {
+        while let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.run(hub, listeners, call))) {
             panics.push(Panic::new(payload));
         }
         let heard = self.heard();
-        // Boxed: the result of an emit that goes well then fits in registers.
         Tally { heard, panics }.finish().map_err(Box::new)
     }
 }

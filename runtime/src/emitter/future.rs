@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Wake;
 
-use super::depth::Depth;
+use super::depth::{self, Depth};
 use super::dispatch::{Tally, prune};
 use super::error::{EmitError, Panic};
 use super::hub::{Hub, Snapshot};
@@ -161,9 +161,10 @@ impl<E: ?Sized + 'static> Future for TryEmitAsync<'_, E> {
             return Poll::Ready(Ok(0));
         };
         // Depth counts while a poll is on the stack, as that is what can run out.
-        let Some(_depth) = Depth::enter() else {
-            return Poll::Ready(Err(EmitError::TooDeep));
-        };
+        if depth::is_exhausted() {
+            return Poll::Ready(Err(depth::exhausted()));
+        }
+        let _depth = Depth::enter();
         let progress = this.progress.get_or_insert_with(|| Progress {
             sync: hub.snapshot().1,
             waiting: hub.snapshot().1,

@@ -63,6 +63,14 @@ impl Emitter {
         }
     }
 
+    #[inline]
+    fn dispatch<E: ?Sized + 'static>(&self, event: &E) -> Result<usize, Box<EmitError>> {
+        match self.hub.get() {
+            Some(hub) => dispatch::dispatch::<Handler<E>>(hub, move |handler| handler(event)),
+            None => Ok(0),
+        }
+    }
+
     fn hub(&self) -> &Arc<Hub> {
         self.hub.get_or_init(|| Arc::new(Hub::new()))
     }
@@ -192,8 +200,8 @@ impl Emitter {
     /// [`MAX_DEPTH`](Self::MAX_DEPTH).
     #[inline]
     pub fn emit<E: ?Sized + 'static>(&self, event: &E) -> usize {
-        self.try_emit(event)
-            .unwrap_or_else(EmitError::resume_as_count)
+        self.dispatch(event)
+            .unwrap_or_else(|error| error.resume_as_count())
     }
 
     /// As [`emit`](Self::emit), with the panics of handlers returned.
@@ -212,10 +220,7 @@ impl Emitter {
     /// [`EmitError::Panicked`] after all were called; [`EmitError::TooDeep`] if none was, as emits nest too deep.
     #[inline]
     pub fn try_emit<E: ?Sized + 'static>(&self, event: &E) -> Result<usize, EmitError> {
-        match self.hub.get() {
-            Some(hub) => dispatch::dispatch::<Handler<E>>(hub, move |handler| handler(event)),
-            None => Ok(0),
-        }
+        self.dispatch(event).map_err(|error| *error)
     }
 
     /// Calls the handlers of `E`, those that wait included, in the same order, each after the one before is done (or

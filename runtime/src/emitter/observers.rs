@@ -5,7 +5,6 @@ use core::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use super::dispatch::dispatch;
-use super::error::EmitError;
 use super::hub::Hub;
 use super::listener::{Observer, Outcome};
 use super::subscription::Subscription;
@@ -48,7 +47,7 @@ impl<T: ?Sized + 'static> Observers<T> {
     pub fn notify(&self, old: &T, new: &T) -> usize {
         match self.hub.get() {
             Some(hub) => dispatch::<Observer<T>>(hub, move |observer| observer(old, new))
-                .unwrap_or_else(EmitError::resume_as_count),
+                .unwrap_or_else(|error| error.resume_as_count()),
             None => 0,
         }
     }
