@@ -20,9 +20,10 @@
 //! | --- | --- |
 //! | `regex` | the rule `pattern` |
 //! | `url` | the rules `url` and `http_url` |
-//! | `serde` | `Serialize` and `Deserialize` of classes with described fields |
+//! | `serde` | `Serialize` and `Deserialize` of classes with described fields; `#[factory(serde)]` |
 //! | `schema` | their JSON Schema, by `schemars` |
 //! | `patch` | `#[patchable]` functions can be replaced, for tests |
+//! | `disk`, `redis`, `store` | `#[memoize(store = …)]`: on disk, in Redis, in a store of yours |
 //!
 //! All are off by default; the default needs only `once_cell` and `inventory` at run time.
 
