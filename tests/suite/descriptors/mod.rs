@@ -5,6 +5,7 @@ mod arguments;
 mod by_hand;
 mod compose;
 mod conformance;
+mod declarations;
 mod formats;
 mod hygiene;
 mod product;
