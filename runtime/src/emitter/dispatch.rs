@@ -38,7 +38,8 @@ impl Tally {
 
 /// Emits to the listeners of type `F`; `call` hands one of them the event. The error is boxed, so that the result of
 /// an emit that goes well is in registers.
-#[inline]
+// Not inlined: among a caller's variables the loop would not have the registers it needs.
+#[inline(never)]
 pub(super) fn dispatch<F: ?Sized + Send + Sync + 'static>(
     hub: &Hub,
     call: impl Fn(&F) -> Outcome + Copy,

@@ -88,16 +88,16 @@ impl<'e> Child<'e> {
 
     /// Polls it if it was woken: whether it is done, or has panicked.
     fn is_over(&mut self, task: &Waker, tally: &mut Tally) -> bool {
-        {
-            let mut known = self
-                .signal
-                .task
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            if !known.will_wake(task) {
-                known.clone_from(task);
-            }
-        }
+        let mut known = self
+            .signal
+            .task
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let replaced =
+            (!known.will_wake(task)).then(|| core::mem::replace(&mut *known, task.clone()));
+        drop(known);
+        // Outside the lock: an executor's code runs.
+        drop(replaced);
         // The task is known before the flag is read: a wake in between is either seen here or passed on.
         if !self.signal.woken.swap(false, Ordering::AcqRel) {
             return false;
