@@ -103,19 +103,6 @@ pub fn at(tokens: &impl syn::spanned::Spanned) -> Span {
     Span::call_site().located_at(tokens.span())
 }
 
-/// The tokens moved to a place; names resolve as before.
-#[must_use]
-pub fn moved(tokens: TokenStream, span: Span) -> TokenStream {
-    let moved = tokens.into_iter().map(|mut token| {
-        if let TokenTree::Group(group) = &token {
-            token = Group::new(group.delimiter(), moved(group.stream(), span)).into();
-        }
-        token.set_span(token.span().located_at(span));
-        token
-    });
-    moved.collect()
-}
-
 /// The tokens at another place, where errors about them belong; each still sees the names it saw.
 #[must_use]
 pub fn respan(tokens: TokenStream, at: Span) -> TokenStream {

@@ -1,7 +1,7 @@
 //! Tokens to model.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident};
+use quote::format_ident;
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Member, Meta, Path, Token};
@@ -212,10 +212,4 @@ pub fn derive_list(attr: &Attribute) -> Option<Punctuated<Path, Token![,]>> {
         return None;
     };
     list.parse_args_with(Punctuated::parse_terminated).ok()
-}
-
-/// Whether an attribute is of this name, as `#[name]`, `#[name(...)]` or `#[name = ...]`.
-#[must_use]
-pub fn is_attribute(attr: &Attribute, name: &str) -> bool {
-    attr.path().to_token_stream().to_string() == name
 }

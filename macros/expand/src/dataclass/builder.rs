@@ -19,7 +19,7 @@ use syn::{GenericParam, Generics, parse_quote};
 
 use super::constructor::{Source, body, clause, needs, returns};
 use crate::class::{Body, Class, Field, Shape, Size};
-use crate::names::{at, local, moved, plain, spell_out_self};
+use crate::names::{at, local, plain, respan, spell_out_self};
 
 /// The builder's type, its methods, and the draft that it fills.
 #[must_use]
@@ -192,7 +192,7 @@ impl<'a> Builder<'a> {
         let bounds = self.required().map(|(field, state)| {
             // At the field, so that the error shows it.
             let name = &field.name;
-            moved(
+            respan(
                 quote!(#state: #private::builder::Has<#module::#name>),
                 at(name),
             )
@@ -236,7 +236,7 @@ impl<'a> Builder<'a> {
             }
         }));
         let (docs, builder) = (setter_docs(field), &self.name);
-        let open = moved(quote!(#state: #private::builder::Open), at(name));
+        let open = respan(quote!(#state: #private::builder::Open), at(name));
         quote! {
             #(#cfgs)*
             #docs

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 use syn::Type;
 
 use crate::class::{Body, Class, Field, Fields, Variant, bounds, types};
-use crate::names::{at, local, moved};
+use crate::names::{at, local, respan};
 
 /// The traits that std's derives can give.
 #[must_use]
@@ -483,7 +483,7 @@ fn at_type(field: &Field, tokens: TokenStream) -> TokenStream {
     if field.options.get("key").is_some() {
         return tokens;
     }
-    moved(tokens, at(&field.ty))
+    respan(tokens, at(&field.ty))
 }
 
 /// `value` where the field is compiled in, else `absent`.

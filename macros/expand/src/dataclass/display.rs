@@ -80,7 +80,7 @@ pub fn formatted(
         if field.secret() {
             quote!(#name = #private::repr::Secret)
         } else {
-            let value = names::moved(quote!(*#private::repr::value::<#ty>(#place)), span);
+            let value = names::respan(quote!(*#private::repr::value::<#ty>(#place)), span);
             quote!(#name = #value)
         }
     });

@@ -163,7 +163,7 @@ fn value(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
     if let Some(path) = field.options.path("repr_with") {
         // A call rather than a bound on the path, so that `fn(&str, ..)` fits a `String`.
         let (private, f, span) = (class.krate.private(), local("f"), names::at(path));
-        let value = names::moved(quote!(#private::repr::value::<#ty>(#place)), span);
+        let value = names::respan(quote!(#private::repr::value::<#ty>(#place)), span);
         return quote_spanned!(span=> #(#cfgs)* &#private::repr::with(|#f| #path(#value, #f)));
     }
     let described = class.describes(field);

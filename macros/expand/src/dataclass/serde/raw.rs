@@ -8,7 +8,7 @@ use super::attributes::{Attributes, Item, Side, cfg};
 use super::generics::{clause, spelt_out, with_de};
 use crate::class::{Body, Class, Field, Shape, bounds, types};
 use crate::dataclass::default;
-use crate::names::{mentions, moved};
+use crate::names::{mentions, respan};
 
 /// What the generated strings call `dunder::__private::serde`.
 const SERDE: &str = "__dunder_serde";
@@ -444,7 +444,7 @@ impl<'a> Reading<'a> {
             let deserializer = crate::names::local("deserializer");
             let span = super::nested_span(plan.field);
             // A type that cannot be read is told of here, once.
-            let body = moved(
+            let body = respan(
                 quote!(#serde::read::<#ty, Self, #index, __D>(#deserializer)),
                 span,
             );
