@@ -7,8 +7,9 @@ mod model;
 mod options;
 mod signature;
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use crate::errors::Errors;
 

@@ -11,8 +11,9 @@ pub(super) mod guard;
 mod literal;
 mod update;
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use crate::class::{Class, Field};
 use crate::dataclass::companions;
