@@ -37,12 +37,6 @@ pub fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
-/// `prefix_field`, at the field's place so that errors and go-to-definition lead there.
-#[must_use]
-pub fn prefixed(prefix: &str, name: &Ident) -> Ident {
-    format_ident!("{prefix}_{}", name.unraw(), span = name.span())
-}
-
 /// A local variable that no name of the user's can meet.
 ///
 /// Hygiene keeps variables apart, but a pattern `other` would still be a constant `other` where one is in scope.

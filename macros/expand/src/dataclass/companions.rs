@@ -54,7 +54,7 @@ fn subscribe(class: &Class, field: &Field) -> Option<TokenStream> {
     let observers = field.observers.as_ref()?;
     let krate = &class.krate;
     let (cfgs, vis, ty, label) = (field.cfgs(), &field.vis, &field.ty, field.label());
-    let name = quote::format_ident!("on_{label}_change", span = field.span());
+    let name = quote::format_ident!("on_{}_change", field.stem, span = field.span());
     let docs = super::docs([&*format!(
         "Calls `observer` with the old and the new value whenever `{label}` changes, until the subscription is\n\
          dropped."

@@ -18,11 +18,16 @@ pub fn emit(class: &Class) -> TokenStream {
         .stored()
         .map(|field| self::field(class, &private, field));
     let doc = (!doc.is_empty()).then(|| quote!(.with_doc(#doc)));
+    let cached = class
+        .cached()
+        .iter()
+        .map(|field| self::field(class, &private, field));
+    let cached = (!class.cached().is_empty()).then(|| quote!(.with_cached(&[#(#cached),*])));
     quote! {
         #attributes
         impl #params #krate::Class for #this #clause {
             const CLASS: #private::class::ClassInfo =
-                #private::class::ClassInfo::new(#name, &[#(#fields),*]) #doc;
+                #private::class::ClassInfo::new(#name, &[#(#fields),*]) #doc #cached;
         }
     }
 }
@@ -60,6 +65,8 @@ fn flags(class: &Class, field: &Field) -> u8 {
         field.secret(),
         class.describes(field),
         class.frozen(field),
+        field.observers.is_some(),
+        field.options.get("cached").is_some(),
     ]
     .into_iter()
     .enumerate()

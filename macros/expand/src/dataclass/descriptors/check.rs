@@ -325,6 +325,7 @@ fn nothing_left(
 
 pub(super) fn written(step: &Descriptor) -> String {
     match &step.argument {
+        Argument::Str(text) => format!("{} = {}", step.rule.key.name, self::text(text)),
         Argument::Expr(expr, _) => format!("{} = {}", step.rule.key.name, text(expr)),
         _ => step.rule.key.name.to_owned(),
     }
