@@ -71,6 +71,7 @@ fn functions(model: &Model) -> TokenStream {
             /// # Errors
             ///
             /// If nothing, or more than one type, is registered under `key`; if the constructor fails.
+            #[inline]
             #vis fn create(
                 #key: &::core::primitive::str #(, #names: #types)*
             ) -> ::core::result::Result<<#object as #factory::Product>::Pointer, #factory::FactoryError> {
