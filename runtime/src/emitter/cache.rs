@@ -51,7 +51,7 @@ struct Slot {
 thread_local! {
     static CACHE: Cache = const {
         Cache {
-            slots: [const { Slot::EMPTY }; SLOTS],
+            slots: [const { Slot::empty() }; SLOTS],
             tidy: Cell::new(0),
             apart: Cell::new(0),
             spent: Cell::new(false),
@@ -191,13 +191,15 @@ impl Cache {
 }
 
 impl Slot {
-    const EMPTY: Self = Self {
-        hub: Cell::new(ptr::null()),
-        topic: Cell::new(None),
-        snapshot: Cell::new(ptr::null()),
-        leases: Cell::new(0),
-        owner: ManuallyDrop::new(Cell::new(None)),
-    };
+    const fn empty() -> Self {
+        Self {
+            hub: Cell::new(ptr::null()),
+            topic: Cell::new(None),
+            snapshot: Cell::new(ptr::null()),
+            leases: Cell::new(0),
+            owner: ManuallyDrop::new(Cell::new(None)),
+        }
+    }
 
     #[inline]
     fn lease<F: ?Sized + 'static>(&self, hub: &Hub) -> Option<Lease<'_, F>> {

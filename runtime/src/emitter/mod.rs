@@ -72,7 +72,7 @@ impl Emitter {
     }
 
     fn hub(&self) -> &Arc<Hub> {
-        self.hub.get_or_init(|| Arc::<Hub>::default())
+        self.hub.get_or_init(Arc::default)
     }
 
     /// Subscribes at `priority`: higher ones are called first; without `at` it is 0.

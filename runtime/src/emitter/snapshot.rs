@@ -17,6 +17,7 @@ pub(super) struct Snapshot<F: ?Sized> {
 }
 
 /// Points into a listener of the same snapshot.
+#[repr(transparent)]
 struct HandlerPtr<F: ?Sized>(NonNull<F>);
 
 // SAFETY: it stands for a `&F`.
@@ -29,7 +30,7 @@ impl<F: ?Sized + 'static> Snapshot<F> {
         let lasting = listeners.iter().take_while(|listener| listener.lasts());
         Self {
             handlers: lasting
-                .map(|listener| HandlerPtr(NonNull::from_ref(&*listener.handler)))
+                .map(|listener| HandlerPtr(NonNull::from(&*listener.handler)))
                 .collect(),
             listeners,
             outdated: AtomicU8::new(0),
@@ -42,10 +43,11 @@ impl<F: ?Sized + 'static> Snapshot<F> {
 
     /// The handlers of the first [`listeners`](Self::listeners), as many as need no claim until this is outdated.
     #[inline]
-    pub(super) fn handlers(&self) -> impl ExactSizeIterator<Item = &F> {
-        let handlers = self.handlers.iter();
-        // SAFETY: it points into the box of a listener that `self` keeps, and that nobody changes or moves.
-        handlers.map(|handler| unsafe { handler.0.as_ref() })
+    pub(super) fn handlers(&self) -> &[&F] {
+        let handlers: *const [HandlerPtr<F>] = &raw const *self.handlers;
+        // SAFETY: a pointer that is not null is laid out as a reference; these point into the boxes of listeners that
+        // `self` keeps, and that nobody changes or moves.
+        unsafe { &*(handlers as *const [&F]) }
     }
 
     /// Says that it is no longer the present one.
