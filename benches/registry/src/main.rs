@@ -52,14 +52,26 @@ fn reads() {
         .case("OnceLock::get_or_init", || ONCE.get_or_init(value).0)
         .case("once_cell Lazy", || ONCE_CELL.0)
         .case("dunder, generic", || Generic::<u32>::new().0)
-        .case("generic_singleton", || generic_singleton::get_or_init!(|| OfPeer(7)).0)
+        .case("generic_singleton", || {
+            generic_singleton::get_or_init!(|| OfPeer(7)).0
+        })
         .report();
 
     // Eight instances: how the look-up by type does.
-    for warm in [Generic::<u8>::new().0, Generic::<u16>::new().0, Generic::<i8>::new().0, Generic::<i16>::new().0] {
+    for warm in [
+        Generic::<u8>::new().0,
+        Generic::<u16>::new().0,
+        Generic::<i8>::new().0,
+        Generic::<i16>::new().0,
+    ] {
         black_box(warm);
     }
-    for warm in [Generic::<u64>::new().0, Generic::<i32>::new().0, Generic::<i64>::new().0, Generic::<f32>::new().0] {
+    for warm in [
+        Generic::<u64>::new().0,
+        Generic::<i32>::new().0,
+        Generic::<i64>::new().0,
+        Generic::<f32>::new().0,
+    ] {
         black_box(warm);
     }
     Comparison::new("Read a field of one of nine generic instances")
@@ -90,8 +102,10 @@ macro_rules! look_ups {
             set::PAIRS.into_iter().collect();
         let sip: HashMap<&str, set::Constructor> = set::PAIRS.into_iter().collect();
         let operations = keys.len() as u32;
-        let mut comparison =
-            Comparison::new(format!("Create by key, one of {} types of no size", set::KEYS.len()));
+        let mut comparison = Comparison::new(format!(
+            "Create by key, one of {} types of no size",
+            set::KEYS.len()
+        ));
         macro_rules! case {
             ($name:expr, $make:expr) => {
                 comparison.batch($name, operations, || {
@@ -102,7 +116,8 @@ macro_rules! look_ups {
             };
         }
         case!("HashMap, foldhash", |key| map[key]());
-        case!("dunder", |key| set::MadeFactory::create(key).unwrap_or_else(|error| panic!("{error}")));
+        case!("dunder", |key| set::MadeFactory::create(key)
+            .unwrap_or_else(|error| panic!("{error}")));
         case!("match", |key| set::by_match(key).unwrap());
         case!("phf", |key| set::PHF[key]());
         case!("HashMap, SipHash", |key| sip[key]());
