@@ -249,7 +249,6 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
         .map(|key| claim(registration, &factory, key));
     let name = format!("{}/{object}/{this}", key.value());
     quote! {
-        #[automatically_derived]
         const _: () = {
             // For a trait without a factory.
             #[allow(unused_imports)]

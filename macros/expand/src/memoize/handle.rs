@@ -121,7 +121,6 @@ fn implementation(model: &Model, items: &TokenStream) -> TokenStream {
     let (shape, passed) = (angled(shape), angled(passed));
     quote! {
         #(#cfgs)*
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #shape #name #passed { #items }
     }
