@@ -19,7 +19,7 @@ const STRUCT_ONLY: &[&str] = &[
 ];
 
 /// Options of a field that mean something inside an enum.
-const IN_ENUMS: &[&str] = &[
+pub const IN_ENUMS: &[&str] = &[
     "repr",
     "repr_with",
     "secret",
