@@ -16,3 +16,4 @@ pub mod options;
 pub mod patch;
 pub mod singleton;
 pub mod synonyms;
+mod tokens;

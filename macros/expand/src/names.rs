@@ -1,7 +1,8 @@
 //! Every path and every generated identifier of an expansion.
 
+use crate::tokens::quote;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 use syn::{Path, parse_quote};
 

@@ -10,8 +10,9 @@ pub mod parse;
 pub mod tables;
 pub mod types;
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident};
 use syn::{Attribute, Expr, Generics, Lit, Member, Path, Type, Visibility};
 
 use crate::names::Krate;

@@ -4,8 +4,9 @@
 //! `rule` does: nothing that a cached value was computed from changes unnoticed. Which fields a function reads
 //! nobody knows, so each change forgets all cached values.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 
 use crate::class::{Class, Field};
 use crate::names::at;

@@ -1,7 +1,8 @@
 //! What the class is made of, as const data: `dunder::fields::<Point>()`.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use crate::class::{Class, Field, FieldDefault, doc_text};
 
@@ -133,7 +134,7 @@ fn write(tokens: TokenStream, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use quote::quote;
+    use crate::tokens::quote;
 
     #[test]
     fn tokens_read_as_written() {

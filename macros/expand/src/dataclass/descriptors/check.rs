@@ -380,8 +380,8 @@ fn regex(_pattern: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::tokens::quote;
     use proc_macro2::TokenStream;
-    use quote::quote;
     use syn::parse_quote;
 
     use crate::class::descriptor::descriptors;

@@ -1,7 +1,8 @@
 //! The checks that only rustc can make: of constants, as `const` items, which `cargo check` evaluates too.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprRange, GenericParam, Generics, RangeLimits, Type, parse_quote};
 

@@ -13,8 +13,9 @@ mod literal;
 pub mod pattern;
 mod update;
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use crate::class::{Class, Field};
 use crate::dataclass::companions;
