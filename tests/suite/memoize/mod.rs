@@ -6,6 +6,7 @@ mod flight;
 mod hygiene;
 mod model;
 mod placement;
+mod policy;
 mod reentrancy;
 mod store;
 mod threads;

@@ -5,6 +5,7 @@ mod function;
 mod handle;
 mod model;
 mod options;
+mod policy;
 mod signature;
 
 use proc_macro2::TokenStream;

@@ -7,6 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Lit, Path, ReceiverKind, ReturnType, Token, Type};
 
 use super::options::TABLE;
+use super::policy;
 use super::signature::{self, Argument, Function, names_self, ungroup};
 use crate::errors::Errors;
 use crate::names::{Krate, plain};
@@ -57,7 +58,7 @@ pub(super) struct Model {
     pub(super) single_flight: bool,
     /// What opens the store: an expression with `function` for the function's name.
     pub(super) store: Option<TokenStream>,
-    /// Whether entries grow old or are weighed, which the fast engine does not know.
+    /// Whether entries grow old, are weighed or leave in another order, which the fast engine does not know.
     pub(super) is_aged: bool,
     /// The calls on `CacheParameters::new()`.
     pub(super) parameters: TokenStream,
@@ -69,6 +70,7 @@ impl Model {
     pub(super) fn new(attr: TokenStream, function: Function, errors: &Errors) -> Self {
         let options = Options::parse(attr, &TABLE, errors);
         conflicts(&options, errors);
+        policy::conflicts(&options, errors);
         let krate = Krate::new(options.path("crate").cloned());
         let private = krate.private();
 
@@ -91,7 +93,8 @@ impl Model {
             store,
             is_aged: options
                 .any(&["ttl", "tti", "refresh", "max_weight", "weigh"])
-                .is_some(),
+                .is_some()
+                || policy::is_given(&options),
             parameters: parameters(&options, &private, errors),
             krate,
             function,
@@ -434,6 +437,9 @@ fn parameters(options: &Options, private: &TokenStream, errors: &Errors) -> Toke
     }
     if let Some(expr) = options.expr("max_weight") {
         calls.extend(quote!(.with_max_weight(#expr)));
+    }
+    if let Some(policy) = policy::chosen(options, private, errors) {
+        calls.extend(quote!(.with_policy(#policy)));
     }
     if let Some(path) = options.path("clock") {
         calls.extend(quote!(.with_clock(#path)));
