@@ -1,7 +1,7 @@
 //! `policy = name`: which entry makes room for a new one.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 use syn::{Expr, Path};
 
 use crate::errors::{Errors, did_you_mean, listed};
