@@ -102,11 +102,20 @@ pub struct Stored<K: 'static, V: 'static> {
 // for `K` and `V` that are `Send` and `Sync`; then all fields are `Sync` of themselves.
 unsafe impl<K: 'static, V: 'static> Sync for Stored<K, V> {}
 
-/// How keys and values become bytes.
+/// How keys and values become bytes, and what a value weighs.
 pub struct Codec<K, V> {
     key: fn(&K) -> Result<Vec<u8>, postcard::Error>,
     value: fn(&V) -> Result<Vec<u8>, postcard::Error>,
     back: fn(&[u8]) -> Result<V, postcard::Error>,
+    weigh: fn(&V) -> u64,
+}
+
+impl<K, V> Codec<K, V> {
+    /// The same, for values that are weighed.
+    #[must_use]
+    pub fn weighing(self, weigh: fn(&V) -> u64) -> Self {
+        Self { weigh, ..self }
+    }
 }
 
 /// The codec of a function; only this asks for `serde`'s traits.
@@ -116,6 +125,7 @@ pub fn codec<K: Serialize, V: Serialize + DeserializeOwned>() -> Codec<K, V> {
         key: postcard::to_stdvec,
         value: postcard::to_stdvec,
         back: |bytes| postcard::from_bytes(bytes),
+        weigh: |_| 0,
     }
 }
 
@@ -203,7 +213,8 @@ impl<K: 'static, V: 'static> StoredSite<K, V> {
         }
         let key = self.key(probe);
         if let Some(value) = key.as_deref().and_then(|key| self.load(key)) {
-            self.cache.engine.put(probe, clone(&value), 0);
+            let weight = (self.codec.weigh)(&value);
+            self.cache.engine.put(probe, clone(&value), weight);
             self.cache.engine.count_hit();
             return Ok(value);
         }

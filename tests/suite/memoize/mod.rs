@@ -1,5 +1,6 @@
 //! Tests of `#[memoize]`.
 
+mod combinations;
 mod conformance;
 mod expansion;
 mod flight;

@@ -371,5 +371,11 @@ fn codec(model: &Model, key: &TokenStream) -> TokenStream {
     let output = model.output();
     let span = spot(&output, proc_macro2::Span::call_site());
     let private = respan(model.krate.private(), span);
-    quote_spanned!(span=> #private::memo::codec::<#key, #output>())
+    let codec = quote_spanned!(span=> #private::memo::codec::<#key, #output>());
+    if model.weigh.is_none() {
+        return codec;
+    }
+    let value = local("value");
+    let weight = weight(model, &quote!(#value));
+    quote!(#codec.weighing(|#value| #weight))
 }
