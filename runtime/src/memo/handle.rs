@@ -6,11 +6,11 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 use std::thread::LocalKey;
 
+use super::bounds::{Proof, Proves};
 use super::chain::{Chain, LocalChain, local_clear, local_engine, local_info};
 use super::engine::{Engine, ForAll, ForThread};
 use super::flight::Flights;
 use super::info::{CacheInfo, CacheParameters};
-use super::shared::Shareable;
 
 /// How an argument is passed, for the type of a [`Handle`].
 pub trait Argument {
@@ -93,13 +93,13 @@ impl Place {
     ///
     /// If it is one of each thread, which generated code knows.
     #[inline]
-    pub fn engine<K, V>(&self) -> &'static Engine<K, V, ForAll>
-    where
-        K: Shareable,
-        V: Shareable,
-    {
+    pub fn engine<K: 'static, V: 'static>(
+        &self,
+        key: impl Proves<K>,
+        value: Proof<V>,
+    ) -> &'static Engine<K, V, ForAll> {
         match self.chain {
-            Where::Shared(chain) => chain.engine(self.mark, self.parameters),
+            Where::Shared(chain) => chain.engine(self.mark, self.parameters, key, value),
             Where::Local(_) => unreachable!("the cache is one of each thread"),
         }
     }
@@ -109,9 +109,13 @@ impl Place {
     /// # Panics
     ///
     /// As `engine`.
-    pub fn flights<K: Shareable, V: Shareable>(&self) -> &'static Flights<K, V> {
+    pub fn flights<K: 'static, V: 'static>(
+        &self,
+        key: impl Proves<K>,
+        value: Proof<V>,
+    ) -> &'static Flights<K, V> {
         match self.chain {
-            Where::Shared(chain) => chain.flights(self.mark, self.parameters),
+            Where::Shared(chain) => chain.flights(self.mark, self.parameters, key, value),
             Where::Local(_) => unreachable!("the cache is one of each thread"),
         }
     }

@@ -7,10 +7,10 @@ use std::time::Duration;
 use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
 
+use super::bounds::{Proof, Proves};
 use super::engine::{Engine, Entries, ForAll, Miss, MissOf};
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
-use super::shared::Shareable;
 
 /// The miss of a probe, and its key as the store has it.
 type StoreMiss<P, V> = (MissOf<P, V>, Option<Vec<u8>>);
@@ -99,7 +99,7 @@ pub struct Stored<K: 'static, V: 'static> {
 }
 
 // SAFETY: as for `Shared`: the fields are private, reached through `StoredSite` only, and `StoredSite::new` asks
-// for `K` and `V` that are `Send` and `Sync`; then all fields are `Sync` of themselves.
+// for the proof that `K` and `V` are `Send` and `Sync`; then all fields are `Sync` of themselves.
 unsafe impl<K: 'static, V: 'static> Sync for Stored<K, V> {}
 
 /// How keys and values become bytes.
@@ -150,11 +150,9 @@ impl<K: 'static, V: 'static> StoredSite<K, V> {
         cache: &'static Stored<K, V>,
         open: fn() -> Box<dyn Store>,
         codec: Codec<K, V>,
-    ) -> Self
-    where
-        K: Shareable,
-        V: Shareable,
-    {
+        _key: impl Proves<K>,
+        _value: Proof<V>,
+    ) -> Self {
         Self { cache, open, codec }
     }
 

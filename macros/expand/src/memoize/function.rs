@@ -4,7 +4,8 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Receiver, ReceiverKind, Type};
 
-use super::emit::{bindings, cloner, probe, shared_engine, weight};
+use super::bounds::{cloner, probe, proofs};
+use super::emit::{bindings, shared_engine, weight};
 use super::handle::unused;
 use super::key::{Argument, Part};
 use super::model::{Model, Storage};
@@ -37,8 +38,8 @@ fn engine(model: &Model) -> TokenStream {
     match model.storage {
         Storage::ThreadLocal => quote!(local_engine::<_, #output>()),
         _ => {
-            let method = shared_engine(model);
-            quote!(#method::<_, #output>())
+            let (method, proofs) = (shared_engine(model), proofs(model));
+            quote!(#method(#proofs))
         }
     }
 }

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::parse_quote;
 
-use super::emit::{cloner, inner, probe, shared_engine, spot, weight};
+use super::bounds::{self, cloner, probe, proofs, spot};
+use super::emit::{inner, shared_engine, weight};
 use super::key::Part;
 use super::model::{Model, Storage};
 use crate::function::{Parted, angled};
@@ -37,8 +38,12 @@ fn engine(model: &Model, path: &TokenStream) -> TokenStream {
             quote!(#private::memo::local_engine::<_, #output>(#path::__dunder_chain(), #path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
         }
         _ => {
-            let method = shared_engine(model);
-            quote!(#path::__dunder_chain().#method::<_, #output>(#path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
+            let (method, proofs) = (shared_engine(model), proofs(model));
+            let (place, path) = (
+                bounds::place(model),
+                respan(path.clone(), bounds::place(model)),
+            );
+            quote_spanned!(place=> #path::__dunder_chain().#method(#path::__dunder_mark(), #path::__DUNDER_PARAMETERS, #proofs))
         }
     }
 }
@@ -154,10 +159,13 @@ fn members(model: &Model) -> TokenStream {
     let constants = &model.parameters;
     let output = model.output();
     let mut sig = bounded(model);
-    // What is kept outlives every borrow; the error about it is the function's, and need not be told again here.
-    for ty in &model.parted.types {
-        let clause = sig.generics.make_where_clause();
-        clause.predicates.push(parse_quote!(#ty: 'static));
+    // What is missing is told at the function itself.
+    let predicates = bounds::predicates(model);
+    if !predicates.is_empty() {
+        sig.generics
+            .make_where_clause()
+            .predicates
+            .extend(predicates);
     }
     let (lifetimes, clause) = (&sig.generics, &sig.generics.where_clause);
     let lifetimes = (!lifetimes.params.is_empty()).then(|| {
@@ -314,6 +322,7 @@ fn place(model: &Model) -> TokenStream {
     }
     let (key, output) = (key(model), model.output());
     let name = &model.function.sig.ident;
+    let proofs = proofs(model);
     match model.storage {
         Storage::ThreadLocal => quote! {
             #[doc(hidden)]
@@ -334,7 +343,7 @@ fn place(model: &Model) -> TokenStream {
                 fn __dunder_site() -> #private::memo::StoredSite<#key, #output> {
                     static CACHE: #private::memo::Stored<#key, #output> =
                         #private::memo::Stored::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
-                    #private::memo::StoredSite::new(&CACHE, || #open, #codec)
+                    #private::memo::StoredSite::new(&CACHE, || #open, #codec, #proofs)
                 }
             }
         }
@@ -344,7 +353,7 @@ fn place(model: &Model) -> TokenStream {
             fn __dunder_site() -> &'static #private::memo::Flights<#key, #output> {
                 static CACHE: #private::memo::SharedFlights<#key, #output> =
                     #private::memo::SharedFlights::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
-                CACHE.get()
+                CACHE.get(#proofs)
             }
         },
         _ => {
@@ -358,7 +367,7 @@ fn place(model: &Model) -> TokenStream {
                     #private::memo::thread_local! {
                         static RECORD: #private::memo::Slot = const { #private::memo::Slot::new(::core::option::Option::None) };
                     }
-                    #private::memo::Site::new(&CACHE, &RECORD)
+                    #private::memo::Site::new(&CACHE, &RECORD, #proofs)
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! `#[memoize]`: a function that remembers its results.
 
+mod bounds;
 mod check;
 mod emit;
 mod function;

@@ -83,15 +83,18 @@ impl Model {
         let arguments = key::arguments(arguments, &skipped, key.is_some(), errors);
         too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
+        let is_shared = matches!(storage, Storage::Shared);
         let broken = errors.count() != before;
-        let store = store(&options, &krate, &function, errors);
+        // What contradicts the storage is told already, and left out.
+        let store = store(&options, &krate, &function, errors).filter(|_| is_shared);
         let handle = handle(&options, &function, &arguments, &storage, errors);
 
         Self {
             handle,
             keep: keep(&options, errors),
             weigh: options.path("weigh").cloned(),
-            single_flight: options.flag("single_flight"),
+            single_flight: options.flag("single_flight")
+                && !matches!(storage, Storage::ThreadLocal),
             store,
             is_aged: options
                 .any(&["ttl", "tti", "refresh", "max_weight", "weigh"])
@@ -386,6 +389,10 @@ fn store(
 }
 
 fn keep(options: &Options, errors: &Errors) -> Keep {
+    let said = ["ok", "some", "cache_if"].map(|name| options.get(name).is_some());
+    if said.into_iter().filter(|said| *said).count() > 1 {
+        return Keep::Default;
+    }
     if let Some(path) = options.path("cache_if") {
         return Keep::If(path.clone());
     }
