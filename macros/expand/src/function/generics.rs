@@ -1,8 +1,9 @@
 //! The generics of a function, parted for a type that stands beside it: the type takes the type and const parameters,
 //! lifetimes stay with the functions.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{GenericParam, Generics, Ident, TypeParamBound, WherePredicate, parse_quote};
 
 use super::mentions;

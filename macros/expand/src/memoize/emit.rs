@@ -17,8 +17,9 @@
 //!
 //! `handle.rs` emits the type `fib` with the cache and the original body.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Signature};
 

@@ -1,7 +1,8 @@
 //! `handle = name`: a function that returns the handle, and holds the cache and the original body.
 
+use crate::tokens::quote;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{Receiver, ReceiverKind, Type};
 
 use super::bounds::{cloner, probe, proofs};

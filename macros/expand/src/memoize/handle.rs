@@ -1,7 +1,8 @@
 //! The type that stands beside a memoized function, with its name: the cache, and what can be asked of it.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::format_ident;
 use syn::parse_quote;
 
 use super::bounds::{self, cloner, probe, proofs, spot};

@@ -9,8 +9,9 @@ mod key;
 mod model;
 mod options;
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use crate::errors::Errors;
 use crate::function::Function;

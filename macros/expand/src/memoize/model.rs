@@ -1,7 +1,8 @@
 //! What `#[memoize]` was asked for, checked.
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Lit, Path, ReturnType, Token};
@@ -499,7 +500,9 @@ fn duration(name: &str, expr: &Expr, errors: &Errors) -> Option<TokenStream> {
         }
         Ok(nanos) => {
             let (secs, nanos) = (nanos / 1_000_000_000, (nanos % 1_000_000_000) as u32);
-            Some(quote::quote_spanned!(text.span()=> ::core::time::Duration::new(#secs, #nanos)))
+            Some(
+                crate::tokens::quote_spanned!(text.span()=> ::core::time::Duration::new(#secs, #nanos)),
+            )
         }
         Err(problem) => {
             errors.at(
