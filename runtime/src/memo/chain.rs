@@ -16,6 +16,8 @@ use super::bounds::{Proof, Proves};
 use super::engine::{Engine, Family, ForAll, ForThread};
 use super::flight::Flights;
 use super::info::{CacheInfo, CacheParameters};
+#[cfg(feature = "store")]
+use super::store::{Backing, Stored};
 
 /// What can be asked of a cache without knowing its types.
 trait Cache: Any {
@@ -44,7 +46,7 @@ impl<K: 'static, V: 'static> Cache for Flights<K, V> {
 /// A cache whose key and value are proven to be `Send` and `Sync`.
 struct Proven<C>(C);
 
-// SAFETY: `engine` and `flights` alone make it, for which they take the proof of all that `C` holds of a user's.
+// SAFETY: `engine`, `flights` and `stored` alone make it, for which they take the proof of all that `C` holds of a user's.
 unsafe impl<C> Send for Proven<C> {}
 // SAFETY: likewise.
 unsafe impl<C> Sync for Proven<C> {}
@@ -61,6 +63,28 @@ impl<C: Cache> Cache for Proven<C> {
 impl<K: 'static, V: 'static> Proven<Engine<K, V, ForAll>> {
     fn engine(parameters: CacheParameters, _: impl Proves<K>, _: Proof<V>) -> Self {
         Self(Engine::<K, V, ForAll>::new(parameters))
+    }
+}
+
+#[cfg(feature = "store")]
+impl<K: 'static, V: 'static, const SINGLE: bool> Cache for Stored<K, V, SINGLE> {
+    fn info(&self) -> CacheInfo {
+        Self::info(self)
+    }
+    fn clear(&self) {
+        Self::clear(self);
+    }
+}
+
+#[cfg(feature = "store")]
+impl<K: 'static, V: 'static, const SINGLE: bool> Proven<Stored<K, V, SINGLE>> {
+    fn stored(
+        parameters: CacheParameters,
+        _: impl Proves<K>,
+        _: Proof<V>,
+        backing: Backing<K, V>,
+    ) -> Self {
+        Self(Stored::new(parameters, backing))
     }
 }
 
@@ -155,11 +179,22 @@ impl Chain {
             .map_or_else(|| unused(parameters), Cache::info)
     }
 
-    /// Empties the cache of the instance `id`.
-    pub fn clear(&self, id: TypeId) {
-        if let Some(cache) = self.cache(id) {
-            cache.clear();
-        }
+    /// Empties the cache of the instance `id`; whether there is one yet.
+    pub fn clear(&self, id: TypeId) -> bool {
+        self.cache(id).map(Cache::clear).is_some()
+    }
+
+    /// As `engine`, with a store behind it.
+    #[cfg(feature = "store")]
+    pub fn stored<K: 'static, V: 'static, const SINGLE: bool>(
+        &self,
+        id: TypeId,
+        parameters: CacheParameters,
+        key: impl Proves<K>,
+        value: Proof<V>,
+        backing: Backing<K, V>,
+    ) -> &Stored<K, V, SINGLE> {
+        self.get(id, || Proven::stored(parameters, key, value, backing))
     }
 }
 

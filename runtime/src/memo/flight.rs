@@ -33,7 +33,7 @@ struct Landing<V> {
 
 /// A cache of which each key is computed once at a time.
 pub struct Flights<K: 'static, V: 'static> {
-    engine: Engine<K, V, ForAll>,
+    pub(super) engine: Engine<K, V, ForAll>,
     flights: Mutex<Vec<Arc<Flight<K, V>>>>,
 }
 

@@ -29,7 +29,9 @@ pub use super::disk::Disk;
 #[cfg(feature = "redis")]
 pub use super::redis::Redis;
 #[cfg(feature = "store")]
-pub use super::store::{Stored, StoredSite, codec, open};
+pub use super::store::{
+    Backing, Stored, clear_store, key_codec, name_of_place, name_of_type, open, value_codec,
+};
 
 /// The owned form of what a reference argument refers to: `String` for `str`.
 pub type Owned<T> = <T as std::borrow::ToOwned>::Owned;

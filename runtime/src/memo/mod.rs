@@ -26,6 +26,8 @@ mod store;
 mod table;
 mod word;
 mod words;
+#[cfg(feature = "store")]
+mod worker;
 
 #[doc(hidden)]
 pub mod generated;

@@ -27,6 +27,7 @@ use super::bounds::{self, cloner, probe};
 use super::function;
 use super::handle;
 use super::model::{Handle, Keep, Model, Storage};
+use super::store;
 use crate::names::{local, respan};
 
 pub(super) fn emit(model: &Model) -> TokenStream {
@@ -70,7 +71,9 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
     let at = respan(at.to_token_stream(), place);
     let store = keep(model, &at, &quote!(#miss), &quote!(#value));
     let is_async = model.function.sig.asyncness.is_some();
-    let (look, compute) = match (is_async, model.single_flight) {
+    // What waits for others or for a store lets the runtime go on meanwhile.
+    let waits = model.single_flight || model.store.is_some();
+    let (look, compute) = match (is_async, waits) {
         (false, _) => (
             quote_spanned!(place=> look(&#probe, #cloner)),
             compute.clone(),
@@ -122,7 +125,12 @@ fn keep(model: &Model, at: &TokenStream, miss: &TokenStream, value: &TokenStream
     let private = model.krate.private();
     let weight = weight(model, &quote!(&#value));
     let place = bounds::place(model);
-    let store = quote_spanned!(place=> #at.store(#miss, &#value, #weight););
+    let is_async = model.function.sig.asyncness.is_some();
+    let store = if model.store.is_some() && is_async {
+        quote_spanned!(place=> #at.store_async(#miss, &#value, #weight).await;)
+    } else {
+        quote_spanned!(place=> #at.store(#miss, &#value, #weight);)
+    };
     let test = match &model.keep {
         Keep::All => return store,
         Keep::Default => quote!({
@@ -231,11 +239,9 @@ fn inline_site(model: &Model) -> TokenStream {
     let mark = quote!(#private::memo::mark(&|| ()));
     match &model.storage {
         Storage::Shared => {
-            let method = shared_engine(model);
-            let proofs = bounds::proofs(model);
+            let call = shared_engine(model, &quote!(#mark, #parameters,));
             let chain = respan(quote!(CHAIN), place);
-            let found =
-                quote_spanned!(place=> let #site = #chain.#method(#mark, #parameters, #proofs););
+            let found = quote_spanned!(place=> let #site = #chain.#call;);
             quote! {
                 static CHAIN: #private::memo::Chain = #private::memo::Chain::new();
                 #found
@@ -260,13 +266,20 @@ fn inline_site(model: &Model) -> TokenStream {
     }
 }
 
-/// The method that finds the cache of all threads.
-pub(super) fn shared_engine(model: &Model) -> TokenStream {
-    if model.single_flight {
-        quote!(flights)
-    } else {
-        quote!(engine)
+/// The call that finds the cache of all threads, with what shows that it may be one behind `given`.
+pub(super) fn shared_engine(model: &Model, given: &TokenStream) -> TokenStream {
+    let proofs = bounds::proofs(model);
+    let place = bounds::place(model);
+    if let Some(backing) = store::backing(model, &quote!(_)) {
+        let single_flight = model.single_flight;
+        return quote_spanned!(place=> stored::<_, _, #single_flight>(#given #proofs, #backing));
     }
+    let method = if model.single_flight {
+        quote_spanned!(place=> flights)
+    } else {
+        quote_spanned!(place=> engine)
+    };
+    quote_spanned!(place=> #method(#given #proofs))
 }
 
 /// The signature of the original, without what only the outside needs.

@@ -5,10 +5,11 @@ use proc_macro2::TokenStream;
 use quote::format_ident;
 use syn::parse_quote;
 
-use super::bounds::{self, cloner, probe, proofs, spot};
+use super::bounds::{self, cloner, probe, proofs};
 use super::emit::{inner, shared_engine, weight};
 use super::key::Part;
 use super::model::{Model, Storage};
+use super::store;
 use crate::function::{Parted, angled};
 use crate::names::{local, plain, respan};
 
@@ -39,12 +40,13 @@ fn engine(model: &Model, path: &TokenStream) -> TokenStream {
             quote!(#private::memo::local_engine::<_, #output>(#path::__dunder_chain(), #path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
         }
         _ => {
-            let (method, proofs) = (shared_engine(model), proofs(model));
             let (place, path) = (
                 bounds::place(model),
                 respan(path.clone(), bounds::place(model)),
             );
-            quote_spanned!(place=> #path::__dunder_chain().#method(#path::__dunder_mark(), #path::__DUNDER_PARAMETERS, #proofs))
+            let given = quote!(#path::__dunder_mark(), #path::__DUNDER_PARAMETERS,);
+            let call = shared_engine(model, &given);
+            quote_spanned!(place=> #path::__dunder_chain().#call)
         }
     }
 }
@@ -180,6 +182,15 @@ fn members(model: &Model) -> TokenStream {
     let (weight, weighed) = (weight(model, &quote!(&#value)), local("weight"));
     let engine = engine(model, &quote!(Self));
     let place = place(model);
+    // A store has results that no call of this process has asked for.
+    let clear = match store::opener(model) {
+        Some(opener) => quote! {
+            if !Self::__dunder_chain().clear(Self::__dunder_mark()) {
+                #private::memo::clear_store(#opener);
+            }
+        },
+        None => quote!(let _ = Self::__dunder_chain().clear(Self::__dunder_mark());),
+    };
     let admin = if is_typed(model) {
         quote! {
             /// The counters now.
@@ -205,7 +216,9 @@ fn members(model: &Model) -> TokenStream {
                     Self::__dunder_chain().info(Self::__dunder_mark(), Self::__DUNDER_PARAMETERS)
                 }
                 /// Removes all entries and sets the counters to 0.
-                #vis fn cache_clear() { Self::__dunder_chain().clear(Self::__dunder_mark()) }
+                #vis fn cache_clear() {
+                    #clear
+                }
             },
         }
     };
@@ -337,14 +350,14 @@ fn place(model: &Model) -> TokenStream {
             }
         },
         _ if model.store.is_some() => {
-            let open = &model.store;
-            let codec = codec(model, &key);
+            let backing = store::backing(model, &key);
+            let single_flight = model.single_flight;
             quote! {
                 #[doc(hidden)]
-                fn __dunder_site() -> #private::memo::StoredSite<#key, #output> {
-                    static CACHE: #private::memo::Stored<#key, #output> =
-                        #private::memo::Stored::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
-                    #private::memo::StoredSite::new(&CACHE, || #open, #codec, #proofs)
+                fn __dunder_site() -> &'static #private::memo::Stored<#key, #output, #single_flight> {
+                    static CACHE: #private::memo::Stored<#key, #output, #single_flight> =
+                        #private::memo::Stored::<#key, #output, #single_flight>::new(#name::__DUNDER_PARAMETERS, #backing);
+                    CACHE.get(#proofs)
                 }
             }
         }
@@ -373,12 +386,4 @@ fn place(model: &Model) -> TokenStream {
             }
         }
     }
-}
-
-/// How keys and results become bytes: at the result's type, where a missing `Serialize` is told.
-fn codec(model: &Model, key: &TokenStream) -> TokenStream {
-    let output = model.output();
-    let span = spot(&output, proc_macro2::Span::call_site());
-    let private = respan(model.krate.private(), span);
-    quote_spanned!(span=> #private::memo::codec::<#key, #output>())
 }

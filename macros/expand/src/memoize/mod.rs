@@ -8,6 +8,7 @@ mod handle;
 mod key;
 mod model;
 mod options;
+mod store;
 
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
