@@ -250,6 +250,16 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         self.table.with(|table| table.hits += 1);
     }
 
+    /// A miss, counted, that turned out to be a hit elsewhere.
+    #[cfg(feature = "store")]
+    pub(crate) fn count_hit_for_miss(&self) {
+        self.table.with(|table| {
+            // Unless the counters were set to 0 meanwhile.
+            table.misses = table.misses.saturating_sub(1);
+            table.hits += 1;
+        });
+    }
+
     /// A miss, counted.
     pub(crate) fn missed<P: Probe<Owned = K>>(
         &self,

@@ -285,6 +285,7 @@ functions! {
     thread_local_unbounded [thread_local, maxsize = None] remembers is_unbounded is_of_the_thread;
     thread_local_zero [thread_local, maxsize = 0] keeps_nothing;
 
+    store_single_flight [store = memory, single_flight] is_stored flies_once;
     store_unbounded [store = memory, maxsize = None] is_stored is_unbounded;
 
     all_for_threads [policy = dlirs, maxsize = 8, max_weight = 80, weigh = ten, ttl = "10s", tti = "4s", single_flight, clock = clock]

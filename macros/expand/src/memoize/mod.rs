@@ -1,5 +1,6 @@
 //! `#[memoize]`: a function that remembers its results.
 
+mod bounds;
 mod check;
 mod emit;
 mod function;
@@ -8,6 +9,7 @@ mod key;
 mod model;
 mod options;
 mod policy;
+mod store;
 
 use crate::tokens::quote;
 use proc_macro2::TokenStream;

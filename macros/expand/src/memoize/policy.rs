@@ -45,16 +45,17 @@ fn named(path: &Path, errors: &Errors) -> Option<&'static str> {
     NAMES.into_iter().find(|name| Some(*name) == meant)
 }
 
-/// Reports a policy where nothing makes room, since there is no bound.
+/// Reports a policy where nothing makes room, since there is no bound; and what a store cannot know.
 pub(super) fn conflicts(options: &Options, errors: &Errors) {
     let is_none =
         matches!(options.expr("maxsize"), Some(Expr::Path(path)) if path.path.is_ident("None"));
-    if is_none && options.get("max_weight").is_none() {
-        options.conflicts(
-            "policy",
-            &["maxsize"],
-            "nothing has to leave where there is no bound",
-            errors,
+    if let Some(policy) = options.get("policy")
+        && is_none
+        && options.get("max_weight").is_none()
+    {
+        errors.at(
+            &policy.ident,
+            "`policy` has no effect with `maxsize = None`: nothing makes room where there is no bound; remove one of them",
         );
     }
     options.conflicts(
