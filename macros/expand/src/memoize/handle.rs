@@ -5,9 +5,11 @@ use proc_macro2::TokenStream;
 use quote::format_ident;
 use syn::parse_quote;
 
-use super::emit::{cloner, inner, probe, shared_engine, spot, weight};
+use super::bounds::{self, cloner, probe, proofs};
+use super::emit::{inner, shared_engine, weight};
 use super::key::Part;
 use super::model::{Model, Storage};
+use super::store;
 use crate::function::{Parted, angled};
 use crate::names::{local, plain, respan};
 
@@ -38,8 +40,13 @@ fn engine(model: &Model, path: &TokenStream) -> TokenStream {
             quote!(#private::memo::local_engine::<_, #output>(#path::__dunder_chain(), #path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
         }
         _ => {
-            let method = shared_engine(model);
-            quote!(#path::__dunder_chain().#method::<_, #output>(#path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
+            let (place, path) = (
+                bounds::place(model),
+                respan(path.clone(), bounds::place(model)),
+            );
+            let given = quote!(#path::__dunder_mark(), #path::__DUNDER_PARAMETERS,);
+            let call = shared_engine(model, &given);
+            quote_spanned!(place=> #path::__dunder_chain().#call)
         }
     }
 }
@@ -154,10 +161,13 @@ fn members(model: &Model) -> TokenStream {
     let constants = &model.parameters;
     let output = model.output();
     let mut sig = bounded(model);
-    // What is kept outlives every borrow; the error about it is the function's, and need not be told again here.
-    for ty in &model.parted.types {
-        let clause = sig.generics.make_where_clause();
-        clause.predicates.push(parse_quote!(#ty: 'static));
+    // What is missing is told at the function itself.
+    let predicates = bounds::predicates(model);
+    if !predicates.is_empty() {
+        sig.generics
+            .make_where_clause()
+            .predicates
+            .extend(predicates);
     }
     let (lifetimes, clause) = (&sig.generics, &sig.generics.where_clause);
     let lifetimes = (!lifetimes.params.is_empty()).then(|| {
@@ -171,6 +181,15 @@ fn members(model: &Model) -> TokenStream {
     let (weight, weighed) = (weight(model, &quote!(&#value)), local("weight"));
     let engine = engine(model, &quote!(Self));
     let place = place(model);
+    // A store has results that no call of this process has asked for.
+    let clear = match store::opener(model) {
+        Some(opener) => quote! {
+            if !Self::__dunder_chain().clear(Self::__dunder_mark()) {
+                #private::memo::clear_store(#opener);
+            }
+        },
+        None => quote!(let _ = Self::__dunder_chain().clear(Self::__dunder_mark());),
+    };
     let admin = if is_typed(model) {
         quote! {
             /// The counters now.
@@ -196,7 +215,9 @@ fn members(model: &Model) -> TokenStream {
                     Self::__dunder_chain().info(Self::__dunder_mark(), Self::__DUNDER_PARAMETERS)
                 }
                 /// Removes all entries and sets the counters to 0.
-                #vis fn cache_clear() { Self::__dunder_chain().clear(Self::__dunder_mark()) }
+                #vis fn cache_clear() {
+                    #clear
+                }
             },
         }
     };
@@ -314,6 +335,7 @@ fn place(model: &Model) -> TokenStream {
     }
     let (key, output) = (key(model), model.output());
     let name = &model.function.sig.ident;
+    let proofs = proofs(model);
     match model.storage {
         Storage::ThreadLocal => quote! {
             #[doc(hidden)]
@@ -327,14 +349,14 @@ fn place(model: &Model) -> TokenStream {
             }
         },
         _ if model.store.is_some() => {
-            let open = &model.store;
-            let codec = codec(model, &key);
+            let backing = store::backing(model, &key);
+            let single_flight = model.single_flight;
             quote! {
                 #[doc(hidden)]
-                fn __dunder_site() -> #private::memo::StoredSite<#key, #output> {
-                    static CACHE: #private::memo::Stored<#key, #output> =
-                        #private::memo::Stored::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
-                    #private::memo::StoredSite::new(&CACHE, || #open, #codec)
+                fn __dunder_site() -> &'static #private::memo::Stored<#key, #output, #single_flight> {
+                    static CACHE: #private::memo::Stored<#key, #output, #single_flight> =
+                        #private::memo::Stored::<#key, #output, #single_flight>::new(#name::__DUNDER_PARAMETERS, #backing);
+                    CACHE.get(#proofs)
                 }
             }
         }
@@ -344,7 +366,7 @@ fn place(model: &Model) -> TokenStream {
             fn __dunder_site() -> &'static #private::memo::Flights<#key, #output> {
                 static CACHE: #private::memo::SharedFlights<#key, #output> =
                     #private::memo::SharedFlights::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
-                CACHE.get()
+                CACHE.get(#proofs)
             }
         },
         _ => {
@@ -358,17 +380,9 @@ fn place(model: &Model) -> TokenStream {
                     #private::memo::thread_local! {
                         static RECORD: #private::memo::Slot = const { #private::memo::Slot::new(::core::option::Option::None) };
                     }
-                    #private::memo::Site::new(&CACHE, &RECORD)
+                    #private::memo::Site::new(&CACHE, &RECORD, #proofs)
                 }
             }
         }
     }
-}
-
-/// How keys and results become bytes: at the result's type, where a missing `Serialize` is told.
-fn codec(model: &Model, key: &TokenStream) -> TokenStream {
-    let output = model.output();
-    let span = spot(&output, proc_macro2::Span::call_site());
-    let private = respan(model.krate.private(), span);
-    quote_spanned!(span=> #private::memo::codec::<#key, #output>())
 }

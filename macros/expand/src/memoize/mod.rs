@@ -1,5 +1,6 @@
 //! `#[memoize]`: a function that remembers its results.
 
+mod bounds;
 mod check;
 mod emit;
 mod function;
@@ -7,6 +8,8 @@ mod handle;
 mod key;
 mod model;
 mod options;
+mod policy;
+mod store;
 
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
