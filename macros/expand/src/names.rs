@@ -174,7 +174,8 @@ pub fn respan(tokens: TokenStream, at: Span) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
-    use quote::{format_ident, quote};
+    use crate::tokens::quote;
+    use quote::format_ident;
 
     #[test]
     fn uses_of_a_variable() {
