@@ -148,10 +148,11 @@ fn rewrite_one(function: &mut ImplItemFn, model: &Model, strict: Option<&Ident>,
     let singleton = path(&model.krate);
     let declared = &function.sig.output;
     let body = &function.block;
-    let init = if is_async {
-        quote!(async move #body)
-    } else {
-        quote!(move || #declared #body)
+    let init = match (is_async, model.poison) {
+        (false, false) => quote!(move || #declared #body),
+        (false, true) => quote!(#singleton::poisoning::<Self, _>(move || #declared #body)),
+        (true, false) => quote!(async move #body),
+        (true, true) => quote!(#singleton::poisoning_async::<Self, _>(async move #body)),
     };
     let get = match (&makes, is_async) {
         (Makes::This, false) => quote!(get_or_init(#init)),

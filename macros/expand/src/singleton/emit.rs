@@ -90,6 +90,11 @@ fn instance(model: &Model, singleton: &TokenStream) -> Option<TokenStream> {
             quote!(|| #make)
         }
     };
+    let init = if model.poison {
+        quote!(#singleton::poisoning::<Self, _>(#init))
+    } else {
+        init
+    };
     Some(quote! {
         /// The instance, made at the first use.
         ///

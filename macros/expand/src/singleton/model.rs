@@ -19,6 +19,8 @@ pub(super) struct Model {
     pub(super) generics: Generics,
     /// What makes the instance.
     pub(super) source: Source,
+    /// `poison`: a constructor that panicked is not tried again.
+    pub(super) poison: bool,
 }
 
 /// What makes the instance.
@@ -94,6 +96,7 @@ fn of_type(input: DeriveInput, options: &Options, errors: &Errors) -> Option<Mod
             ident: input.ident,
             init: options.expr("init").cloned(),
         },
+        poison: options.flag("poison"),
         generics: input.generics,
     })
 }
@@ -119,6 +122,7 @@ fn of_impl(block: ItemImpl, options: &Options, errors: &Errors) -> Option<Model>
         krate: krate(options),
         this: (*block.self_ty).clone(),
         generics: block.generics.clone(),
+        poison: options.flag("poison"),
         source: Source::Impl {
             strict: strict.map(|strict| strict.ident.clone()),
             block: Box::new(block),
