@@ -115,3 +115,11 @@ pub fn respan(tokens: TokenStream, at: Span) -> TokenStream {
     });
     moved.collect()
 }
+
+/// A second attribute of this name among those that are left on an item.
+pub fn again<'a>(attrs: &'a [syn::Attribute], name: &str) -> Option<&'a syn::Attribute> {
+    attrs.iter().find(|attr| {
+        let last = attr.path().segments.last();
+        last.is_some_and(|segment| segment.ident == name)
+    })
+}

@@ -40,7 +40,7 @@ pub mod generated {
     pub use super::cell::Cell;
     pub use super::poison::{poisoning, poisoning_async};
     pub use super::scoped::Scoped;
-    pub use super::strict::{AlreadyInitialized, Borrowed, Checked, Owned};
+    pub use super::strict::{AlreadyInitialized, Borrowed, Checked, Owned, StrictError};
     pub use crate::chain::Chain;
 
     /// `Default`, with an error that tells what else there is.

@@ -4,6 +4,7 @@ use dunder::{factory, register};
 struct Shape;
 
 #[register("circle")]
+#[derive(Default)]
 struct Circle;
 
 #[register("square")]
@@ -20,5 +21,12 @@ impl Plain for Circle {}
 
 #[register("round", new = || Circle)]
 impl Plain for Shape {}
+
+#[factory]
+#[factory(noun = "form")]
+trait Form {}
+
+#[register("circle")]
+impl Form for Circle {}
 
 fn main() {}

@@ -246,6 +246,7 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
     let claims = std::iter::once(key)
         .chain(aliases)
         .map(|key| claim(registration, &factory, key));
+    let claimant = claimant(Span::call_site());
     let name = format!("{}/{object}/{this}", key.value());
     quote! {
         #[automatically_derived]
@@ -266,16 +267,24 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
                     constructor: #constructor,
                 }
             }
+            /// Stands for this registration.
+            #[allow(dead_code)]
+            enum #claimant {}
             #(#claims)*
         };
     }
+}
+
+/// A type of the registering crate, which the registered one may not be: `impl Of<Mine> for u32`.
+fn claimant(at: Span) -> Ident {
+    Ident::new("__Claimant", at)
 }
 
 /// In the trait's crate a second claim of the key conflicts with the first, and both literals are shown.
 fn claim(registration: &Registration, factory: &TokenStream, key: &LitStr) -> TokenStream {
     let at = key.span();
     let object = respan(registration.object.clone(), at);
-    let this = respan(registration.this.clone(), at);
+    let claimant = claimant(at);
     let factory = respan(factory.clone(), at);
     let text = key.value();
     let letters = text
@@ -286,7 +295,7 @@ fn claim(registration: &Registration, factory: &TokenStream, key: &LitStr) -> To
             (#(#letters,)*),
             <#factory::Pick<{
                 <#object>::__DUNDER_HOME.is(&#factory::here!())
-            }> as #factory::Choose<#this>>::By,
+            }> as #factory::Choose<#claimant>>::By,
             { #factory::here!().number_away_from(&<#object>::__DUNDER_HOME) },
         > for #object {}
     }
