@@ -4,6 +4,7 @@ use dunder::{factory, register};
 struct Shape;
 
 #[register("circle")]
+/// What stands before an item is not pointed at.
 #[derive(Default)]
 struct Circle;
 
@@ -21,12 +22,5 @@ impl Plain for Circle {}
 
 #[register("round", new = || Circle)]
 impl Plain for Shape {}
-
-#[factory]
-#[factory(noun = "form")]
-trait Form {}
-
-#[register("circle")]
-impl Form for Circle {}
 
 fn main() {}

@@ -8,7 +8,7 @@ use syn::{Generics, ItemTrait, LitStr, Token, Type, WherePredicate, parse_quote}
 
 use super::{FACTORY, SERDE};
 use crate::errors::Errors;
-use crate::names::{Krate, again, mentions, plain};
+use crate::names::{Krate, again, beginning, mentions, plain};
 use crate::options::Options;
 
 /// A factory.
@@ -50,9 +50,8 @@ pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &Errors) -> Op
     let options = Options::parse(args, &FACTORY, errors);
     let is_trait = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "trait");
     if !item.clone().into_iter().any(is_trait) {
-        let first = item.into_iter().next();
         errors.at_span(
-            first.map_or_else(Span::call_site, |token| token.span()),
+            beginning(item),
             "`#[factory]` goes on a trait; on the `impl`s of the trait goes `#[register(\"key\")]`",
         );
         return None;

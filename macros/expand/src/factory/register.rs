@@ -9,7 +9,7 @@ use syn::{Expr, GenericParam, Generics, ItemImpl, Lit, LitStr, Path, Token, Type
 
 use super::REGISTER;
 use crate::errors::Errors;
-use crate::names::{Krate, local, respan};
+use crate::names::{Krate, beginning, local, respan};
 use crate::options::Options;
 
 /// A registration.
@@ -78,14 +78,10 @@ fn key(input: ParseStream, errors: &Errors) -> Option<LitStr> {
 
 /// The block, and the trait.
 fn implementation(item: TokenStream, errors: &Errors) -> Option<(ItemImpl, Path)> {
-    let first = item.clone().into_iter().next();
     let is_impl = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "impl");
     let message = "`#[register]` goes on the `impl` of a factory's trait for a type";
     if !item.clone().into_iter().any(is_impl) {
-        errors.at_span(
-            first.map_or_else(Span::call_site, |token| token.span()),
-            message,
-        );
+        errors.at_span(beginning(item), message);
         return None;
     }
     let block: ItemImpl = errors.absorb(syn::parse2(item))?;

@@ -1,6 +1,6 @@
 //! What a `#[singleton]` stands on, and what it says.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     DeriveInput, Expr, Generics, Ident, Item, ItemEnum, ItemImpl, ItemStruct, Type, Visibility,
@@ -10,7 +10,7 @@ use syn::{
 use super::OPTIONS;
 use super::constructor;
 use crate::errors::Errors;
-use crate::names::{Krate, again};
+use crate::names::{Krate, again, beginning};
 use crate::options::Options;
 
 /// A singleton.
@@ -52,7 +52,6 @@ pub(super) enum Source {
 /// Reads `#[singleton(args)] item`; nothing where the item is none for it.
 pub(super) fn attribute(args: TokenStream, item: TokenStream, errors: &Errors) -> Option<Model> {
     let options = Options::parse(args, &OPTIONS, errors);
-    let first = item.clone().into_iter().next();
     let parsed: Item = errors.absorb(syn::parse2(item.clone()))?;
     if let Item::Impl(ItemImpl { attrs, .. })
     | Item::Struct(ItemStruct { attrs, .. })
@@ -69,10 +68,7 @@ pub(super) fn attribute(args: TokenStream, item: TokenStream, errors: &Errors) -
         }
         _ => {
             let message = "`#[singleton]` goes on a struct or an enum, or on an `impl` block with its constructor";
-            errors.at_span(
-                first.map_or_else(Span::call_site, |token| token.span()),
-                message,
-            );
+            errors.at_span(beginning(item), message);
             None
         }
     }
