@@ -58,13 +58,27 @@ fn main() {
 
 /// Different keys of 7 to 18 bytes, as people write them.
 fn keys(count: usize) -> Vec<String> {
-    let first = ["web", "mail", "pager", "slack", "kafka", "letter", "pigeon", "telegram", "satellite"];
+    let first = [
+        "web",
+        "mail",
+        "pager",
+        "slack",
+        "kafka",
+        "letter",
+        "pigeon",
+        "telegram",
+        "satellite",
+    ];
     let second = ["", "push", "queue", "topic", "bridge"];
     (0..count)
         .map(|n| {
             let (a, b) = (first[n % 9], second[n / 9 % 5]);
             let key = format!("{a}-{b}{n}");
-            let key = if key.len() < 7 { format!("{key}-channel") } else { key };
+            let key = if key.len() < 7 {
+                format!("{key}-channel")
+            } else {
+                key
+            };
             key.chars().take(18).collect()
         })
         .collect()

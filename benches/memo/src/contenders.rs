@@ -216,7 +216,11 @@ fn fib_fx(n: u64) -> u64 {
     if let Some(value) = FIB_FX.with(|c| c.borrow().get(&n).copied()) {
         return value;
     }
-    let value = if n < 2 { n } else { fib_fx(n - 1) + fib_fx(n - 2) };
+    let value = if n < 2 {
+        n
+    } else {
+        fib_fx(n - 1) + fib_fx(n - 2)
+    };
     FIB_FX.with(|c| c.borrow_mut().insert(n, value));
     value
 }

@@ -4,9 +4,10 @@ mod contenders;
 
 use std::hint::black_box;
 use std::sync::Barrier;
+use std::time::Duration;
 
 use contenders::{Contender, NUMBERS, TEXTS};
-use dunder_bench_support::Comparison;
+use dunder_bench_support::{Comparison, processor_time};
 
 /// Keys in an order that no predictor learns.
 fn shuffled(count: usize, of: u64) -> Vec<u64> {
@@ -25,13 +26,14 @@ fn shuffled(count: usize, of: u64) -> Vec<u64> {
 fn hits(large: bool) {
     let (capacity, of) = if large { (100_000, 50_000) } else { (128, 64) };
     let keys = shuffled(1 << 14, of);
-    let mut comparison = Comparison::new(format!("u64 -> u64, hit, {capacity} entries, one thread"));
+    let mut comparison =
+        Comparison::new(format!("u64 -> u64, hit, {capacity} entries, one thread"));
     for contender in NUMBERS.iter().filter(|c| c.large == large) {
         for key in 0..of {
             (contender.call)(key);
         }
         let keys = &keys;
-        comparison.batch(contender.name, keys.len() as u32, move || {
+        comparison.on_processor(contender.name, keys.len() as u32, move || {
             let mut sum = 0u64;
             for &key in keys {
                 sum = sum.wrapping_add((contender.call)(key));
@@ -47,7 +49,7 @@ fn misses() {
     let mut comparison = Comparison::new("u64 -> u64, miss and evict, 128 entries, one thread");
     for contender in NUMBERS.iter().filter(|c| !c.large && c.bounded) {
         let mut next = 1_000_000u64;
-        comparison.batch(contender.name, 4096, move || {
+        comparison.on_processor(contender.name, 4096, move || {
             let mut sum = 0u64;
             for _ in 0..4096 {
                 next += 1;
@@ -66,7 +68,7 @@ fn mixed() {
     let mut comparison = Comparison::new("u64 -> u64, 90 % hits, 128 entries, one thread");
     for contender in NUMBERS.iter().filter(|c| !c.large && c.bounded) {
         let keys = &keys;
-        comparison.batch(contender.name, keys.len() as u32, move || {
+        comparison.on_processor(contender.name, keys.len() as u32, move || {
             let mut sum = 0u64;
             for &key in keys {
                 sum = sum.wrapping_add((contender.call)(key));
@@ -75,6 +77,33 @@ fn mixed() {
         });
     }
     comparison.report();
+}
+
+/// Each thread calls with its keys, all at once; the time of the slowest.
+fn beside(call: fn(u64) -> u64, keys: &[Vec<u64>], calls: usize) -> Duration {
+    let start = Barrier::new(keys.len());
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = keys
+            .iter()
+            .map(|keys| {
+                let start = &start;
+                scope.spawn(move || {
+                    start.wait();
+                    let before = processor_time();
+                    let mut sum = 0u64;
+                    for &key in keys.iter().cycle().take(calls) {
+                        sum = sum.wrapping_add(call(key));
+                    }
+                    black_box(sum);
+                    processor_time() - before
+                })
+            })
+            .collect();
+        let times = threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_default());
+        times.max().unwrap_or_default()
+    })
 }
 
 /// Two threads at once, each with its own order of the same keys; nanoseconds for a call of one thread.
@@ -88,21 +117,10 @@ fn two_threads(of: u64, what: &str) {
     let mut comparison = Comparison::new(format!("u64 -> u64, {what}, 128 entries, two threads"));
     for contender in NUMBERS.iter().filter(|c| !c.large && c.bounded) {
         let keys = &keys;
-        comparison.batch(contender.name, CALLS as u32, move || {
-            let start = Barrier::new(2);
-            std::thread::scope(|scope| {
-                for keys in keys {
-                    let start = &start;
-                    scope.spawn(move || {
-                        start.wait();
-                        let mut sum = 0u64;
-                        for &key in keys.iter().cycle().take(CALLS) {
-                            sum = sum.wrapping_add((contender.call)(key));
-                        }
-                        black_box(sum);
-                    });
-                }
-            });
+        comparison.timed(contender.name, CALLS as u32, move |rounds| {
+            (0..rounds)
+                .map(|_| beside(contender.call, keys, CALLS))
+                .sum()
         });
     }
     comparison.report();
@@ -111,7 +129,7 @@ fn two_threads(of: u64, what: &str) {
 fn fib() {
     let mut comparison = Comparison::new("fib(30) from empty (59 calls)");
     for contender in contenders::FIB {
-        comparison.batch(contender.name, 1, move || {
+        comparison.on_processor(contender.name, 1, move || {
             (contender.clear)();
             black_box((contender.call)(black_box(30)));
         });
@@ -130,7 +148,7 @@ fn texts() {
         for key in keys {
             (contender.call)(key);
         }
-        comparison.batch(contender.name, keys.len() as u32, move || {
+        comparison.on_processor(contender.name, keys.len() as u32, move || {
             for key in keys {
                 black_box((contender.call)(key));
             }

@@ -62,14 +62,26 @@ fn reads() {
         .case("static_init, lazy", || STATIC_INIT.0)
         .case("tokio OnceCell::get", || TOKIO.get().unwrap().0)
         .case("dunder, generic", || Generic::<u32>::new().0)
-        .case("generic_singleton", || generic_singleton::get_or_init!(|| OfPeer(7)).0)
+        .case("generic_singleton", || {
+            generic_singleton::get_or_init!(|| OfPeer(7)).0
+        })
         .report();
 
     // Eight instances: how the look-up by type does.
-    for warm in [Generic::<u8>::new().0, Generic::<u16>::new().0, Generic::<i8>::new().0, Generic::<i16>::new().0] {
+    for warm in [
+        Generic::<u8>::new().0,
+        Generic::<u16>::new().0,
+        Generic::<i8>::new().0,
+        Generic::<i16>::new().0,
+    ] {
         black_box(warm);
     }
-    for warm in [Generic::<u64>::new().0, Generic::<i32>::new().0, Generic::<i64>::new().0, Generic::<f32>::new().0] {
+    for warm in [
+        Generic::<u64>::new().0,
+        Generic::<i32>::new().0,
+        Generic::<i64>::new().0,
+        Generic::<f32>::new().0,
+    ] {
         black_box(warm);
     }
     Comparison::new("Read a field of one of nine generic instances")
@@ -103,11 +115,16 @@ macro_rules! look_ups {
         use $module as set;
         let keys = shuffled(&set::KEYS);
         let map: HashMap<&str, set::Constructor, foldhash::fast::FixedState> =
-            inventory::iter::<set::Collected>().map(|found| (found.key, found.make)).collect();
+            inventory::iter::<set::Collected>()
+                .map(|found| (found.key, found.make))
+                .collect();
         let sip: HashMap<&str, set::Constructor> = set::PAIRS.into_iter().collect();
         let operations = keys.len() as u32;
-        let mut comparison =
-            Comparison::new(format!("Create by key, one of {} types of no size, {}", set::KEYS.len(), $what));
+        let mut comparison = Comparison::new(format!(
+            "Create by key, one of {} types of no size, {}",
+            set::KEYS.len(),
+            $what
+        ));
         macro_rules! case {
             ($name:expr, $make:expr) => {
                 comparison.batch($name, operations, || {
@@ -119,15 +136,23 @@ macro_rules! look_ups {
             };
         }
         case!("match", |key| set::by_match(key).unwrap());
-        case!("dunder", |key| set::MadeFactory::create(key).unwrap_or_else(|error| panic!("{error}")));
+        case!("dunder", |key| set::MadeFactory::create(key)
+            .unwrap_or_else(|error| panic!("{error}")));
         case!("inventory and HashMap, foldhash", |key| map[key]());
         case!("HashMap, SipHash", |key| sip[key]());
         case!("phf", |key| set::PHF[key]());
         case!("linkme, from the first to the last", |key| {
-            (set::LINKED.iter().find(|found| found.key == key).unwrap().make)()
+            (set::LINKED
+                .iter()
+                .find(|found| found.key == key)
+                .unwrap()
+                .make)()
         });
         case!("inventory, from the first to the last", |key| {
-            (inventory::iter::<set::Collected>().find(|found| found.key == key).unwrap().make)()
+            (inventory::iter::<set::Collected>()
+                .find(|found| found.key == key)
+                .unwrap()
+                .make)()
         });
         comparison.report();
     }};
@@ -157,12 +182,20 @@ mod documents {
 
 fn documents() {
     use documents::{Circle, Shape, Tagged};
-    let circle = || Circle { radius: 3, name: "round".to_owned() };
+    let circle = || Circle {
+        radius: 3,
+        name: "round".to_owned(),
+    };
     let text = r#"{"type":"circle","radius":3,"name":"round"}"#;
-    let (ours, theirs): (Box<dyn Shape>, Box<dyn Tagged>) = (Box::new(circle()), Box::new(circle()));
+    let (ours, theirs): (Box<dyn Shape>, Box<dyn Tagged>) =
+        (Box::new(circle()), Box::new(circle()));
     Comparison::new("Read a JSON document by its tag")
-        .case("typetag", || serde_json::from_str::<Box<dyn Tagged>>(text).unwrap())
-        .case("dunder", || serde_json::from_str::<Box<dyn Shape>>(text).unwrap())
+        .case("typetag", || {
+            serde_json::from_str::<Box<dyn Tagged>>(text).unwrap()
+        })
+        .case("dunder", || {
+            serde_json::from_str::<Box<dyn Shape>>(text).unwrap()
+        })
         .report();
     Comparison::new("Write one")
         .case("typetag", || serde_json::to_string(&theirs).unwrap())

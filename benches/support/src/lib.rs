@@ -15,7 +15,8 @@ struct Case<'a> {
     name: String,
     /// How many operations one call of `run` is.
     operations: u32,
-    run: Box<dyn FnMut() + 'a>,
+    /// So many times, and how long that took.
+    run: Box<dyn FnMut(u32) -> Duration + 'a>,
     calls: u32,
     /// Nanoseconds for an operation, one for each round.
     samples: Vec<f64>,
@@ -24,6 +25,26 @@ struct Case<'a> {
 /// How long a case runs in a round.
 const SLICE: Duration = Duration::from_millis(8);
 const ROUNDS: usize = 31;
+
+/// The time this thread has had a processor for, from any origin: what others take of the machine is not in it. The
+/// wall's where the system does not tell.
+#[must_use]
+pub fn processor_time() -> Duration {
+    #[cfg(unix)]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        Duration::new(
+            time.tv_sec.unsigned_abs(),
+            u32::try_from(time.tv_nsec).unwrap_or(0),
+        )
+    }
+    #[cfg(not(unix))]
+    {
+        use std::sync::OnceLock;
+        static ORIGIN: OnceLock<Instant> = OnceLock::new();
+        ORIGIN.get_or_init(Instant::now).elapsed()
+    }
+}
 
 impl<'a> Comparison<'a> {
     /// No cases yet.
@@ -54,6 +75,40 @@ impl<'a> Comparison<'a> {
         operations: u32,
         run: impl FnMut() + 'a,
     ) -> &mut Self {
+        let mut run = run;
+        self.timed(name, operations, move |calls| {
+            let start = Instant::now();
+            for _ in 0..calls {
+                run();
+            }
+            start.elapsed()
+        })
+    }
+
+    /// As `batch`, by [`processor_time`]: for code that neither waits nor starts threads, on a busy machine.
+    pub fn on_processor(
+        &mut self,
+        name: impl Into<String>,
+        operations: u32,
+        run: impl FnMut() + 'a,
+    ) -> &mut Self {
+        let mut run = run;
+        self.timed(name, operations, move |calls| {
+            let start = processor_time();
+            for _ in 0..calls {
+                run();
+            }
+            processor_time() - start
+        })
+    }
+
+    /// As `batch`, for a `run` that is told how many calls to make and tells how long they took.
+    pub fn timed(
+        &mut self,
+        name: impl Into<String>,
+        operations: u32,
+        run: impl FnMut(u32) -> Duration + 'a,
+    ) -> &mut Self {
         self.cases.push(Case {
             name: name.into(),
             operations,
@@ -66,6 +121,18 @@ impl<'a> Comparison<'a> {
 
     /// Measures and prints: the median for an operation, and its ratio to the first case.
     pub fn report(&mut self) {
+        self.measure();
+        println!("\n{} (median of {ROUNDS} rounds)", self.title);
+        let medians = self.medians();
+        let first = medians.first().map_or(1.0, |(_, median)| *median);
+        for (name, median) in medians {
+            let ratio = median / first;
+            println!("  {name:<44} {median:>10.2} ns  {ratio:>6.2}x");
+        }
+    }
+
+    /// Runs all cases in every round.
+    pub fn measure(&mut self) {
         for case in &mut self.cases {
             case.calibrate();
         }
@@ -76,26 +143,23 @@ impl<'a> Comparison<'a> {
                 case.samples.push(taken.as_secs_f64() * 1e9 / operations);
             }
         }
-        println!("\n{} (median of {ROUNDS} rounds)", self.title);
-        let first = self.cases.first_mut().map_or(1.0, Case::median);
-        for case in &mut self.cases {
-            let median = case.median();
-            println!(
-                "  {:<44} {median:>10.2} ns  {:>6.2}x",
-                case.name,
-                median / first
-            );
-        }
+    }
+
+    /// The median of each case that was measured, in nanoseconds for an operation.
+    pub fn medians(&mut self) -> Vec<(&str, f64)> {
+        let cases = self.cases.iter_mut();
+        cases
+            .map(|case| {
+                let median = case.median();
+                (case.name.as_str(), median)
+            })
+            .collect()
     }
 }
 
 impl Case<'_> {
     fn time(&mut self, calls: u32) -> Duration {
-        let start = Instant::now();
-        for _ in 0..calls {
-            (self.run)();
-        }
-        start.elapsed()
+        (self.run)(calls)
     }
 
     /// Finds how many calls fill a slice; warms up on the way.

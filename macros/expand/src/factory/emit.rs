@@ -2,8 +2,9 @@
 //!
 //! Type parameters are not hygienic: those made here have names that nobody writes.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::format_ident;
 use syn::parse_quote;
 
 use super::model::Model;
