@@ -34,7 +34,8 @@ fn target(profile: &str, flags: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("linking-{profile}-{flags}"))
 }
 
-const PROFILES: [(&str, &str); 7] = [
+/// Those of `linking/Cargo.toml`, and other linkers.
+const PROFILES: [(&str, &str); 9] = [
     ("dev", ""),
     ("units", ""),
     ("release", ""),
@@ -45,12 +46,20 @@ const PROFILES: [(&str, &str); 7] = [
         "release",
         "-Clink-arg=-Wl,--gc-sections -Clink-arg=-Wl,-z,start-stop-gc",
     ),
+    ("release", BFD),
+    ("release", "-Cprefer-dynamic"),
 ];
+
+const BFD: &str = "-Clink-arg=-fuse-ld=bfd";
 
 #[test]
 #[ignore = "takes minutes"]
 fn row_20_found_with_every_profile() {
     for (profile, flags) in PROFILES {
+        if flags == BFD && Command::new("ld.bfd").arg("--version").output().is_err() {
+            println!("skipped: there is no `ld.bfd`");
+            continue;
+        }
         assert_eq!(
             run(profile, flags, "linked", &[]),
             "hexagon=6 pentagon=5 square=4 triangle=3\n",

@@ -63,17 +63,25 @@ fn row_02_reads_need_no_constructor_and_no_lock() {
     #[singleton]
     struct Ready(u32);
 
+    #[derive(Default)]
+    #[singleton]
+    struct OfType<T>(T);
+
     let first = Ready::instance();
+    let of_type = OfType::<u8>::instance();
     let (entered, left) = (Barrier::new(2), Barrier::new(2));
     thread::scope(|scope| {
         scope.spawn(|| Slow::new(&entered, &left));
         entered.wait();
         assert!(Slow::existing().is_none());
         assert!(std::ptr::eq(Ready::instance(), first));
+        assert!(std::ptr::eq(OfType::<u8>::instance(), of_type));
+        // One that is not made yet, too: there is no lock that all constructors hold.
+        assert_eq!(OfType::<u16>::instance().0, 0);
         left.wait();
     });
     assert!(Slow::existing().is_some());
-    assert_eq!(first.0, 0);
+    assert_eq!((first.0, of_type.0), (0, 0));
 }
 
 #[test]
