@@ -83,6 +83,9 @@ fn instance(model: &Model, singleton: &TokenStream) -> Option<TokenStream> {
     let Source::Type { vis, ident, init } = &model.source else {
         return None;
     };
+    // Which instances of a generic type there is a `Default` for is asked where one is used.
+    let clause = (init.is_none() && model.is_generic())
+        .then(|| quote_spanned!(ident.span()=> where Self: #singleton::ByDefault));
     let init = match init {
         Some(init) => quote!(#init),
         None => {
@@ -104,7 +107,7 @@ fn instance(model: &Model, singleton: &TokenStream) -> Option<TokenStream> {
         #[inline]
         #[track_caller]
         #[must_use]
-        #vis fn instance() -> &'static Self {
+        #vis fn instance() -> &'static Self #clause {
             <Self as #singleton::Singleton>::cell().get_or_init(#init)
         }
     })
