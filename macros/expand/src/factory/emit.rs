@@ -124,6 +124,18 @@ fn functions(model: &Model) -> TokenStream {
                 #registry.register::<__Returned>(key, #shared)
             }
 
+            /// Puts a constructor under `key` for the whole program, until the guard drops, whether the key is taken
+            /// or not.
+            #[track_caller]
+            #vis fn replace<__How, __Returned>(
+                key: &::core::primitive::str,
+                #constructor: #any_constructor,
+            ) -> #factory::Registration<#object>
+            #bounds
+            {
+                #registry.replace::<__Returned>(key, #shared)
+            }
+
             /// Puts a constructor under `key` for this thread, until the guard drops, whether the key is taken or not.
             #[track_caller]
             #vis fn scoped<__How, __Returned>(
