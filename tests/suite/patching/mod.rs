@@ -6,3 +6,4 @@ mod hygiene;
 mod methods;
 mod scope;
 mod threads;
+mod trait_impls;
