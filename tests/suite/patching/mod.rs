@@ -3,6 +3,7 @@
 mod asynchronous;
 mod forms;
 mod hygiene;
+mod limits;
 mod methods;
 mod scope;
 mod threads;
