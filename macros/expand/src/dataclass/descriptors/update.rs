@@ -142,22 +142,19 @@ pub(super) fn method(class: &Class) -> Option<TokenStream> {
         let forget = companions::forget(class, object);
         fields.iter().map(swap).chain([forget]).collect()
     };
-    let tell: TokenStream = fields
-        .iter()
-        .filter_map(|field| {
-            let name = &field.name;
-            companions::tell(class, field, &quote!(&#name))
-        })
-        .collect();
+    let olds = fields.iter().map(|field| {
+        let name = &field.name;
+        (*field, quote!(&#name))
+    });
+    let tell = companions::tell(class, olds);
     let start = refusing.then(|| quote!(let mut #violations = #validation::Violations::new();));
     // The old values are dropped when all new ones are in place: a `Drop` that panics finds a whole object.
     let end = if class.coupled() {
         let swaps = swaps(&this.to_token_stream());
         let commit = quote!(#validation::commit(self, |#this| { #swaps }));
-        if tell.is_empty() {
-            commit
-        } else {
-            quote!(#commit?; #tell ::core::result::Result::Ok(()))
+        match tell {
+            None => commit,
+            Some(tell) => quote!(#commit?; #tell ::core::result::Result::Ok(())),
         }
     } else {
         let swaps = swaps(&quote!(self));
