@@ -42,7 +42,6 @@ enum Item {
 pub(super) fn expand(
     attr: &TokenStream,
     item: &TokenStream,
-    patch: bool,
     errors: &Errors,
 ) -> Option<TokenStream> {
     if !is_impl(item) {
@@ -76,11 +75,11 @@ pub(super) fn expand(
                     return plain;
                 };
                 match Model::in_trait_impl(said, (**function).clone(), of_trait, errors) {
-                    Some(model) if patch => {
+                    Some(model) => {
                         handles.push(handle::of(&model));
                         emit::function(&model)
                     }
-                    _ => plain,
+                    None => plain,
                 }
             }
         })
@@ -99,7 +98,6 @@ pub(super) fn expand(
         let cfgs = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
         quote! {
             #(#cfgs)*
-            #[automatically_derived]
             impl #generics #this #clause {
                 #(#handles)*
             }
