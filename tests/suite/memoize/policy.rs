@@ -185,9 +185,9 @@ fn the_same_calls_give_the_same_answers_of_the_cache() {
     assert_eq!(run(), run());
 }
 
-/// What is refreshed or has expired keeps its standing: it is hot all the same when it is computed anew.
+/// All of a hot set expires at once, is computed anew, and stands a scan.
 #[test]
-fn an_expired_entry_comes_back_to_its_place() {
+fn what_has_expired_and_is_used_again_stays() {
     static NOW: AtomicU64 = AtomicU64::new(0);
     fn clock() -> Duration {
         Duration::from_secs(NOW.load(Ordering::Relaxed))
