@@ -100,8 +100,8 @@ impl<T: Float> Serialize for Bits<T> {
 /// What can be part of the key of a function with a store.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the key of a store",
-    label = "needs serde's `Serialize`",
-    note = "derive it for the arguments, and for the type of `self`: `#[derive(serde::Serialize)]`"
+    label = "needs serde's `Serialize` for each part of the key",
+    note = "derive it for the arguments' types, and for a method for the type of `self`: `#[derive(serde::Serialize)]`"
 )]
 pub trait StoreKey: Serialize {}
 

@@ -13,11 +13,17 @@ use super::store;
 use crate::function::{Parted, angled};
 use crate::names::{local, plain, respan};
 
-/// `fib`, `size_of::<T>`: the handle in an expression.
-pub(super) fn path(model: &Model) -> TokenStream {
+/// `fib`, `size_of<T>`.
+pub(super) fn ty(model: &Model) -> TokenStream {
     let name = &model.function.sig.ident;
-    let turbofish = angled(&model.parted.passed).map(|passed| quote!(::#passed));
-    quote!(#name #turbofish)
+    let passed = angled(&model.parted.passed);
+    quote!(#name #passed)
+}
+
+/// `<fib>`, `<size_of<T>>`: the handle in an expression.
+pub(super) fn path(model: &Model) -> TokenStream {
+    let ty = ty(model);
+    quote!(<#ty>)
 }
 
 /// `let site = …;`: the cache, outside the handle.
@@ -56,36 +62,45 @@ fn is_typed(model: &Model) -> bool {
     model.key.is_none() && !model.parted.is_generic()
 }
 
-fn declaration(model: &Model) -> TokenStream {
+/// The type with `members`.
+///
+/// Inside an `impl` no type can stand, and whether the function is in one cannot be seen. There the compiler refuses the
+/// type in words of its own, which name the macro that it comes from: so this one's name says what to write. And it
+/// refuses one item, not two: the `impl` comes with the type, by an attribute that expands only where the type can stand.
+fn declaration(model: &Model, members: &TokenStream) -> TokenStream {
     let function = &model.function;
+    let private = model.krate.private();
     let (vis, name) = (&function.vis, &function.sig.ident);
-    let parted = &model.parted;
-    let cfgs = function.cfgs();
+    let Parted {
+        shape,
+        passed,
+        types,
+        ..
+    } = &model.parted;
+    let (shape, passed) = (angled(shape), angled(passed));
+    let cfgs: Vec<_> = function.cfgs().collect();
     let doc = format!(
         "The cache of the memoized function [`{0}()`](fn@{0}).",
         plain(name)
     );
-    let shape = if parted.is_generic() {
-        let (shape, types) = (&parted.shape, &parted.types);
+    let of = model.parted.is_generic().then(|| {
         quote! {
-            struct #name<#(#shape),*> {
-                never: ::core::convert::Infallible,
-                of: ::core::marker::PhantomData<(#(fn(&#types),)*)>,
-            }
+            never: ::core::convert::Infallible,
+            of: ::core::marker::PhantomData<(#(fn(&#types),)*)>,
         }
-    } else {
-        quote!(enum #name {})
-    };
+    });
     quote! {
-        #(#cfgs)*
-        #[doc = #doc]
-        #[allow(non_camel_case_types, dead_code)]
-        #vis #shape
+        #private::memo::in_an_impl_write_handle_none_or_handle_Self_name! {
+            [#(#cfgs)* #[doc = #doc] #[allow(non_camel_case_types, dead_code)]]
+            [#vis] [#name #shape] [#of]
+            #(#cfgs)*
+            #[allow(dead_code)]
+            impl #shape #name #passed { #members }
+        }
     }
 }
 
 pub(super) fn emit(model: &Model) -> TokenStream {
-    let declaration = declaration(model);
     let items = members(model);
     let body = {
         let sig = bounded(model);
@@ -101,37 +116,21 @@ pub(super) fn emit(model: &Model) -> TokenStream {
             #vis #sig #body
         }
     };
-    let implementation = implementation(model, &quote!(#items #body));
-    quote!(#declaration #implementation)
+    declaration(model, &quote!(#items #body))
 }
 
 /// The handle of a function that cannot have a cache: what is called on it is no further error.
 pub(super) fn stub(model: &Model) -> TokenStream {
     let private = model.krate.private();
-    let declaration = declaration(model);
     let vis = &model.function.vis;
-    let implementation = implementation(
+    declaration(
         model,
         &quote! {
             #vis fn cache_info() -> #private::memo::CacheInfo { loop {} }
             #vis fn cache_clear() {}
             #vis fn cache_parameters() -> #private::memo::CacheParameters { loop {} }
         },
-    );
-    quote!(#declaration #implementation)
-}
-
-fn implementation(model: &Model, items: &TokenStream) -> TokenStream {
-    let name = &model.function.sig.ident;
-    let cfgs = model.function.cfgs();
-    let Parted { shape, passed, .. } = &model.parted;
-    let (shape, passed) = (angled(shape), angled(passed));
-    quote! {
-        #(#cfgs)*
-        #[automatically_derived]
-        #[allow(dead_code)]
-        impl #shape #name #passed { #items }
-    }
+    )
 }
 
 /// The signature of a function of the handle: the parameters' bounds stand in its `where`.

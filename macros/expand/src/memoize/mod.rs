@@ -31,3 +31,9 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
     emit::emit(&model).to_tokens(&mut tokens);
     tokens
 }
+
+/// The expansion of `#[beside(tokens)] item`: the item, and the tokens after it.
+#[must_use]
+pub fn beside(tokens: TokenStream, item: TokenStream) -> TokenStream {
+    quote!(#item #tokens)
+}

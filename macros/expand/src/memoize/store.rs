@@ -1,7 +1,7 @@
 //! `store = …`: what stands behind the cache in the process.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use crate::tokens::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Ident, Path, Token};
 
@@ -55,8 +55,8 @@ pub(super) fn opener(model: &Model) -> Option<TokenStream> {
     let text = quote!(#sig).to_string();
     let name = match model.handle {
         Handle::Type => {
-            let path = handle::path(model);
-            quote!(#private::memo::name_of_type::<#path>(#text))
+            let ty = handle::ty(model);
+            quote!(#private::memo::name_of_type::<#ty>(#text))
         }
         _ => quote!(#private::memo::name_of_place(&|| (), #text)),
     };
@@ -78,14 +78,14 @@ pub(super) fn backing(model: &Model, key: &TokenStream) -> Option<TokenStream> {
     let private = model.krate.private();
     let opener = opener(model)?;
     let output = model.output();
-    let key_span = model
-        .keyed()
-        .next()
-        .map_or_else(Span::call_site, |argument| {
-            spot(argument.keyed(), argument.name.span())
-        });
+    let key_span = match model.store.as_ref()? {
+        Store::Builtin(ty, _) => ty.span(),
+        Store::Path(path) => spot(path, Span::call_site()),
+    };
+    let mut key: Vec<TokenTree> = key.clone().into_iter().collect();
+    key.iter_mut().for_each(|token| token.set_span(key_span));
     let key_codec = respan(quote!(#private::memo::key_codec), key_span);
-    let key_codec = quote_spanned!(key_span=> #key_codec::<#key>());
+    let key_codec = quote_spanned!(key_span=> #key_codec::<#(#key)*>());
     let value_span = spot(&output, Span::call_site());
     let value_codec = respan(quote!(#private::memo::value_codec), value_span);
     let value_codec = quote_spanned!(value_span=> #value_codec::<#output>());
