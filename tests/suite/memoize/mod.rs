@@ -7,6 +7,7 @@ mod hygiene;
 mod model;
 mod placement;
 mod reentrancy;
+mod runtimes;
 mod store;
 mod threads;
 mod time;
