@@ -9,6 +9,7 @@ mod model;
 mod placement;
 mod policy;
 mod reentrancy;
+mod runtimes;
 mod store;
 mod threads;
 mod time;
