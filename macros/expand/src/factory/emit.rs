@@ -63,7 +63,6 @@ fn functions(model: &Model) -> TokenStream {
     };
     let registry = quote!(<#object as #factory::Product>::registry());
     quote! {
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #impl_generics #name #type_generics #clause {
             /// Makes what is registered under `key`.
@@ -213,7 +212,6 @@ fn object(model: &Model) -> TokenStream {
             }
         }
 
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #impl_generics #object #clause {
             #[doc(hidden)]

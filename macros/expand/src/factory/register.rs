@@ -246,7 +246,6 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
     let claimant = claimant(Span::call_site());
     let name = format!("{}/{object}/{this}", key.value());
     quote! {
-        #[automatically_derived]
         const _: () = {
             // For a trait without a factory.
             #[allow(unused_imports)]

@@ -50,7 +50,6 @@ pub(super) fn emit(model: &Model) -> TokenStream {
             }
         }
 
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #parameters #this #clause {
             #instance
