@@ -63,7 +63,6 @@ fn functions(model: &Model) -> TokenStream {
     };
     let registry = quote!(<#object as #factory::Product>::registry());
     quote! {
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #impl_generics #name #type_generics #clause {
             /// Makes what is registered under `key`.
@@ -71,6 +70,7 @@ fn functions(model: &Model) -> TokenStream {
             /// # Errors
             ///
             /// If nothing, or more than one type, is registered under `key`; if the constructor fails.
+            #[inline]
             #vis fn create(
                 #key: &::core::primitive::str #(, #names: #types)*
             ) -> ::core::result::Result<<#object as #factory::Product>::Pointer, #factory::FactoryError> {
@@ -122,6 +122,18 @@ fn functions(model: &Model) -> TokenStream {
             #bounds
             {
                 #registry.register::<__Returned>(key, #shared)
+            }
+
+            /// Puts a constructor under `key` for the whole program, until the guard drops, whether the key is taken
+            /// or not.
+            #[track_caller]
+            #vis fn replace<__How, __Returned>(
+                key: &::core::primitive::str,
+                #constructor: #any_constructor,
+            ) -> #factory::Registration<#object>
+            #bounds
+            {
+                #registry.replace::<__Returned>(key, #shared)
             }
 
             /// Puts a constructor under `key` for this thread, until the guard drops, whether the key is taken or not.
@@ -200,7 +212,6 @@ fn object(model: &Model) -> TokenStream {
             }
         }
 
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #impl_generics #object #clause {
             #[doc(hidden)]

@@ -193,7 +193,6 @@ fn ty(model: &Model) -> TokenStream {
         #vis #shape
 
         #(#cfgs)*
-        #[automatically_derived]
         #[allow(dead_code, deprecated, clippy::type_complexity, clippy::too_many_arguments)]
         impl #declared #name #passed #clause {
             #members

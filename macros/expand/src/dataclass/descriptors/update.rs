@@ -30,7 +30,7 @@ pub(super) fn emit(class: &Class) -> TokenStream {
     let (params, this, clause) = class.split();
     let generics = &class.generics;
     let (_, arguments, _) = generics.split_for_impl();
-    let attributes = class.impl_attributes();
+    let (attributes, lints) = (class.impl_attributes(), class.lints());
     let draft = class.fresh(&format!("{}Draft", crate::names::plain(&class.ident)));
     let marker_name = class.fresh("owner");
     // In the draft's own declaration `Self` would be the draft.
@@ -57,11 +57,11 @@ pub(super) fn emit(class: &Class) -> TokenStream {
     let marked = generic.then(|| quote!(#marker_name: ::core::marker::PhantomData));
     quote! {
         const _: () = {
-            #attributes
+            #lints
             #[allow(missing_docs, missing_debug_implementations, dead_code, private_interfaces)]
             pub struct #draft #generics #clause { #(#entries)* #marker }
 
-            #attributes
+            #lints
             #[allow(missing_docs, private_interfaces, clippy::too_many_arguments, clippy::missing_const_for_fn)]
             impl #params #draft #arguments #clause {
                 #[doc(hidden)]
