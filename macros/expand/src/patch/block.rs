@@ -53,6 +53,10 @@ pub(super) fn expand(
     let options = Options::parse(attr.clone(), &TABLE, errors);
     let before = errors.count();
     check(&block, errors);
+    if block.of_trait.is_none() {
+        // The methods' own `#[patchable]` is all it takes.
+        return Some(item.clone());
+    }
     let fits = errors.count() == before;
     let krate = options.path("crate");
     let of_trait = block.of_trait.as_ref().map(|path| TraitImpl {
