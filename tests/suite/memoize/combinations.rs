@@ -170,10 +170,13 @@ impl Subject<'_> {
     }
 }
 
+/// The bytes of a value, and when they stop counting.
+type Stored = (Vec<u8>, u64);
+
 /// A store that keeps to `ttl` by the test's clock.
 struct Memory {
     now: &'static AtomicU64,
-    entries: Mutex<HashMap<Vec<u8>, (Vec<u8>, u64)>>,
+    entries: Mutex<HashMap<Vec<u8>, Stored>>,
 }
 
 impl Memory {

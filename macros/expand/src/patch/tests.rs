@@ -20,18 +20,9 @@ fn block(mark: &proc_macro2::TokenStream) -> proc_macro2::TokenStream {
 }
 
 #[test]
-fn with_the_feature_off_an_impl_is_as_written_but_for_the_marks() {
-    let marked = block(&quote!(#[patchable(handle = next_patch)]));
-    assert_eq!(
-        expand_as(quote!(), marked, false).to_string(),
-        block(&quote!()).to_string()
-    );
-}
-
-#[test]
-fn with_the_feature_on_the_handles_stand_beside_the_impl() {
+fn the_handles_stand_beside_the_impl() {
     let marked = block(&quote!(#[dunder::patchable(handle = next_patch)]));
-    let expanded = expand_as(quote!(), marked, true).to_string();
+    let expanded = expand(quote!(), marked).to_string();
     assert_eq!(expanded.matches("compile_error").count(), 0, "{expanded}");
     assert_eq!(expanded.matches("unsafe impl").count(), 1, "{expanded}");
     assert_eq!(expanded.matches("cfg (unix)").count(), 2, "{expanded}");
