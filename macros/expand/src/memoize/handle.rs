@@ -94,7 +94,7 @@ fn declaration(model: &Model, members: &TokenStream) -> TokenStream {
             [#(#cfgs)* #[doc = #doc] #[allow(non_camel_case_types, dead_code)]]
             [#vis] [#name #shape] [#of]
             #(#cfgs)*
-            #[allow(dead_code)]
+            #[allow(dead_code, clippy::used_underscore_binding)]
             impl #shape #name #passed { #members }
         }
     }
