@@ -398,10 +398,8 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         let now = self.now();
         let held = self.table.with(|table| {
             table.expire(now, &self.parameters, &mut removed);
-            table
-                .order
-                .ids()
-                .filter_map(|id| table.slots[id as usize].clone())
+            let ids = table.ids().into_iter();
+            ids.filter_map(|id| table.slots[id as usize].clone())
                 .collect()
         });
         Entries(held)

@@ -16,6 +16,7 @@ mod hash;
 mod info;
 mod local;
 mod order;
+mod policy;
 mod probe;
 mod record;
 #[cfg(feature = "redis")]

@@ -4,8 +4,9 @@
 //! the answer to everything else, which asks for nothing. A type with parameters is asked for all by one bound
 //! (`by_value_of`), which `dunder::memo::Key` is the name of.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 use syn::{Type, WherePredicate, parse_quote};
 
 use super::key::{Argument, Part};

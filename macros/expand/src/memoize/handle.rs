@@ -94,7 +94,6 @@ fn declaration(model: &Model, members: &TokenStream) -> TokenStream {
             [#(#cfgs)* #[doc = #doc] #[allow(non_camel_case_types, dead_code)]]
             [#vis] [#name #shape] [#of]
             #(#cfgs)*
-            #[automatically_derived]
             #[allow(dead_code)]
             impl #shape #name #passed { #members }
         }

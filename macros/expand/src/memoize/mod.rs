@@ -8,6 +8,7 @@ mod handle;
 mod key;
 mod model;
 mod options;
+mod policy;
 mod store;
 
 use crate::tokens::quote;

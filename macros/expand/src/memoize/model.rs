@@ -10,6 +10,7 @@ use syn::{Expr, ExprLit, Lit, Path, ReturnType, Token};
 use super::check;
 use super::key::{self, Argument};
 use super::options::TABLE;
+use super::policy;
 use super::store::{self, Store};
 use crate::errors::Errors;
 use crate::function::{self, Function, Parted, Passing};
@@ -61,7 +62,7 @@ pub(super) struct Model {
     pub(super) weigh: Option<Path>,
     pub(super) single_flight: bool,
     pub(super) store: Option<Store>,
-    /// Whether entries grow old or are weighed, which the fast engine does not know.
+    /// Whether entries grow old, are weighed or leave in another order, which the fast engine does not know.
     pub(super) is_aged: bool,
     /// The calls on `CacheParameters::new()`.
     pub(super) parameters: TokenStream,
@@ -73,6 +74,7 @@ impl Model {
     pub(super) fn new(attr: TokenStream, mut function: Function, errors: &Errors) -> Self {
         let options = Options::parse(attr, &TABLE, errors);
         conflicts(&options, errors);
+        policy::conflicts(&options, errors);
         let krate = Krate::new(options.path("crate").cloned());
         let private = krate.private();
 
@@ -99,7 +101,8 @@ impl Model {
             store,
             is_aged: options
                 .any(&["ttl", "tti", "refresh", "max_weight", "weigh"])
-                .is_some(),
+                .is_some()
+                || policy::is_given(&options),
             parameters: parameters(&options, &private, errors),
             krate,
             parted: Parted::of(&function.sig.generics),
@@ -378,6 +381,9 @@ fn parameters(options: &Options, private: &TokenStream, errors: &Errors) -> Toke
     }
     if let Some(expr) = options.expr("max_weight") {
         calls.extend(quote!(.with_max_weight(#expr)));
+    }
+    if let Some(policy) = policy::chosen(options, private, errors) {
+        calls.extend(quote!(.with_policy(#policy)));
     }
     if let Some(path) = options.path("clock") {
         calls.extend(quote!(.with_clock(#path)));

@@ -1,7 +1,7 @@
 //! `store = …`: what stands behind the cache in the process.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Ident, Path, Token};
 
