@@ -48,10 +48,10 @@ impl<T: Value + Hash + Eq> Key for T {}
     label = "needs `Hash`, `Eq`, `Clone`, `Send`, `Sync` and `'static`",
     note = "write the bound `{Self}: dunder::memo::KeyRef`, which is short for them; or leave the argument out of the key, `#[memoize(skip(…))]`"
 )]
-pub trait KeyRef: Hash + Eq + ToOwned<Owned: Eq + Shareable> {}
+pub trait KeyRef: Hash + Eq + ToOwned<Owned: Eq + Shareable> + 'static {}
 
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized + Hash + Eq + ToOwned<Owned: Eq + Shareable>> KeyRef for T {}
+impl<T: ?Sized + Hash + Eq + ToOwned<Owned: Eq + Shareable> + 'static> KeyRef for T {}
 
 /// As [`Value`], of a type that is named, or for one thread.
 #[diagnostic::on_unimplemented(

@@ -188,3 +188,156 @@ fn it_works() {
     let _ = (strict::wait("a"), strict::Type(1).wait(3));
     let _ = shadowed::Type::handle;
 }
+
+/// The rest of the places, under the same lints: traits, per object, generic, in a function, stored.
+mod strict_places {
+    #![deny(warnings, missing_docs, clippy::pedantic)]
+    #![allow(clippy::unused_async)]
+    #![forbid(unsafe_code)]
+
+    use dunder::memo::{InstanceCache, Key, KeyRef, Value};
+    use dunder::memoize;
+
+    /// A trait.
+    pub trait Area {
+        /// The area.
+        fn area(&self, scale: u32) -> u32;
+
+        /// Twice the area.
+        #[memoize]
+        fn twice(&self, scale: u32) -> u32
+        where
+            Self: Key,
+        {
+            2 * self.area(scale)
+        }
+    }
+
+    /// A type.
+    #[derive(Clone, PartialEq, Eq, Hash, Default)]
+    pub struct Square {
+        side: u32,
+        cache: InstanceCache,
+    }
+
+    impl Area for Square {
+        #[memoize]
+        fn area(&self, scale: u32) -> u32 {
+            self.side * self.side * scale
+        }
+    }
+
+    impl Square {
+        /// Of this side.
+        #[memoize(handle = Self::of_cache, maxsize = 2)]
+        #[must_use]
+        pub fn of(side: u32) -> Self {
+            Self {
+                side,
+                ..Self::default()
+            }
+        }
+
+        /// The circumference.
+        #[memoize(per_instance = cache, single_flight)]
+        #[must_use]
+        pub fn around(&self, (a, _): (u32, u32)) -> u32 {
+            self.side * a
+        }
+    }
+
+    /// Generic, with all kinds of arguments.
+    #[memoize(handle = generic_cache)]
+    #[must_use]
+    pub fn generic<T: Key, U: KeyRef + ?Sized, V: Value + Default, const N: usize>(
+        one: T,
+        other: &U,
+        maybe: Option<&T>,
+        mut n: u32,
+    ) -> (V, u32) {
+        let _ = (one, other);
+        n += u32::from(maybe.is_some());
+        (V::default(), n)
+    }
+
+    /// Generic, with the handle that is a type.
+    #[memoize]
+    #[must_use]
+    pub fn typed<'a, T: Key>(value: &'a [T], text: &'a str) -> usize {
+        #[memoize(thread_local)]
+        fn inner(n: usize) -> usize {
+            n + 1
+        }
+        inner(value.len()) + text.len()
+    }
+
+    /// With a store.
+    #[memoize(store = nowhere)]
+    #[must_use]
+    pub fn stored(text: &str, x: f64) -> String {
+        format!("{text}{x}")
+    }
+
+    /// Likewise, later.
+    #[memoize(store = nowhere, single_flight)]
+    pub async fn stored_later(text: &str) -> Option<String> {
+        std::future::ready(Some(text.to_owned())).await
+    }
+
+    struct Nowhere;
+
+    impl dunder::memo::Store for Nowhere {
+        fn load(&self, _: &[u8]) -> Result<Option<Vec<u8>>, dunder::memo::StoreError> {
+            Ok(None)
+        }
+        fn save(
+            &self,
+            _: &[u8],
+            _: &[u8],
+            _: Option<std::time::Duration>,
+        ) -> Result<(), dunder::memo::StoreError> {
+            Ok(())
+        }
+        fn remove(&self, _: &[u8]) -> Result<bool, dunder::memo::StoreError> {
+            Ok(false)
+        }
+        fn clear(&self) -> Result<(), dunder::memo::StoreError> {
+            Ok(())
+        }
+    }
+
+    fn nowhere(_name: &str) -> Nowhere {
+        Nowhere
+    }
+}
+
+#[test]
+fn strict_places_work() {
+    use strict_places::{Area, Square, generic, generic_cache, stored, typed};
+
+    let square = Square::of(3);
+    assert_eq!((square.area(2), square.twice(2)), (18, 36));
+    assert_eq!((square.around((4, 1)), square.around((4, 2))), (12, 12));
+    assert_eq!(Square::of_cache().cache_info().misses(), 1);
+    Square::of_cache().insert(5, Square::of(1));
+    assert_eq!(Square::of(5).area(1), 1);
+
+    let call = |n| generic::<u8, str, String, 3>(1, "a", Some(&2), n);
+    assert_eq!((call(4), call(4)), ((String::new(), 5), (String::new(), 5)));
+    let handle = generic_cache::<u8, str, String, 3>();
+    assert_eq!(handle.cache_info().hits(), 1);
+    assert!(handle.contains(1, "a", Some(&2), 4) && !handle.contains(1, "a", None, 4));
+    assert_eq!(handle.uncached(1, "a", None, 4).1, 4);
+
+    assert_eq!((typed(&[1, 2], "ab"), typed(&[1, 2], "ab")), (5, 5));
+    assert!(typed::<i32>::contains(&[1, 2], "ab"));
+    typed::<i32>::insert(&[3], "", 70);
+    assert_eq!((typed(&[3], ""), typed::<i32>::peek(&[4], "")), (70, None));
+    assert!(typed::<i32>::invalidate(&[3], ""));
+    assert_eq!(typed::<i32>::uncached(&[3], ""), 2);
+    assert_eq!(typed::<i32>::cache_parameters().maxsize(), Some(128));
+
+    assert_eq!(stored("a", 0.5), "a0.5");
+    assert_eq!(stored::entries().iter().count(), 1);
+    let _ = strict_places::stored_later("a");
+}
