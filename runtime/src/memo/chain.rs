@@ -114,7 +114,7 @@ impl Chain {
     /// The counters of the instance `id`.
     pub fn info(&self, id: TypeId, parameters: CacheParameters) -> CacheInfo {
         self.cache(id)
-            .map_or_else(|| unused(parameters), Cache::info)
+            .map_or_else(|| CacheInfo::empty(&parameters), Cache::info)
     }
 
     /// Empties the cache of the instance `id`.
@@ -122,17 +122,6 @@ impl Chain {
         if let Some(cache) = self.cache(id) {
             cache.clear();
         }
-    }
-}
-
-/// The counters of a cache before its first use.
-fn unused(parameters: CacheParameters) -> CacheInfo {
-    CacheInfo {
-        hits: 0,
-        misses: 0,
-        maxsize: parameters.maxsize,
-        currsize: 0,
-        store_errors: 0,
     }
 }
 
@@ -195,7 +184,7 @@ pub fn local_info(
     id: TypeId,
     parameters: CacheParameters,
 ) -> CacheInfo {
-    local(chain, id).map_or_else(|| unused(parameters), |cache| cache.info())
+    local(chain, id).map_or_else(|| CacheInfo::empty(&parameters), |cache| cache.info())
 }
 
 /// Empties the cache of the instance `id` in this thread.

@@ -22,6 +22,8 @@ pub trait Family {
     type Pointer<T>: Pointer<T>;
     /// `RefCell` or `Mutex`.
     type Lock<T>: Lock<T>;
+    /// Whether there may be other threads.
+    const SHARED: bool;
 }
 
 /// Exclusive access.
@@ -65,6 +67,7 @@ pub enum ForThread {}
 impl Family for ForThread {
     type Pointer<T> = Rc<T>;
     type Lock<T> = RefCell<T>;
+    const SHARED: bool = false;
 }
 
 /// For all threads.
@@ -73,6 +76,7 @@ pub enum ForAll {}
 impl Family for ForAll {
     type Pointer<T> = Arc<T>;
     type Lock<T> = Mutex<T>;
+    const SHARED: bool = true;
 }
 
 type Held<K, V, F> = <F as Family>::Pointer<Pair<K, V>>;

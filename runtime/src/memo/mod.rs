@@ -3,6 +3,7 @@
 //! See [`memoize`](macro@crate::memoize) for the attribute; here are the types that its functions return.
 
 mod arrays;
+mod cache;
 mod chain;
 mod clock;
 #[cfg(feature = "disk")]

@@ -1,20 +1,26 @@
-//! The fast engine: keys and values that are words, shared by all threads, a hit without a lock.
+//! The fast engine: keys and values that are words, a hit without a lock.
 //!
-//! A reader finds an entry by atomic loads between two reads of the entry's sequence number, and writes only its
-//! own [`Record`]: a count and the id it hit. The ids reach the order of use under the lock, before anything that
-//! shows or uses the order, so one thread alone sees exact least-recently-used order. All of it is atomic words, so
-//! nothing here is `unsafe`, and no code of a user's ever runs here.
+//! **For all threads.** A reader finds an entry by atomic loads between two reads of the entry's sequence number, and
+//! writes only its own [`Record`]: a count and the id it hit. The ids reach the order of use under the lock, before
+//! anything that shows or uses the order, so one thread alone sees exact least-recently-used order. All of it is atomic
+//! words, so nothing here is `unsafe`, and no code of a user's ever runs here.
+//!
+//! **For one thread.** The same memory, without the sequence numbers; a hit notes in the entry when it was.
+//!
+//! **Order.** A use does not move an entry in the list, but notes the time (the number of hits so far) and, the first
+//! time, that the entry is `used`. When the oldest of the list is a used one, all that were used move to where they
+//! belong; otherwise it is the least recently used, since all others were listed later.
 
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*, fence};
 use std::sync::{Mutex, OnceLock};
 use std::thread::LocalKey;
 
-use super::arrays::{Arrays, SEQUENCE, VALUE, WORDS, Words};
+use super::arrays::{Arrays, MARK, MOST, VALUE, WORDS, Words};
 use super::engine::{Family, ForAll, ForThread, Lock};
 use super::info::CacheInfo;
 use super::order::List;
-use super::record::{Record, Slot, release_at_exit};
+use super::record::{Counts, Record, Slot, release_at_exit};
 use super::word::KEY;
 
 /// Entries of the first generation; each further one has four times as many.
@@ -31,30 +37,35 @@ pub(super) struct WordCache<F: Family> {
     /// The generation in use.
     generation: AtomicUsize,
     generations: [OnceLock<Arrays>; GENERATIONS],
+    /// Of one thread's cache, all there are; of all threads', what is counted without a record, under the lock.
+    counts: Counts,
     state: F::Lock<State>,
     maxsize: Option<usize>,
 }
 
 /// What the lock protects; readers never look at it.
 pub(crate) struct State {
+    /// In order but for those that were used since. The word is the key's hash.
     list: List,
+    /// The ids used since the list was in order. There is always room for all.
+    used: Vec<u32>,
+    /// For the cache of all threads, by id: when it was last used, doubled, and whether it is in `used`.
+    marks: Vec<u64>,
+    /// For the cache of all threads: the hits in the order so far.
+    time: u64,
+    /// To put `used` into order.
+    sorted: Vec<(u64, u32)>,
     free: Vec<u32>,
     len: u32,
-    /// By id: when it was last applied from a log, so that each id of a log moves once. [`DEAD`] for no entry.
-    applied: Vec<u32>,
-    round: u32,
-    moved: Vec<u32>,
     records: Vec<&'static Record>,
     idle: Vec<&'static Record>,
-    /// Counted without a record, in the last moments of a thread.
-    hits: u64,
-    misses: u64,
     /// The sums when the counters were last cleared.
     hits_before: u64,
     misses_before: u64,
 }
 
-const DEAD: u32 = u32::MAX;
+/// The mark of an id that is free.
+const GONE: u64 = u64::MAX;
 
 enum Found {
     Hit {
@@ -74,6 +85,7 @@ impl WordCache<ForAll> {
             version: AtomicU64::new(0),
             generation: AtomicUsize::new(0),
             generations: [const { OnceLock::new() }; GENERATIONS],
+            counts: Counts::new(),
             state: Mutex::new(State::new()),
             maxsize,
         }
@@ -87,10 +99,20 @@ impl WordCache<ForAll> {
         hash: u64,
         key: &Words,
     ) -> Result<u64, u64> {
-        if let Some(record) = slot.get()
-            && let Some(found) = self.look_by(record, hash, key)
-        {
-            return found;
+        if let Some(record) = slot.get() {
+            match self.find(hash, key) {
+                Found::Hit { id, value } => {
+                    if record.hit(id) {
+                        self.publish(record);
+                    }
+                    return Ok(value);
+                }
+                Found::Miss { version } => {
+                    record.counts.miss();
+                    return Err(version);
+                }
+                Found::Unsure => {}
+            }
         }
         // A copy, so that the words of the others stay in registers.
         self.look_locked(slot, hash, *key)
@@ -105,7 +127,23 @@ impl WordCache<ForAll> {
     ) -> Result<u64, u64> {
         self.state.with(|state| {
             let record = self.record(state, slot);
-            self.look_alone(state, record, hash, &key)
+            match (self.find(hash, &key), record) {
+                (Found::Hit { id, value }, Some(record)) => {
+                    if record.hit(id) {
+                        self.apply(state, record);
+                    }
+                    Ok(value)
+                }
+                (Found::Hit { id, value }, None) => {
+                    self.counts.hit();
+                    state.used_now(id);
+                    Ok(value)
+                }
+                (_, record) => {
+                    record.map_or(&self.counts, |record| &record.counts).miss();
+                    Err(self.version.load(Relaxed))
+                }
+            }
         })
     }
 
@@ -135,9 +173,15 @@ impl WordCache<ForAll> {
     /// Takes a record back from a thread that ends.
     pub(super) fn release(&self, record: &'static Record) {
         self.state.with(|state| {
-            state.apply(record, self.maxsize);
+            self.apply(state, record);
             state.idle.push(record);
         });
+    }
+
+    /// Applies a full log; if another thread holds the lock, this batch of recency is dropped (its counts are not).
+    #[cold]
+    fn publish(&self, record: &Record) {
+        self.state.try_with(|state| self.apply(state, record));
     }
 }
 
@@ -147,76 +191,51 @@ impl WordCache<ForThread> {
             version: AtomicU64::new(0),
             generation: AtomicUsize::new(0),
             generations: [const { OnceLock::new() }; GENERATIONS],
+            counts: Counts::new(),
             state: RefCell::new(State::new()),
             maxsize,
         }
     }
+
+    /// As `look` of the cache for all threads.
+    #[inline(always)]
+    pub(crate) fn look(&self, hash: u64, key: &Words) -> Result<u64, u64> {
+        if let Some(arrays) = self.arrays() {
+            let mut walk = arrays.walk(hash);
+            while let Some(id) = walk.next() {
+                let entry = arrays.entry(id, key.is_wide());
+                if is_for(entry, key) {
+                    let mark = entry[MARK].load(Relaxed);
+                    entry[MARK].store(self.counts.hit() << 1 | 1, Relaxed);
+                    if mark & 1 == 0 {
+                        self.used(id);
+                    }
+                    return Ok(entry[VALUE].load(Relaxed));
+                }
+            }
+        }
+        self.counts.miss();
+        Err(self.version.load(Relaxed))
+    }
+
+    /// The first use of an entry since the list was in order.
+    #[inline(never)]
+    fn used(&self, id: u32) {
+        self.state.with(|state| state.used.push(id));
+    }
+}
+
+/// Whether this is the entry of the key.
+#[inline(always)]
+fn is_for(entry: &[AtomicU64], key: &Words) -> bool {
+    let mut same = true;
+    for i in 0..key.len {
+        same &= entry[WORDS + i].load(Relaxed) == key.words[i];
+    }
+    same
 }
 
 impl<F: Family> WordCache<F> {
-    /// As `look`, by a record that is there.
-    #[inline(always)]
-    pub(crate) fn look_in(&self, record: &Record, hash: u64, key: &Words) -> Result<u64, u64> {
-        match self.look_by(record, hash, key) {
-            Some(found) => found,
-            None => self.look_in_locked(record, hash, *key),
-        }
-    }
-
-    #[cold]
-    fn look_in_locked(&self, record: &Record, hash: u64, key: Words) -> Result<u64, u64> {
-        self.state
-            .with(|state| self.look_alone(state, Some(record), hash, &key))
-    }
-
-    /// As `look`, without the lock; `None` if a writer was at work.
-    #[inline(always)]
-    fn look_by(&self, record: &Record, hash: u64, key: &Words) -> Option<Result<u64, u64>> {
-        match self.find(hash, key) {
-            Found::Hit { id, value } => {
-                if record.hit(id) {
-                    self.publish(record);
-                }
-                Some(Ok(value))
-            }
-            Found::Miss { version } => {
-                record.miss();
-                Some(Err(version))
-            }
-            Found::Unsure => None,
-        }
-    }
-
-    /// As `look`, under the lock.
-    fn look_alone(
-        &self,
-        state: &mut State,
-        record: Option<&Record>,
-        hash: u64,
-        key: &Words,
-    ) -> Result<u64, u64> {
-        match (self.find(hash, key), record) {
-            (Found::Hit { id, value }, Some(record)) => {
-                if record.hit(id) {
-                    state.apply(record, self.maxsize);
-                }
-                Ok(value)
-            }
-            (Found::Hit { id, value }, None) => {
-                state.hits += 1;
-                state.list.touch(id);
-                Ok(value)
-            }
-            (_, record) => {
-                match record {
-                    Some(record) => record.miss(),
-                    None => state.misses += 1,
-                }
-                Err(self.version.load(Relaxed))
-            }
-        }
-    }
-
     #[inline(always)]
     fn arrays(&self) -> Option<&Arrays> {
         self.generations[self.generation.load(Acquire) % GENERATIONS].get()
@@ -229,32 +248,21 @@ impl<F: Family> WordCache<F> {
         let Some(arrays) = self.arrays() else {
             return Found::Unsure;
         };
-        let mut at = (hash >> 32) as usize & arrays.mask;
-        loop {
-            let slot = arrays.index[at].load(Relaxed);
-            if slot == 0 {
-                break;
-            }
-            if slot >> 32 == hash >> 32 {
-                let id = slot as u32 - 1;
-                let entry = arrays.entry(id, key.is_wide());
-                let sequence = entry[SEQUENCE].load(Acquire);
-                if sequence & 1 == 0 {
-                    let value = entry[VALUE].load(Relaxed);
-                    let mut same = true;
-                    for i in 0..key.len {
-                        same &= entry[WORDS + i].load(Relaxed) == key.words[i];
-                    }
-                    fence(Acquire);
-                    if entry[SEQUENCE].load(Relaxed) != sequence {
-                        return Found::Unsure;
-                    }
-                    if same {
-                        return Found::Hit { id, value };
-                    }
+        let mut walk = arrays.walk(hash);
+        while let Some(id) = walk.next() {
+            let entry = arrays.entry(id, key.is_wide());
+            let mark = entry[MARK].load(Acquire);
+            if mark & 1 == 0 || !F::SHARED {
+                let value = entry[VALUE].load(Relaxed);
+                let same = is_for(entry, key);
+                fence(Acquire);
+                if entry[MARK].load(Relaxed) != mark {
+                    return Found::Unsure;
+                }
+                if same {
+                    return Found::Hit { id, value };
                 }
             }
-            at = (at + 1) & arrays.mask;
         }
         fence(Acquire);
         // No writer was at work, so what was not found is not there.
@@ -263,13 +271,6 @@ impl<F: Family> WordCache<F> {
         } else {
             Found::Unsure
         }
-    }
-
-    /// Applies a full log; if another thread holds the lock, this batch of recency is dropped (its counts are not).
-    #[cold]
-    fn publish(&self, record: &Record) {
-        self.state
-            .try_with(|state| state.apply(record, self.maxsize));
     }
 
     /// Stores the value of a call that missed at `version`; the first value for a key stays.
@@ -296,7 +297,7 @@ impl<F: Family> WordCache<F> {
         self.state.with(|state| {
             self.catch_up(state, record);
             if let Found::Hit { id, .. } = self.find(hash, key) {
-                self.change(|| self.remove(state, id));
+                self.remove(state, id);
             }
             self.insert(state, hash, key, value);
         });
@@ -308,7 +309,7 @@ impl<F: Family> WordCache<F> {
             let Found::Hit { id, .. } = self.find(hash, key) else {
                 return false;
             };
-            self.change(|| self.remove(state, id));
+            self.remove(state, id);
             true
         })
     }
@@ -321,10 +322,9 @@ impl<F: Family> WordCache<F> {
         })
     }
 
-    /// The counters; `own` is a record that is not one of the cache's.
-    pub(crate) fn info(&self, own: Option<&Record>) -> CacheInfo {
+    pub(crate) fn info(&self) -> CacheInfo {
         self.state.with(|state| {
-            let (hits, misses) = state.counts(own);
+            let (hits, misses) = self.sums(state);
             CacheInfo {
                 hits: hits - state.hits_before,
                 misses: misses - state.misses_before,
@@ -335,32 +335,34 @@ impl<F: Family> WordCache<F> {
         })
     }
 
-    /// Removes all entries and sets the counters to 0; `own` as for `info`.
-    pub(crate) fn clear(&self, own: Option<&Record>) {
+    fn sums(&self, state: &State) -> (u64, u64) {
+        let records = state.records.iter().map(|record| &record.counts);
+        records
+            .chain([&self.counts])
+            .fold((0, 0), |(hits, misses), counts| {
+                (hits + counts.hits(), misses + counts.misses())
+            })
+    }
+
+    /// Removes all entries and sets the counters to 0.
+    pub(crate) fn clear(&self) {
         self.state.with(|state| {
-            (state.hits_before, state.misses_before) = state.counts(own);
-            for record in state.records.iter().copied().chain(own) {
+            (state.hits_before, state.misses_before) = self.sums(state);
+            for record in &state.records {
                 // What was hit is gone.
                 let _ = record.drain();
             }
             self.change(|| {
                 if let Some(arrays) = self.arrays() {
-                    let few = (state.len as usize) < arrays.index.len() / 16;
-                    for id in state.ids() {
+                    for (id, _) in state.entries() {
                         arrays.kill(id);
-                        if few {
-                            arrays.vacate(state.list.word(id), id);
-                        }
                     }
-                    if !few {
-                        for slot in &arrays.index {
-                            slot.store(0, Relaxed);
-                        }
-                    }
+                    arrays.clear(state.entries());
                 }
                 state.list.clear();
+                state.used.clear();
+                state.marks.clear();
                 state.free.clear();
-                state.applied.clear();
                 state.len = 0;
             });
         });
@@ -373,7 +375,8 @@ impl<F: Family> WordCache<F> {
             let Some(arrays) = self.arrays() else {
                 return Vec::new();
             };
-            let read = |id| {
+            Self::settle(state, arrays);
+            let read = |(id, _)| {
                 let entry = arrays.entry(id, arrays.is_wide());
                 let mut words = [0; KEY];
                 for (word, place) in words.iter_mut().zip(&entry[WORDS..]) {
@@ -381,15 +384,55 @@ impl<F: Family> WordCache<F> {
                 }
                 (words, entry[VALUE].load(Relaxed))
             };
-            state.ids().map(read).collect()
+            state.entries().map(read).collect()
         })
     }
 
     /// Applies this thread's log.
+    #[inline]
     fn catch_up(&self, state: &mut State, record: Option<&Record>) {
         if let Some(record) = record {
-            state.apply(record, self.maxsize);
+            self.apply(state, record);
         }
+    }
+
+    /// Notes the time of what `record`'s thread has hit.
+    fn apply(&self, state: &mut State, record: &Record) {
+        let log = record.drain();
+        // Where nothing is ever evicted no order is kept.
+        if self.maxsize.is_some() {
+            for id in log {
+                state.used_now(id);
+            }
+        }
+    }
+
+    /// The mark of an entry: when it was last used, doubled, and whether that is since the list was in order.
+    #[inline]
+    fn mark(marks: &[u64], arrays: &Arrays, id: u32) -> u64 {
+        if F::SHARED {
+            marks[id as usize]
+        } else {
+            arrays.mark(id).load(Relaxed)
+        }
+    }
+
+    /// Puts the list into order.
+    #[inline(never)]
+    fn settle(state: &mut State, arrays: &Arrays) {
+        state.sorted.clear();
+        for &id in &state.used {
+            let mark = Self::mark(&state.marks, arrays, id) & !1;
+            if F::SHARED {
+                state.marks[id as usize] = mark;
+            } else {
+                arrays.mark(id).store(mark, Relaxed);
+            }
+            state.sorted.push((mark, id));
+        }
+        state.used.clear();
+        let time = |id| Self::mark(&state.marks, arrays, id);
+        state.list.settle(&mut state.sorted, time);
     }
 
     /// Runs `body`, which changes the index.
@@ -406,41 +449,99 @@ impl<F: Family> WordCache<F> {
 
     fn remove(&self, state: &mut State, id: u32) {
         if let Some(arrays) = self.arrays() {
-            arrays.kill(id);
-            arrays.unplace(state.list.word(id), id);
+            if Self::mark(&state.marks, arrays, id) & 1 != 0 {
+                // So that `used` names no id that is gone.
+                Self::settle(state, arrays);
+            }
+            self.change(|| Self::take_out(state, arrays, id));
+            if F::SHARED {
+                state.marks[id as usize] = GONE;
+            }
+            state.free.push(id);
+            state.len -= 1;
         }
+    }
+
+    #[inline]
+    fn take_out(state: &mut State, arrays: &Arrays, id: u32) {
+        arrays.kill(id);
+        let hash_of = |id| state.list.word(id);
+        arrays.unplace(hash_of(id), id, hash_of);
         state.list.unlink(id);
-        state.applied[id as usize] = DEAD;
-        state.free.push(id);
-        state.len -= 1;
     }
 
     fn insert(&self, state: &mut State, hash: u64, key: &Words, value: u64) {
         if self.maxsize == Some(0) {
             return;
         }
+        let is_full = self.maxsize.is_some_and(|most| state.len as usize >= most);
+        if !is_full {
+            return self.add(state, hash, key, value);
+        }
+        let Some(arrays) = self.arrays() else { return };
+        let Some(id) = Self::oldest(state, arrays) else {
+            return;
+        };
         self.change(|| {
-            if self.maxsize.is_some_and(|most| state.len as usize >= most)
-                && let Some((oldest, _)) = state.list.oldest()
-            {
-                self.remove(state, oldest);
-            }
-            let Some(arrays) = self.with_room(state, key.is_wide()) else {
-                return;
-            };
-            let id = state.free.pop().unwrap_or(state.applied.len() as u32);
-            match state.applied.get_mut(id as usize) {
-                Some(applied) => *applied = 0,
-                None => state.applied.push(0),
-            }
-            state.len += 1;
-            state.list.push(id, hash);
-            arrays.write(id, key, value);
-            arrays.place(hash, id);
+            Self::take_out(state, arrays, id);
+            self.put_in(state, arrays, id, hash, key, value);
         });
     }
 
-    /// The arrays, with room for one more; `None` when there are no more generations (4 000 000 000 entries).
+    /// The id of the entry that was not used for the longest time.
+    #[inline]
+    fn oldest(state: &mut State, arrays: &Arrays) -> Option<u32> {
+        let (id, _) = state.list.oldest()?;
+        if Self::mark(&state.marks, arrays, id) & 1 == 0 {
+            return Some(id);
+        }
+        Self::settle(state, arrays);
+        state.list.oldest().map(|(id, _)| id)
+    }
+
+    /// Stores an entry where there is room.
+    fn add(&self, state: &mut State, hash: u64, key: &Words, value: u64) {
+        self.change(|| {
+            let Some(arrays) = self.with_room(state, key.is_wide()) else {
+                return;
+            };
+            let id = state.free.pop().unwrap_or(state.len);
+            if F::SHARED && state.marks.len() <= id as usize {
+                state.marks.push(0);
+            }
+            // Here, so that no hit needs to allocate.
+            let room = state.len as usize + 1 - state.used.len();
+            state.used.reserve(room);
+            state.len += 1;
+            self.put_in(state, arrays, id, hash, key, value);
+        });
+    }
+
+    #[inline]
+    fn put_in(
+        &self,
+        state: &mut State,
+        arrays: &Arrays,
+        id: u32,
+        hash: u64,
+        key: &Words,
+        value: u64,
+    ) {
+        state.list.push(id, hash);
+        arrays.fill(id, key, value);
+        if F::SHARED {
+            arrays.revive(id);
+            state.marks[id as usize] = state.time << 1;
+        } else {
+            // Where nothing is evicted no order is kept: all are as if noted already.
+            let noted = self.maxsize.is_none();
+            let mark = self.counts.hits() << 1 | u64::from(noted);
+            arrays.mark(id).store(mark, Relaxed);
+        }
+        arrays.place(hash, id);
+    }
+
+    /// The arrays, with room for one more; `None` when there are no more generations.
     fn with_room(&self, state: &State, wide: bool) -> Option<&Arrays> {
         let generation = self.generation.load(Relaxed);
         let Some(arrays) = self.generations.get(generation)?.get() else {
@@ -453,17 +554,20 @@ impl<F: Family> WordCache<F> {
         if (state.len as usize) < arrays.room {
             return Some(arrays);
         }
-        let room = self.maxsize.unwrap_or(usize::MAX).min(arrays.room * 4);
+        let room = self.maxsize.unwrap_or(MOST).min(MOST).min(arrays.room * 4);
+        if room == arrays.room {
+            return None;
+        }
         let next = self
             .generations
             .get(generation + 1)?
             .get_or_init(|| Arrays::new(room, wide));
-        for live in state.ids() {
+        for (live, hash) in state.entries() {
             let (from, to) = (arrays.entry(live, wide), next.entry(live, wide));
             for (from, to) in from.iter().zip(to) {
                 to.store(from.load(Relaxed), Relaxed);
             }
-            next.place(state.list.word(live), live);
+            next.place(hash, live);
             // A reader that still holds the old arrays must not find what may be removed from the new ones.
             arrays.kill(live);
         }
@@ -476,61 +580,63 @@ impl State {
     const fn new() -> Self {
         Self {
             list: List::new(),
+            used: Vec::new(),
+            marks: Vec::new(),
+            time: 0,
+            sorted: Vec::new(),
             free: Vec::new(),
             len: 0,
-            applied: Vec::new(),
-            round: 0,
-            moved: Vec::new(),
             records: Vec::new(),
             idle: Vec::new(),
-            hits: 0,
-            misses: 0,
             hits_before: 0,
             misses_before: 0,
         }
     }
 
-    /// The ids in use, oldest first.
-    fn ids(&self) -> impl Iterator<Item = u32> {
-        let oldest = self.list.oldest().map(|(id, _)| id);
-        std::iter::successors(oldest, |&id| self.list.newer(id))
+    /// The ids in use with their hashes, oldest first if the list is in order.
+    fn entries(&self) -> Entries<'_> {
+        Entries {
+            list: &self.list,
+            next: self.list.oldest().map(|(id, _)| id),
+            left: self.len as usize,
+        }
     }
 
-    /// Moves what `record`'s thread has hit to the front, in the order of the hits.
-    fn apply(&mut self, record: &Record, maxsize: Option<usize>) {
-        if maxsize.is_none() {
-            // Nothing is ever evicted, so no order is kept.
-            let _ = record.drain();
-            return;
-        }
-        self.round = if self.round == DEAD - 1 {
-            1
-        } else {
-            self.round + 1
-        };
-        self.moved.clear();
-        for id in record.drain() {
-            // Ids of entries that are gone, or were there already for a newer hit, are passed over.
-            if let Some(applied) = self.applied.get_mut(id as usize)
-                && *applied != DEAD
-                && *applied != self.round
-            {
-                *applied = self.round;
-                self.moved.push(id);
+    /// Notes that an entry of the cache of all threads is used now. If the id is another entry's meanwhile, it counts
+    /// for that one, which shows in the order only.
+    #[inline]
+    fn used_now(&mut self, id: u32) {
+        self.time += 1;
+        if let Some(mark) = self.marks.get_mut(id as usize)
+            && *mark != GONE
+        {
+            if *mark & 1 == 0 {
+                self.used.push(id);
             }
+            *mark = self.time << 1 | 1;
         }
-        for &id in self.moved.iter().rev() {
-            self.list.touch(id);
-        }
-    }
-
-    fn counts(&self, own: Option<&Record>) -> (u64, u64) {
-        self.records
-            .iter()
-            .copied()
-            .chain(own)
-            .fold((self.hits, self.misses), |(hits, misses), record| {
-                (hits + record.hits(), misses + record.misses())
-            })
     }
 }
+
+struct Entries<'a> {
+    list: &'a List,
+    next: Option<u32>,
+    left: usize,
+}
+
+impl Iterator for Entries<'_> {
+    type Item = (u32, u64);
+
+    fn next(&mut self) -> Option<(u32, u64)> {
+        let id = self.next?;
+        self.next = self.list.newer(id);
+        self.left -= 1;
+        Some((id, self.list.word(id)))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Entries<'_> {}

@@ -408,14 +408,15 @@ fn place(model: &Model) -> TokenStream {
     }
     let (key, output) = (key(model), model.output());
     let name = &model.function.sig.ident;
+    let is_plain = !model.is_aged;
     match model.storage {
         Storage::ThreadLocal => quote! {
             #[doc(hidden)]
             #[inline]
-            fn __dunder_site() -> #private::memo::Local<#key, #output> {
+            fn __dunder_site() -> #private::memo::Local<#key, #output, #is_plain> {
                 #private::memo::thread_local! {
-                    static CACHE: #private::memo::LocalCache<#key, #output> =
-                        const { #private::memo::LocalCache::<#key, #output>::new(#name::__DUNDER_PARAMETERS) };
+                    static CACHE: #private::memo::LocalCache<#key, #output, #is_plain> =
+                        const { #private::memo::LocalCache::<#key, #output, #is_plain>::new(#name::__DUNDER_PARAMETERS) };
                 }
                 #private::memo::Local::new(&CACHE, Self::__DUNDER_PARAMETERS)
             }
@@ -442,7 +443,6 @@ fn place(model: &Model) -> TokenStream {
             }
         },
         _ => {
-            let is_plain = !model.is_aged;
             quote! {
                 #[doc(hidden)]
                 #[inline]
