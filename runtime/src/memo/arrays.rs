@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::*, fence};
 
+use super::recency::GONE;
 use super::word::KEY;
 
 /// What readers see. An entry in a generation that is no longer in use is dead.
@@ -11,12 +12,16 @@ pub(super) struct Arrays {
     index: Box<[AtomicU32]>,
     /// The bits of a slot that are not the id's.
     tag: u32,
-    /// The entries, if their keys are short; each is half a cache line: its mark, the value, the words of the key.
+    /// The entries, if their keys are short; each is half a cache line: its number, the value, the words of the key.
     narrow: Box<[Narrow]>,
     /// The entries, if their keys are long: a cache line each.
     wide: Box<[Wide]>,
     /// How many entries there is room for.
     pub(super) room: usize,
+    /// For all threads: when the entries were last used, see [`recency`](super::recency).
+    marks: Box<[AtomicU64]>,
+    /// The entries used since the queue was made.
+    pub(super) used: Box<[AtomicU32]>,
 }
 
 #[repr(align(32))]
@@ -25,8 +30,9 @@ struct Narrow([AtomicU64; 4]);
 #[repr(align(64))]
 struct Wide([AtomicU64; 8]);
 
-/// For all threads, the sequence number: odd while the entry is dead. For one thread, when it was last used.
-pub(super) const MARK: usize = 0;
+/// For all threads, the sequence number: odd while the entry is dead. For one thread, when it was last used, as in
+/// `marks`.
+pub(super) const NUMBER: usize = 0;
 pub(super) const VALUE: usize = 1;
 pub(super) const WORDS: usize = 2;
 /// Words of the key that fit into half a line.
@@ -78,7 +84,7 @@ impl Walk<'_> {
 }
 
 impl Arrays {
-    pub(super) fn new(room: usize, wide: bool) -> Self {
+    pub(super) fn new(room: usize, wide: bool, is_shared: bool) -> Self {
         let spread = if room <= SPARSE { 8 } else { 2 };
         let slots = (room * spread).next_power_of_two().max(16);
         let ids = u32::BITS - (room as u32).leading_zeros();
@@ -93,9 +99,14 @@ impl Arrays {
                 .map(|_| Wide([const { AtomicU64::new(0) }; 8]))
                 .collect(),
             room,
+            marks: (0..if is_shared { room } else { 0 })
+                .map(|_| AtomicU64::new(0))
+                .collect(),
+            used: (0..2 * room + 2).map(|_| AtomicU32::new(0)).collect(),
         };
         for id in 0..room as u32 {
-            arrays.kill(id);
+            arrays.number(id).store(1, Relaxed);
+            arrays.mark(id).store(GONE, Relaxed);
         }
         arrays
     }
@@ -124,23 +135,30 @@ impl Arrays {
         }
     }
 
-    /// The mark of an entry.
     #[inline]
-    pub(super) fn mark(&self, id: u32) -> &AtomicU64 {
-        &self.entry(id, self.is_wide())[MARK]
+    fn number(&self, id: u32) -> &AtomicU64 {
+        &self.entry(id, self.is_wide())[NUMBER]
     }
 
-    /// Makes the entry dead: from here on no reader takes it.
+    /// When an entry was last used.
+    #[inline]
+    pub(super) fn mark(&self, id: u32) -> &AtomicU64 {
+        self.marks
+            .get(id as usize)
+            .unwrap_or_else(|| self.number(id))
+    }
+
+    /// Makes an entry of a cache for all threads dead: from here on no reader takes it.
     #[inline]
     pub(super) fn kill(&self, id: u32) {
-        let mark = self.mark(id);
-        mark.store(mark.load(Relaxed) | 1, Relaxed);
+        let number = self.number(id);
+        number.store(number.load(Relaxed) | 1, Relaxed);
     }
 
     /// Writes the key and the value of a dead entry.
     #[inline]
     pub(super) fn fill(&self, id: u32, key: &Words, value: u64) {
-        // Whoever reads a new word also reads the odd mark.
+        // Whoever reads a new word also reads the odd number.
         fence(Release);
         let entry = self.entry(id, key.is_wide());
         entry[VALUE].store(value, Relaxed);
@@ -152,8 +170,8 @@ impl Arrays {
     /// Makes a dead entry live.
     #[inline]
     pub(super) fn revive(&self, id: u32) {
-        let mark = self.mark(id);
-        mark.store(mark.load(Relaxed) + 1, Release);
+        let number = self.number(id);
+        number.store(number.load(Relaxed) + 1, Release);
     }
 
     #[inline]
@@ -205,8 +223,8 @@ impl Arrays {
     }
 
     /// Empties the index of these entries, which are all there are.
-    pub(super) fn clear(&self, entries: impl ExactSizeIterator<Item = (u32, u64)>) {
-        if entries.len() < self.index.len() / 16 {
+    pub(super) fn clear(&self, len: usize, entries: impl Iterator<Item = (u32, u64)>) {
+        if len < self.index.len() / 16 {
             for (id, hash) in entries {
                 self.index[self.find(hash, id)].store(0, Relaxed);
             }

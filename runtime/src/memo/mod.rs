@@ -17,6 +17,7 @@ mod info;
 mod local;
 mod order;
 mod probe;
+mod recency;
 mod record;
 #[cfg(feature = "redis")]
 mod redis;

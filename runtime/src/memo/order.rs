@@ -39,12 +39,6 @@ impl List {
         (self.oldest != NIL).then(|| (self.oldest, self.word(self.oldest)))
     }
 
-    /// Empties the list; its memory stays.
-    pub(crate) fn clear(&mut self) {
-        self.entries.clear();
-        (self.newest, self.oldest) = (NIL, NIL);
-    }
-
     /// The neighbour towards the newest.
     pub(crate) fn newer(&self, id: u32) -> Option<u32> {
         let newer = self.entries[id as usize].newer;
@@ -88,33 +82,6 @@ impl List {
         match older {
             NIL => self.oldest = newer,
             older => self.entries[older as usize].newer = newer,
-        }
-    }
-
-    /// Moves these ids to where their times of use belong, given that nothing else in the list has moved since it was
-    /// last in order; what was pushed meanwhile has its time too. Of one time, what was pushed is newer.
-    pub(crate) fn settle(&mut self, used: &mut [(u64, u32)], time: impl Fn(u32) -> u64) {
-        used.sort_unstable_by_key(|&(time, _)| time);
-        for &(_, id) in &*used {
-            self.unlink(id);
-        }
-        // From the newest on: only what was pushed meanwhile is passed on the way.
-        let (mut newer, mut older) = (NIL, self.newest);
-        for &(used, id) in used.iter().rev() {
-            while older != NIL && time(older) >= used {
-                (newer, older) = (older, self.entries[older as usize].older);
-            }
-            let entry = &mut self.entries[id as usize];
-            (entry.newer, entry.older) = (newer, older);
-            match newer {
-                NIL => self.newest = id,
-                newer => self.entries[newer as usize].older = id,
-            }
-            match older {
-                NIL => self.oldest = id,
-                older => self.entries[older as usize].newer = id,
-            }
-            newer = id;
         }
     }
 

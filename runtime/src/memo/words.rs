@@ -6,21 +6,18 @@
 //! words, so nothing here is `unsafe`, and no code of a user's ever runs here.
 //!
 //! **For one thread.** The same memory, without the sequence numbers; a hit notes in the entry when it was.
-//!
-//! **Order.** A use does not move an entry in the list, but notes the time (the number of hits so far) and, the first
-//! time, that the entry is `used`. When the oldest of the list is a used one, all that were used move to where they
-//! belong; otherwise it is the least recently used, since all others were listed later.
 
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*, fence};
 use std::sync::{Mutex, OnceLock};
 use std::thread::LocalKey;
 
-use super::arrays::{Arrays, MARK, MOST, VALUE, WORDS, Words};
+use super::arrays::{Arrays, MOST, NUMBER, VALUE, WORDS, Words};
 use super::engine::{Family, ForAll, ForThread, Lock};
 use super::info::CacheInfo;
-use super::order::List;
+use super::recency::{Clock, GONE, Queue};
 use super::record::{Counts, Record, Slot, release_at_exit};
+
 use super::word::KEY;
 
 /// Entries of the first generation; each further one has four times as many.
@@ -39,22 +36,17 @@ pub(super) struct WordCache<F: Family> {
     generations: [OnceLock<Arrays>; GENERATIONS],
     /// Of one thread's cache, all there are; of all threads', what is counted without a record, under the lock.
     counts: Counts,
+    /// Of the uses, where anything is ever evicted.
+    clock: Clock,
     state: F::Lock<State>,
     maxsize: Option<usize>,
 }
 
 /// What the lock protects; readers never look at it.
 pub(crate) struct State {
-    /// In order but for those that were used since. The word is the key's hash.
-    list: List,
-    /// The ids used since the list was in order. There is always room for all.
-    used: Vec<u32>,
-    /// For the cache of all threads, by id: when it was last used, doubled, and whether it is in `used`.
-    marks: Vec<u64>,
-    /// For the cache of all threads: the hits in the order so far.
-    time: u64,
-    /// To put `used` into order.
-    sorted: Vec<(u64, u32)>,
+    queue: Queue,
+    /// By id.
+    hashes: Vec<u64>,
     free: Vec<u32>,
     len: u32,
     records: Vec<&'static Record>,
@@ -63,9 +55,6 @@ pub(crate) struct State {
     hits_before: u64,
     misses_before: u64,
 }
-
-/// The mark of an id that is free.
-const GONE: u64 = u64::MAX;
 
 enum Found {
     Hit {
@@ -86,6 +75,7 @@ impl WordCache<ForAll> {
             generation: AtomicUsize::new(0),
             generations: [const { OnceLock::new() }; GENERATIONS],
             counts: Counts::new(),
+            clock: Clock::new(),
             state: Mutex::new(State::new()),
             maxsize,
         }
@@ -136,7 +126,7 @@ impl WordCache<ForAll> {
                 }
                 (Found::Hit { id, value }, None) => {
                     self.counts.hit();
-                    state.used_now(id);
+                    self.used_now(id);
                     Ok(value)
                 }
                 (_, record) => {
@@ -192,6 +182,7 @@ impl WordCache<ForThread> {
             generation: AtomicUsize::new(0),
             generations: [const { OnceLock::new() }; GENERATIONS],
             counts: Counts::new(),
+            clock: Clock::new(),
             state: RefCell::new(State::new()),
             maxsize,
         }
@@ -205,10 +196,10 @@ impl WordCache<ForThread> {
             while let Some(id) = walk.next() {
                 let entry = arrays.entry(id, key.is_wide());
                 if is_for(entry, key) {
-                    let mark = entry[MARK].load(Relaxed);
-                    entry[MARK].store(self.counts.hit() << 1 | 1, Relaxed);
-                    if mark & 1 == 0 {
-                        self.used(id);
+                    self.counts.hit();
+                    // Where nothing is evicted no order is kept.
+                    if self.maxsize.is_some() {
+                        self.clock.tick(id, &entry[NUMBER], &arrays.used);
                     }
                     return Ok(entry[VALUE].load(Relaxed));
                 }
@@ -216,12 +207,6 @@ impl WordCache<ForThread> {
         }
         self.counts.miss();
         Err(self.version.load(Relaxed))
-    }
-
-    /// The first use of an entry since the list was in order.
-    #[inline(never)]
-    fn used(&self, id: u32) {
-        self.state.with(|state| state.used.push(id));
     }
 }
 
@@ -251,12 +236,12 @@ impl<F: Family> WordCache<F> {
         let mut walk = arrays.walk(hash);
         while let Some(id) = walk.next() {
             let entry = arrays.entry(id, key.is_wide());
-            let mark = entry[MARK].load(Acquire);
-            if mark & 1 == 0 || !F::SHARED {
+            let number = entry[NUMBER].load(Acquire);
+            if number & 1 == 0 || !F::SHARED {
                 let value = entry[VALUE].load(Relaxed);
                 let same = is_for(entry, key);
                 fence(Acquire);
-                if entry[MARK].load(Relaxed) != mark {
+                if entry[NUMBER].load(Relaxed) != number {
                     return Found::Unsure;
                 }
                 if same {
@@ -354,14 +339,16 @@ impl<F: Family> WordCache<F> {
             }
             self.change(|| {
                 if let Some(arrays) = self.arrays() {
-                    for (id, _) in state.entries() {
+                    for (id, _) in state.entries(arrays) {
                         arrays.kill(id);
                     }
-                    arrays.clear(state.entries());
+                    arrays.clear(state.len as usize, state.entries(arrays));
+                    for id in 0..state.hashes.len() as u32 {
+                        arrays.mark(id).store(GONE, Relaxed);
+                    }
                 }
-                state.list.clear();
-                state.used.clear();
-                state.marks.clear();
+                state.queue.clear(&self.clock);
+                state.hashes.clear();
                 state.free.clear();
                 state.len = 0;
             });
@@ -375,8 +362,10 @@ impl<F: Family> WordCache<F> {
             let Some(arrays) = self.arrays() else {
                 return Vec::new();
             };
-            Self::settle(state, arrays);
-            let read = |(id, _)| {
+            state
+                .queue
+                .make(&self.clock, &arrays.used, &|id| arrays.mark(id));
+            let read = |&id: &u32| {
                 let entry = arrays.entry(id, arrays.is_wide());
                 let mut words = [0; KEY];
                 for (word, place) in words.iter_mut().zip(&entry[WORDS..]) {
@@ -384,7 +373,7 @@ impl<F: Family> WordCache<F> {
                 }
                 (words, entry[VALUE].load(Relaxed))
             };
-            state.entries().map(read).collect()
+            state.queue.ids().iter().map(read).collect()
         })
     }
 
@@ -396,43 +385,30 @@ impl<F: Family> WordCache<F> {
         }
     }
 
-    /// Notes the time of what `record`'s thread has hit.
+    /// Notes what `record`'s thread has hit.
     fn apply(&self, state: &mut State, record: &Record) {
+        let _ = state;
         let log = record.drain();
         // Where nothing is ever evicted no order is kept.
         if self.maxsize.is_some() {
             for id in log {
-                state.used_now(id);
+                self.used_now(id);
             }
         }
     }
 
-    /// The mark of an entry: when it was last used, doubled, and whether that is since the list was in order.
+    /// Notes that an entry is used now. If the id is another entry's meanwhile, it counts for that one, which shows in
+    /// the order only.
     #[inline]
-    fn mark(marks: &[u64], arrays: &Arrays, id: u32) -> u64 {
-        if F::SHARED {
-            marks[id as usize]
-        } else {
-            arrays.mark(id).load(Relaxed)
-        }
-    }
-
-    /// Puts the list into order.
-    #[inline(never)]
-    fn settle(state: &mut State, arrays: &Arrays) {
-        state.sorted.clear();
-        for &id in &state.used {
-            let mark = Self::mark(&state.marks, arrays, id) & !1;
-            if F::SHARED {
-                state.marks[id as usize] = mark;
-            } else {
-                arrays.mark(id).store(mark, Relaxed);
+    fn used_now(&self, id: u32) {
+        if let Some(arrays) = self.arrays()
+            && (id as usize) < arrays.room
+        {
+            let mark = arrays.mark(id);
+            if mark.load(Relaxed) != GONE {
+                self.clock.tick(id, mark, &arrays.used);
             }
-            state.sorted.push((mark, id));
         }
-        state.used.clear();
-        let time = |id| Self::mark(&state.marks, arrays, id);
-        state.list.settle(&mut state.sorted, time);
     }
 
     /// Runs `body`, which changes the index.
@@ -449,25 +425,20 @@ impl<F: Family> WordCache<F> {
 
     fn remove(&self, state: &mut State, id: u32) {
         if let Some(arrays) = self.arrays() {
-            if Self::mark(&state.marks, arrays, id) & 1 != 0 {
-                // So that `used` names no id that is gone.
-                Self::settle(state, arrays);
-            }
             self.change(|| Self::take_out(state, arrays, id));
-            if F::SHARED {
-                state.marks[id as usize] = GONE;
-            }
+            arrays.mark(id).store(GONE, Relaxed);
             state.free.push(id);
             state.len -= 1;
         }
     }
 
     #[inline]
-    fn take_out(state: &mut State, arrays: &Arrays, id: u32) {
-        arrays.kill(id);
-        let hash_of = |id| state.list.word(id);
+    fn take_out(state: &State, arrays: &Arrays, id: u32) {
+        if F::SHARED {
+            arrays.kill(id);
+        }
+        let hash_of = |id: u32| state.hashes[id as usize];
         arrays.unplace(hash_of(id), id, hash_of);
-        state.list.unlink(id);
     }
 
     fn insert(&self, state: &mut State, hash: u64, key: &Words, value: u64) {
@@ -475,46 +446,28 @@ impl<F: Family> WordCache<F> {
             return;
         }
         let is_full = self.maxsize.is_some_and(|most| state.len as usize >= most);
-        if !is_full {
-            return self.add(state, hash, key, value);
-        }
-        let Some(arrays) = self.arrays() else { return };
-        let Some(id) = Self::oldest(state, arrays) else {
-            return;
-        };
-        self.change(|| {
-            Self::take_out(state, arrays, id);
-            self.put_in(state, arrays, id, hash, key, value);
-        });
-    }
-
-    /// The id of the entry that was not used for the longest time.
-    #[inline]
-    fn oldest(state: &mut State, arrays: &Arrays) -> Option<u32> {
-        let (id, _) = state.list.oldest()?;
-        if Self::mark(&state.marks, arrays, id) & 1 == 0 {
-            return Some(id);
-        }
-        Self::settle(state, arrays);
-        state.list.oldest().map(|(id, _)| id)
-    }
-
-    /// Stores an entry where there is room.
-    fn add(&self, state: &mut State, hash: u64, key: &Words, value: u64) {
-        self.change(|| {
-            let Some(arrays) = self.with_room(state, key.is_wide()) else {
-                return;
-            };
-            let id = state.free.pop().unwrap_or(state.len);
-            if F::SHARED && state.marks.len() <= id as usize {
-                state.marks.push(0);
+        if let Some(arrays) = self.arrays()
+            && is_full
+        {
+            let mark = |id| arrays.mark(id);
+            if let Some(id) = state.queue.pop(&self.clock, &arrays.used, mark) {
+                self.change(|| {
+                    Self::take_out(state, arrays, id);
+                    self.put_in(state, arrays, id, hash, key, value);
+                });
             }
-            // Here, so that no hit needs to allocate.
-            let room = state.len as usize + 1 - state.used.len();
-            state.used.reserve(room);
-            state.len += 1;
-            self.put_in(state, arrays, id, hash, key, value);
-        });
+        } else {
+            self.change(|| {
+                if let Some(arrays) = self.with_room(state, key.is_wide()) {
+                    let id = state.free.pop().unwrap_or_else(|| {
+                        state.hashes.push(0);
+                        state.hashes.len() as u32 - 1
+                    });
+                    state.len += 1;
+                    self.put_in(state, arrays, id, hash, key, value);
+                }
+            });
+        }
     }
 
     #[inline]
@@ -527,29 +480,28 @@ impl<F: Family> WordCache<F> {
         key: &Words,
         value: u64,
     ) {
-        state.list.push(id, hash);
+        state.hashes[id as usize] = hash;
         arrays.fill(id, key, value);
         if F::SHARED {
             arrays.revive(id);
-            state.marks[id as usize] = state.time << 1;
-        } else {
-            // Where nothing is evicted no order is kept: all are as if noted already.
-            let noted = self.maxsize.is_none();
-            let mark = self.counts.hits() << 1 | u64::from(noted);
-            arrays.mark(id).store(mark, Relaxed);
         }
+        let (len, mark) = (state.len as usize, |id| arrays.mark(id));
+        state.queue.make_room(len, &self.clock, &arrays.used, mark);
+        self.clock.add(id, mark(id), &arrays.used);
         arrays.place(hash, id);
     }
 
     /// The arrays, with room for one more; `None` when there are no more generations.
-    fn with_room(&self, state: &State, wide: bool) -> Option<&Arrays> {
+    fn with_room(&self, state: &mut State, wide: bool) -> Option<&Arrays> {
         let generation = self.generation.load(Relaxed);
         let Some(arrays) = self.generations.get(generation)?.get() else {
             let room = match self.maxsize {
                 Some(maxsize) if maxsize <= SMALL => maxsize,
                 _ => FIRST,
             };
-            return Some(self.generations[generation].get_or_init(|| Arrays::new(room, wide)));
+            return Some(
+                self.generations[generation].get_or_init(|| Arrays::new(room, wide, F::SHARED)),
+            );
         };
         if (state.len as usize) < arrays.room {
             return Some(arrays);
@@ -561,12 +513,17 @@ impl<F: Family> WordCache<F> {
         let next = self
             .generations
             .get(generation + 1)?
-            .get_or_init(|| Arrays::new(room, wide));
-        for (live, hash) in state.entries() {
+            .get_or_init(|| Arrays::new(room, wide, F::SHARED));
+        state
+            .queue
+            .make(&self.clock, &arrays.used, &|id| arrays.mark(id));
+        for (live, hash) in state.entries(arrays) {
             let (from, to) = (arrays.entry(live, wide), next.entry(live, wide));
             for (from, to) in from.iter().zip(to) {
                 to.store(from.load(Relaxed), Relaxed);
             }
+            next.mark(live)
+                .store(arrays.mark(live).load(Relaxed), Relaxed);
             next.place(hash, live);
             // A reader that still holds the old arrays must not find what may be removed from the new ones.
             arrays.kill(live);
@@ -579,11 +536,8 @@ impl<F: Family> WordCache<F> {
 impl State {
     const fn new() -> Self {
         Self {
-            list: List::new(),
-            used: Vec::new(),
-            marks: Vec::new(),
-            time: 0,
-            sorted: Vec::new(),
+            queue: Queue::new(),
+            hashes: Vec::new(),
             free: Vec::new(),
             len: 0,
             records: Vec::new(),
@@ -593,50 +547,9 @@ impl State {
         }
     }
 
-    /// The ids in use with their hashes, oldest first if the list is in order.
-    fn entries(&self) -> Entries<'_> {
-        Entries {
-            list: &self.list,
-            next: self.list.oldest().map(|(id, _)| id),
-            left: self.len as usize,
-        }
-    }
-
-    /// Notes that an entry of the cache of all threads is used now. If the id is another entry's meanwhile, it counts
-    /// for that one, which shows in the order only.
-    #[inline]
-    fn used_now(&mut self, id: u32) {
-        self.time += 1;
-        if let Some(mark) = self.marks.get_mut(id as usize)
-            && *mark != GONE
-        {
-            if *mark & 1 == 0 {
-                self.used.push(id);
-            }
-            *mark = self.time << 1 | 1;
-        }
+    /// The ids in use with their hashes.
+    fn entries(&self, arrays: &Arrays) -> impl Iterator<Item = (u32, u64)> {
+        let each = (0..).zip(self.hashes.iter().copied());
+        each.filter(|&(id, _)| arrays.mark(id).load(Relaxed) != GONE)
     }
 }
-
-struct Entries<'a> {
-    list: &'a List,
-    next: Option<u32>,
-    left: usize,
-}
-
-impl Iterator for Entries<'_> {
-    type Item = (u32, u64);
-
-    fn next(&mut self) -> Option<(u32, u64)> {
-        let id = self.next?;
-        self.next = self.list.newer(id);
-        self.left -= 1;
-        Some((id, self.list.word(id)))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left, Some(self.left))
-    }
-}
-
-impl ExactSizeIterator for Entries<'_> {}
