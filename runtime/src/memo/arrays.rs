@@ -148,6 +148,12 @@ impl Arrays {
             .unwrap_or_else(|| self.number(id))
     }
 
+    /// When the entries of a cache for all threads were last used.
+    #[inline]
+    pub(super) fn marks(&self) -> &[AtomicU64] {
+        &self.marks
+    }
+
     /// Makes an entry of a cache for all threads dead: from here on no reader takes it.
     #[inline]
     pub(super) fn kill(&self, id: u32) {

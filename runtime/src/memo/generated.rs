@@ -51,12 +51,6 @@ pub fn run<T>(body: impl FnOnce() -> T) -> T {
     body()
 }
 
-/// Runs what seldom happens, apart from the code around it.
-#[inline(never)]
-pub fn outline<T>(body: impl FnOnce() -> T) -> T {
-    body()
-}
-
 /// A result, asked whether it is one to keep: everything but `Err`, whatever name `Result` goes by.
 pub struct Outcome<'a, T>(pub &'a T);
 

@@ -22,7 +22,7 @@ impl<K: 'static, V: 'static, const PLAIN: bool> LocalCache<K, V, PLAIN> {
 /// compute and nothing is kept.
 pub struct Local<K: 'static, V: 'static, const PLAIN: bool> {
     key: &'static LocalKey<LocalCache<K, V, PLAIN>>,
-    parameters: CacheParameters,
+    parameters: &'static CacheParameters,
 }
 
 impl<K: 'static, V: 'static, const PLAIN: bool> Local<K, V, PLAIN> {
@@ -31,7 +31,7 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Local<K, V, PLAIN> {
     #[must_use]
     pub fn new(
         key: &'static LocalKey<LocalCache<K, V, PLAIN>>,
-        parameters: CacheParameters,
+        parameters: &'static CacheParameters,
     ) -> Self {
         Self { key, parameters }
     }
@@ -103,7 +103,7 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Local<K, V, PLAIN> {
 
     /// The counters now.
     pub fn info(&self) -> CacheInfo {
-        let gone = CacheInfo::empty(&self.parameters);
+        let gone = CacheInfo::empty(self.parameters);
         self.cache().map_or(gone, Cache::info)
     }
 

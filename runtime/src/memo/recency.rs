@@ -38,14 +38,41 @@ impl Clock {
     pub(super) fn tick(&self, id: u32, mark: &AtomicU64, used: &[AtomicU32]) {
         let now = self.now() + 1;
         self.now.store(now, Relaxed);
-        let is_first = mark.load(Relaxed) & 1 == 0;
+        let before = mark.load(Relaxed);
         mark.store(now << 1 | 1, Relaxed);
-        // Written in any case: whether it is the first use is as good as random.
-        let at = self.used.load(Relaxed);
-        if let Some(place) = used.get(at) {
-            place.store(id, Relaxed);
+        if before & 1 == 0 {
+            let at = self.used.load(Relaxed);
+            used[at].store(id, Relaxed);
+            self.used.store(at + 1, Relaxed);
         }
-        self.used.store(at + usize::from(is_first), Relaxed);
+    }
+
+    /// Notes uses, in this order. What is gone is passed over.
+    #[inline]
+    pub(super) fn tick_all(
+        &self,
+        ids: impl Iterator<Item = u32>,
+        marks: &[AtomicU64],
+        used: &[AtomicU32],
+    ) {
+        let (mut now, mut at) = (self.now(), self.used.load(Relaxed));
+        for id in ids {
+            let Some(mark) = marks.get(id as usize) else {
+                continue;
+            };
+            let before = mark.load(Relaxed);
+            if before == GONE {
+                continue;
+            }
+            now += 1;
+            mark.store(now << 1 | 1, Relaxed);
+            if before & 1 == 0 {
+                used[at].store(id, Relaxed);
+                at += 1;
+            }
+        }
+        self.now.store(now, Relaxed);
+        self.used.store(at, Relaxed);
     }
 
     /// Notes a new entry.

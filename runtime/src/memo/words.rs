@@ -33,7 +33,7 @@ pub(super) struct WordCache<F: Family> {
     version: AtomicU64,
     /// The generation in use.
     generation: AtomicUsize,
-    generations: [OnceLock<Arrays>; GENERATIONS],
+    generations: [OnceLock<Box<Arrays>>; GENERATIONS],
     /// Of one thread's cache, all there are; of all threads', what is counted without a record, under the lock.
     counts: Counts,
     /// Of the uses, where anything is ever evicted.
@@ -49,6 +49,8 @@ pub(crate) struct State {
     hashes: Vec<u64>,
     free: Vec<u32>,
     len: u32,
+    /// How many entries were ever added.
+    added: u64,
     records: Vec<&'static Record>,
     idle: Vec<&'static Record>,
     /// The sums when the counters were last cleared.
@@ -126,7 +128,12 @@ impl WordCache<ForAll> {
                 }
                 (Found::Hit { id, value }, None) => {
                     self.counts.hit();
-                    self.used_now(id);
+                    if let Some(arrays) = self.arrays()
+                        && self.maxsize.is_some()
+                    {
+                        let ids = std::iter::once(id);
+                        self.clock.tick_all(ids, arrays.marks(), &arrays.used);
+                    }
                     Ok(value)
                 }
                 (_, record) => {
@@ -196,10 +203,12 @@ impl WordCache<ForThread> {
             while let Some(id) = walk.next() {
                 let entry = arrays.entry(id, key.is_wide());
                 if is_for(entry, key) {
-                    self.counts.hit();
-                    // Where nothing is evicted no order is kept.
                     if self.maxsize.is_some() {
+                        // Counts it, too.
                         self.clock.tick(id, &entry[NUMBER], &arrays.used);
+                    } else {
+                        // Where nothing is evicted no order is kept.
+                        self.counts.hit();
                     }
                     return Ok(entry[VALUE].load(Relaxed));
                 }
@@ -223,7 +232,7 @@ fn is_for(entry: &[AtomicU64], key: &Words) -> bool {
 impl<F: Family> WordCache<F> {
     #[inline(always)]
     fn arrays(&self) -> Option<&Arrays> {
-        self.generations[self.generation.load(Acquire) % GENERATIONS].get()
+        Some(self.generations[self.generation.load(Acquire) % GENERATIONS].get()?)
     }
 
     // Inlined into each function, where the length of the key is a constant.
@@ -321,10 +330,16 @@ impl<F: Family> WordCache<F> {
     }
 
     fn sums(&self, state: &State) -> (u64, u64) {
+        // Of one thread's cache, the clock goes with hits and new entries alone.
+        let ticks = if F::SHARED || self.maxsize.is_none() {
+            0
+        } else {
+            self.clock.now() - state.added
+        };
         let records = state.records.iter().map(|record| &record.counts);
         records
             .chain([&self.counts])
-            .fold((0, 0), |(hits, misses), counts| {
+            .fold((ticks, 0), |(hits, misses), counts| {
                 (hits + counts.hits(), misses + counts.misses())
             })
     }
@@ -385,29 +400,15 @@ impl<F: Family> WordCache<F> {
         }
     }
 
-    /// Notes what `record`'s thread has hit.
-    fn apply(&self, state: &mut State, record: &Record) {
-        let _ = state;
+    /// Notes what `record`'s thread has hit. An id that is another entry's meanwhile counts for that one, which shows
+    /// in the order only.
+    fn apply(&self, _state: &mut State, record: &Record) {
         let log = record.drain();
         // Where nothing is ever evicted no order is kept.
-        if self.maxsize.is_some() {
-            for id in log {
-                self.used_now(id);
-            }
-        }
-    }
-
-    /// Notes that an entry is used now. If the id is another entry's meanwhile, it counts for that one, which shows in
-    /// the order only.
-    #[inline]
-    fn used_now(&self, id: u32) {
-        if let Some(arrays) = self.arrays()
-            && (id as usize) < arrays.room
+        if self.maxsize.is_some()
+            && let Some(arrays) = self.arrays()
         {
-            let mark = arrays.mark(id);
-            if mark.load(Relaxed) != GONE {
-                self.clock.tick(id, mark, &arrays.used);
-            }
+            self.clock.tick_all(log, arrays.marks(), &arrays.used);
         }
     }
 
@@ -488,6 +489,7 @@ impl<F: Family> WordCache<F> {
         let (len, mark) = (state.len as usize, |id| arrays.mark(id));
         state.queue.make_room(len, &self.clock, &arrays.used, mark);
         self.clock.add(id, mark(id), &arrays.used);
+        state.added += 1;
         arrays.place(hash, id);
     }
 
@@ -500,7 +502,8 @@ impl<F: Family> WordCache<F> {
                 _ => FIRST,
             };
             return Some(
-                self.generations[generation].get_or_init(|| Arrays::new(room, wide, F::SHARED)),
+                self.generations[generation]
+                    .get_or_init(|| Box::new(Arrays::new(room, wide, F::SHARED))),
             );
         };
         if (state.len as usize) < arrays.room {
@@ -513,7 +516,7 @@ impl<F: Family> WordCache<F> {
         let next = self
             .generations
             .get(generation + 1)?
-            .get_or_init(|| Arrays::new(room, wide, F::SHARED));
+            .get_or_init(|| Box::new(Arrays::new(room, wide, F::SHARED)));
         state
             .queue
             .make(&self.clock, &arrays.used, &|id| arrays.mark(id));
@@ -540,6 +543,7 @@ impl State {
             hashes: Vec::new(),
             free: Vec::new(),
             len: 0,
+            added: 0,
             records: Vec::new(),
             idle: Vec::new(),
             hits_before: 0,

@@ -6,11 +6,11 @@
 //!     let found = site.look(&(by_value(&n),));
 //!     match found {
 //!         Ok(value) => value,
-//!         Err(miss) => outline(|| {
+//!         Err(miss) => {
 //!             let value = fib::uncached(n);
 //!             site.store(miss, &value, 0);
 //!             value
-//!         }),
+//!         }
 //!     }
 //! }
 //! ```
@@ -81,18 +81,6 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
         .iter()
         .any(|argument| argument.name.to_string().starts_with('_'))
         .then(|| quote!(#[allow(clippy::used_underscore_binding)]));
-    let computed = quote!({
-        let #value: #output = #compute;
-        #store
-        #value
-    });
-    // Out of line, so that a hit saves no registers for it.
-    let computed = if is_async {
-        computed
-    } else {
-        let private = model.krate.private();
-        quote!(#private::memo::outline(|| #computed))
-    };
     quote! {
         #(#attrs)*
         #unused
@@ -101,7 +89,11 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
             let #found = #at.#look;
             match #found {
                 ::core::result::Result::Ok(#value) => #value,
-                ::core::result::Result::Err(#miss) => #computed,
+                ::core::result::Result::Err(#miss) => {
+                    let #value: #output = #compute;
+                    #store
+                    #value
+                }
             }
         }
     }

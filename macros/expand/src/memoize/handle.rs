@@ -418,7 +418,7 @@ fn place(model: &Model) -> TokenStream {
                     static CACHE: #private::memo::LocalCache<#key, #output, #is_plain> =
                         const { #private::memo::LocalCache::<#key, #output, #is_plain>::new(#name::__DUNDER_PARAMETERS) };
                 }
-                #private::memo::Local::new(&CACHE, Self::__DUNDER_PARAMETERS)
+                #private::memo::Local::new(&CACHE, &Self::__DUNDER_PARAMETERS)
             }
         },
         _ if model.store.is_some() => {
