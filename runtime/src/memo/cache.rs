@@ -5,6 +5,7 @@ use std::thread::LocalKey;
 
 use super::arrays::Words;
 use super::engine::{Engine, Entries, Family, ForAll, ForThread, Miss, MissOf};
+use super::front::{self, Front};
 use super::hash::KeyHasher;
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
@@ -17,21 +18,44 @@ use super::words::WordCache;
 pub(super) struct Cache<K, V, F: Family, const PLAIN: bool> {
     words: WordCache<F>,
     pub(super) engine: Engine<K, V, F>,
+    /// Whether threads keep fronts of the engine.
+    has_fronts: bool,
 }
 
 /// A call that the cache could not answer.
 pub enum CacheMiss<M> {
     /// Of the fast engine.
     Word(WordMiss),
+    /// Of the other engine, by the thread's front of it.
+    Front(M),
     /// Of the other engine.
     Engine(M),
 }
 
 /// What the fast engine needs to store a result.
 pub struct WordMiss {
-    hash: u64,
-    words: Words,
-    version: u64,
+    pub(super) hash: u64,
+    pub(super) words: Words,
+    pub(super) version: u64,
+}
+
+/// What a thread has of its own of a cache for all threads.
+pub(super) struct Own<K: 'static, V: 'static> {
+    pub(super) slot: &'static LocalKey<Slot>,
+    pub(super) front: &'static LocalKey<Front<K, V>>,
+}
+
+impl<K: 'static, V: 'static> Own<K, V> {
+    /// This thread's front, unless it is gone.
+    #[inline(always)]
+    pub(super) fn front(&self) -> Option<&Front<K, V>> {
+        let front = self.front.try_with(std::ptr::from_ref).ok()?;
+        // SAFETY: a thread drops its thread-locals when it ends, after the calls on its stack, and `try_with` fails
+        // from the moment the dropping begins. `Own` is part of a `Site`, which holds a `LocalKey`'s address and is
+        // made for one call, in generated code; the reference is bound to it and stays in this thread, since `Front`
+        // is not `Sync`, inside a call of a method of `Site`.
+        Some(unsafe { &*front })
+    }
 }
 
 impl<K, V, const PLAIN: bool> Cache<K, V, ForAll, PLAIN> {
@@ -39,6 +63,7 @@ impl<K, V, const PLAIN: bool> Cache<K, V, ForAll, PLAIN> {
         Self {
             words: WordCache::<ForAll>::new(parameters.maxsize()),
             engine: Engine::<K, V, ForAll>::new(parameters),
+            has_fronts: front::suits(&parameters),
         }
     }
 }
@@ -48,16 +73,43 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Cache<K, V, ForAll, PLAIN> {
     #[inline(always)]
     pub(super) fn look<P: Probe<Owned = K>>(
         &'static self,
-        slot: &'static LocalKey<Slot>,
+        own: &Own<K, V>,
         probe: &P,
         clone: fn(&V) -> V,
     ) -> Result<V, CacheMiss<MissOf<P, V>>> {
         if Self::is_fast::<P>() {
             let (hash, words) = self.key(probe);
-            Self::answer(self.words.look(slot, hash, &words), hash, words)
-        } else {
-            self.engine.look(probe, clone).map_err(CacheMiss::Engine)
+            return Self::answer(self.words.look(own.slot, hash, &words), hash, words);
         }
+        if front::suits_types::<P, V>()
+            && self.has_fronts
+            && let Some(front) = own.front()
+        {
+            return front.look(&self.engine, probe, clone);
+        }
+        self.engine.look(probe, clone).map_err(CacheMiss::Engine)
+    }
+
+    /// Stores the result of a call that missed; the first result for a key stays.
+    #[inline]
+    pub(super) fn store<C: Compare<K>>(
+        &'static self,
+        own: &Own<K, V>,
+        miss: CacheMiss<Miss<K, V, C>>,
+        value: &V,
+        weight: u64,
+    ) {
+        let miss = match miss {
+            CacheMiss::Word(miss) => {
+                return self.words.store(own.slot.get(), &miss, to_word(value));
+            }
+            CacheMiss::Front(miss) => match own.front() {
+                Some(front) => return front.store(&self.engine, miss, value),
+                None => miss,
+            },
+            CacheMiss::Engine(miss) => miss,
+        };
+        self.engine.store(miss, value, weight);
     }
 }
 
@@ -66,6 +118,7 @@ impl<K, V, const PLAIN: bool> Cache<K, V, ForThread, PLAIN> {
         Self {
             words: WordCache::<ForThread>::new(parameters.maxsize()),
             engine: Engine::<K, V, ForThread>::new(parameters),
+            has_fronts: false,
         }
     }
 }
@@ -83,6 +136,22 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Cache<K, V, ForThread, PLAIN> {
             Self::answer(self.words.look(hash, &words), hash, words)
         } else {
             self.engine.look(probe, clone).map_err(CacheMiss::Engine)
+        }
+    }
+
+    /// Stores the result of a call that missed; the first result for a key stays.
+    #[inline]
+    pub(super) fn store<C: Compare<K>>(
+        &self,
+        miss: CacheMiss<Miss<K, V, C>>,
+        value: &V,
+        weight: u64,
+    ) {
+        match miss {
+            CacheMiss::Word(miss) => self.words.store(None, &miss, to_word(value)),
+            CacheMiss::Front(miss) | CacheMiss::Engine(miss) => {
+                self.engine.store(miss, value, weight);
+            }
         }
     }
 }
@@ -117,27 +186,6 @@ impl<K: 'static, V: 'static, F: Family, const PLAIN: bool> Cache<K, V, F, PLAIN>
                 words,
                 version,
             })),
-        }
-    }
-
-    /// Stores the result of a call that missed; the first result for a key stays.
-    #[inline(always)]
-    pub(super) fn store<C: Compare<K>>(
-        &self,
-        record: Option<&Record>,
-        miss: CacheMiss<Miss<K, V, C>>,
-        value: &V,
-        weight: u64,
-    ) {
-        match miss {
-            CacheMiss::Word(WordMiss {
-                hash,
-                words,
-                version,
-            }) => self
-                .words
-                .store(record, hash, &words, to_word(value), version),
-            CacheMiss::Engine(miss) => self.engine.store(miss, value, weight),
         }
     }
 

@@ -65,10 +65,10 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Local<K, V, PLAIN> {
     }
 
     /// Stores the result of a call that missed; the first result for a key stays.
-    #[inline(always)]
+    #[inline]
     pub fn store<C: Compare<K>>(&self, miss: CacheMiss<Miss<K, V, C>>, value: &V, weight: u64) {
         if let Some(cache) = self.cache() {
-            cache.store(None, miss, value, weight);
+            cache.store(miss, value, weight);
         }
     }
 

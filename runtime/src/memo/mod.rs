@@ -11,6 +11,7 @@ mod disk;
 mod engine;
 mod expiry;
 mod flight;
+mod front;
 mod handle;
 mod hash;
 mod info;

@@ -2,11 +2,12 @@
 
 use std::thread::LocalKey;
 
-use super::cache::{Cache, CacheMiss};
+use super::cache::{Cache, CacheMiss, Own};
 use super::engine::{Entries, ForAll, Miss, MissOf};
+use super::front::Front;
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
-use super::record::Slot;
+use super::record::{Record, Slot};
 
 /// What all threads can share.
 #[diagnostic::on_unimplemented(
@@ -38,21 +39,33 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Shared<K, V, PLAIN> {
 /// A function's cache together with this thread's part of it.
 pub struct Site<K: 'static, V: 'static, const PLAIN: bool> {
     cache: &'static Cache<K, V, ForAll, PLAIN>,
-    slot: &'static LocalKey<Slot>,
+    own: Own<K, V>,
 }
 
 impl<K: 'static, V: 'static, const PLAIN: bool> Site<K, V, PLAIN> {
-    /// The cache, and the slot for this thread's record of it. Only this asks whether the types can be shared, so
-    /// that it is told once if they cannot.
+    /// The cache, the slot for this thread's record of it, and its front. Only this asks whether the types can be
+    /// shared, so that it is told once if they cannot.
     #[inline]
     #[must_use]
-    pub fn new(cache: &'static Shared<K, V, PLAIN>, slot: &'static LocalKey<Slot>) -> Self
+    pub fn new(
+        cache: &'static Shared<K, V, PLAIN>,
+        slot: &'static LocalKey<Slot>,
+        front: &'static LocalKey<Front<K, V>>,
+    ) -> Self
     where
         K: Shareable,
         V: Shareable,
     {
-        let cache = &cache.0;
-        Self { cache, slot }
+        let (cache, own) = (&cache.0, Own { slot, front });
+        Self { cache, own }
+    }
+
+    /// What this thread has hit becomes part of the order of use.
+    fn catch_up(&self) -> Option<&'static Record> {
+        if let Some(front) = self.own.front() {
+            front.catch_up();
+        }
+        self.own.slot.get()
     }
 
     /// The value for these arguments, counted as a hit; or what is needed to store it, counted as a miss.
@@ -66,23 +79,23 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Site<K, V, PLAIN> {
         probe: &P,
         clone: fn(&V) -> V,
     ) -> Result<V, CacheMiss<MissOf<P, V>>> {
-        self.cache.look(self.slot, probe, clone)
+        self.cache.look(&self.own, probe, clone)
     }
 
     /// Stores the result of a call that missed; the first result for a key stays.
-    #[inline(always)]
+    #[inline]
     pub fn store<C: Compare<K>>(&self, miss: CacheMiss<Miss<K, V, C>>, value: &V, weight: u64) {
-        self.cache.store(self.slot.get(), miss, value, weight);
+        self.cache.store(&self.own, miss, value, weight);
     }
 
     /// Stores `value`, in place of what is there.
     pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64) {
-        self.cache.put(self.slot.get(), probe, value, weight);
+        self.cache.put(self.catch_up(), probe, value, weight);
     }
 
     /// Removes the entry for these arguments; whether there was one.
     pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        self.cache.invalidate(self.slot.get(), probe)
+        self.cache.invalidate(self.catch_up(), probe)
     }
 
     /// The value for these arguments; counts nothing and leaves the order alone.
@@ -97,7 +110,7 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Site<K, V, PLAIN> {
 
     /// The entries, the next to be evicted first. `key` reads a key of words back.
     pub fn entries(&self, key: fn(&[u64]) -> Option<K>) -> Entries<K, V, ForAll> {
-        self.cache.entries(self.slot.get(), key)
+        self.cache.entries(self.catch_up(), key)
     }
 
     /// The counters now.
@@ -108,5 +121,8 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Site<K, V, PLAIN> {
     /// Removes all entries and sets the counters to 0.
     pub fn clear(&self) {
         self.cache.clear();
+        if let Some(front) = self.own.front() {
+            front.tidy();
+        }
     }
 }

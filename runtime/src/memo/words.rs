@@ -13,6 +13,7 @@ use std::sync::{Mutex, OnceLock};
 use std::thread::LocalKey;
 
 use super::arrays::{Arrays, MOST, NUMBER, VALUE, WORDS, Words};
+use super::cache::WordMiss;
 use super::engine::{Family, ForAll, ForThread, Lock};
 use super::info::CacheInfo;
 use super::recency::{Clock, GONE, Queue};
@@ -267,21 +268,19 @@ impl<F: Family> WordCache<F> {
         }
     }
 
-    /// Stores the value of a call that missed at `version`; the first value for a key stays.
-    pub(crate) fn store(
-        &self,
-        record: Option<&Record>,
-        hash: u64,
-        key: &Words,
-        value: u64,
-        version: u64,
-    ) {
+    /// Stores the value of a call that missed; the first value for a key stays.
+    pub(crate) fn store(&self, record: Option<&Record>, miss: &WordMiss, value: u64) {
+        let WordMiss {
+            hash,
+            words,
+            version,
+        } = miss;
         self.state.with(|state| {
             self.catch_up(state, record);
-            let is_there = self.version.load(Relaxed) != version
-                && matches!(self.find(hash, key), Found::Hit { .. });
+            let is_there = self.version.load(Relaxed) != *version
+                && matches!(self.find(*hash, words), Found::Hit { .. });
             if !is_there {
-                self.insert(state, hash, key, value);
+                self.insert(state, *hash, words, value);
             }
         });
     }

@@ -451,8 +451,9 @@ fn place(model: &Model) -> TokenStream {
                         #private::memo::Shared::<#key, #output, #is_plain>::new(#name::__DUNDER_PARAMETERS);
                     #private::memo::thread_local! {
                         static RECORD: #private::memo::Slot = const { #private::memo::Slot::new(::core::option::Option::None) };
+                        static FRONT: #private::memo::Front<#key, #output> = const { #private::memo::Front::<#key, #output>::new() };
                     }
-                    #private::memo::Site::new(&CACHE, &RECORD)
+                    #private::memo::Site::new(&CACHE, &RECORD, &FRONT)
                 }
             }
         }
