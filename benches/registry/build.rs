@@ -13,6 +13,16 @@ fn main() {
         writeln!(code, "    pub const KEYS: [&str; {count}] = [\"{list}\"];").unwrap();
         writeln!(code, "    #[dunder::factory]").unwrap();
         writeln!(code, "    pub trait Made: Product {{}}").unwrap();
+        // What a program writes by hand on top of a crate that collects.
+        writeln!(
+            code,
+            "    pub struct Collected {{ pub key: &'static str, pub make: Constructor }}
+             inventory::collect!(Collected);
+             #[allow(non_upper_case_globals)]
+             #[linkme::distributed_slice] pub static LINKED_{module}: [Collected];
+             pub use LINKED_{module} as LINKED;"
+        )
+        .unwrap();
         let mut arms = String::new();
         let mut entries = String::new();
         let mut pairs = String::new();
@@ -22,6 +32,9 @@ fn main() {
                 "    #[derive(Default)] pub struct P{number};
                  impl Product for P{number} {{ fn number(&self) -> usize {{ {number} }} }}
                  #[dunder::register(\"{key}\")] impl Made for P{number} {{}}
+                 inventory::submit! {{ Collected {{ key: \"{key}\", make: f{number} }} }}
+                 #[linkme::distributed_slice(LINKED_{module})]
+                 static L{number}: Collected = Collected {{ key: \"{key}\", make: f{number} }};
                  fn f{number}() -> Box<dyn Made> {{ Box::new(P{number}) }}"
             )
             .unwrap();

@@ -43,14 +43,24 @@ struct OfPeer(u64);
 static LAZY: LazyLock<Value> = LazyLock::new(value);
 static ONCE: OnceLock<Value> = OnceLock::new();
 static ONCE_CELL: once_cell::sync::Lazy<Value> = once_cell::sync::Lazy::new(value);
+static TOKIO: tokio::sync::OnceCell<Value> = tokio::sync::OnceCell::const_new();
+lazy_static::lazy_static! {
+    static ref LAZY_STATIC: Value = value();
+}
+#[static_init::dynamic(lazy)]
+static STATIC_INIT: Value = value();
 
 fn reads() {
+    _ = TOKIO.set(value());
     let mut reads = Comparison::new("Read a field of the instance");
     reads
         .case("LazyLock", || LAZY.0)
         .case("dunder", || Plain::new().0)
         .case("OnceLock::get_or_init", || ONCE.get_or_init(value).0)
         .case("once_cell Lazy", || ONCE_CELL.0)
+        .case("lazy_static", || LAZY_STATIC.0)
+        .case("static_init, lazy", || STATIC_INIT.0)
+        .case("tokio OnceCell::get", || TOKIO.get().unwrap().0)
         .case("dunder, generic", || Generic::<u32>::new().0)
         .case("generic_singleton", || {
             generic_singleton::get_or_init!(|| OfPeer(7)).0
@@ -94,35 +104,103 @@ fn shuffled(keys: &[&str]) -> Vec<String> {
         .collect()
 }
 
+/// A `match` sees every type: where the product is used at once, the compiler need not make it. Where it is handed out,
+/// as here by a black box, what is compared is the look-up.
 macro_rules! look_ups {
     ($module:ident) => {{
+        look_ups!($module, "handed out", |product| black_box(product));
+        look_ups!($module, "used at once", |product| product.number());
+    }};
+    ($module:ident, $what:literal, |$product:ident| $use:expr) => {{
         use $module as set;
         let keys = shuffled(&set::KEYS);
         let map: HashMap<&str, set::Constructor, foldhash::fast::FixedState> =
-            set::PAIRS.into_iter().collect();
+            inventory::iter::<set::Collected>()
+                .map(|found| (found.key, found.make))
+                .collect();
         let sip: HashMap<&str, set::Constructor> = set::PAIRS.into_iter().collect();
         let operations = keys.len() as u32;
         let mut comparison = Comparison::new(format!(
-            "Create by key, one of {} types of no size",
-            set::KEYS.len()
+            "Create by key, one of {} types of no size, {}",
+            set::KEYS.len(),
+            $what
         ));
         macro_rules! case {
             ($name:expr, $make:expr) => {
                 comparison.batch($name, operations, || {
                     for key in &keys {
-                        black_box($make(black_box(key.as_str())).number());
+                        let $product = $make(black_box(key.as_str()));
+                        black_box($use);
                     }
                 })
             };
         }
-        case!("HashMap, foldhash", |key| map[key]());
+        case!("match", |key| set::by_match(key).unwrap());
         case!("dunder", |key| set::MadeFactory::create(key)
             .unwrap_or_else(|error| panic!("{error}")));
-        case!("match", |key| set::by_match(key).unwrap());
-        case!("phf", |key| set::PHF[key]());
+        case!("inventory and HashMap, foldhash", |key| map[key]());
         case!("HashMap, SipHash", |key| sip[key]());
+        case!("phf", |key| set::PHF[key]());
+        case!("linkme, from the first to the last", |key| {
+            (set::LINKED
+                .iter()
+                .find(|found| found.key == key)
+                .unwrap()
+                .make)()
+        });
+        case!("inventory, from the first to the last", |key| {
+            (inventory::iter::<set::Collected>()
+                .find(|found| found.key == key)
+                .unwrap()
+                .make)()
+        });
         comparison.report();
     }};
+}
+
+mod documents {
+    use serde::{Deserialize, Serialize};
+
+    #[dunder::factory(serde(tag = "type"))]
+    pub trait Shape {}
+
+    #[typetag::serde(tag = "type")]
+    pub trait Tagged {}
+
+    #[derive(Serialize, Deserialize)]
+    pub struct Circle {
+        pub radius: u32,
+        pub name: String,
+    }
+
+    #[dunder::register("circle", new = || Err::<Circle, _>("only read"))]
+    impl Shape for Circle {}
+
+    #[typetag::serde(name = "circle")]
+    impl Tagged for Circle {}
+}
+
+fn documents() {
+    use documents::{Circle, Shape, Tagged};
+    let circle = || Circle {
+        radius: 3,
+        name: "round".to_owned(),
+    };
+    let text = r#"{"type":"circle","radius":3,"name":"round"}"#;
+    let (ours, theirs): (Box<dyn Shape>, Box<dyn Tagged>) =
+        (Box::new(circle()), Box::new(circle()));
+    Comparison::new("Read a JSON document by its tag")
+        .case("typetag", || {
+            serde_json::from_str::<Box<dyn Tagged>>(text).unwrap()
+        })
+        .case("dunder", || {
+            serde_json::from_str::<Box<dyn Shape>>(text).unwrap()
+        })
+        .report();
+    Comparison::new("Write one")
+        .case("typetag", || serde_json::to_string(&theirs).unwrap())
+        .case("dunder", || serde_json::to_string(&ours).unwrap())
+        .report();
 }
 
 fn main() {
@@ -140,5 +218,8 @@ fn main() {
     }
     if runs("many") {
         look_ups!(many);
+    }
+    if runs("documents") {
+        documents();
     }
 }

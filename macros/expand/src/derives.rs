@@ -1,7 +1,7 @@
 //! The parts of a data class that also stand alone: `derive(dunder::Repr)` and `derive(dunder::Display)`.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 use syn::{Attribute, LitStr, Meta};
 
 use crate::class::{Body, Class, Field, Variant, parse, tables};

@@ -15,3 +15,4 @@ pub mod names;
 pub mod options;
 pub mod patch;
 pub mod singleton;
+mod tokens;

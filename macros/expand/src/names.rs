@@ -1,7 +1,8 @@
 //! Every path and every generated identifier of an expansion.
 
+use crate::tokens::quote;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 use syn::{Path, parse_quote};
 
@@ -34,12 +35,6 @@ impl ToTokens for Krate {
 #[must_use]
 pub fn plain(ident: &Ident) -> String {
     ident.unraw().to_string()
-}
-
-/// `prefix_field`, at the field's place so that errors and go-to-definition lead there.
-#[must_use]
-pub fn prefixed(prefix: &str, name: &Ident) -> Ident {
-    format_ident!("{prefix}_{}", name.unraw(), span = name.span())
 }
 
 /// A local variable that no name of the user's can meet.

@@ -447,7 +447,7 @@ fn skip(input: ParseStream) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
-    use quote::quote;
+    use crate::tokens::quote;
 
     use super::{CRATE, Errors, Form, Key, Options, Table};
 

@@ -53,6 +53,7 @@ pub struct ClassInfo {
     name: &'static str,
     doc: &'static str,
     fields: &'static [FieldInfo],
+    cached: &'static [FieldInfo],
 }
 
 impl ClassInfo {
@@ -63,6 +64,7 @@ impl ClassInfo {
             name,
             doc: "",
             fields,
+            cached: &[],
         }
     }
 
@@ -70,6 +72,13 @@ impl ClassInfo {
     #[must_use]
     pub const fn with_doc(mut self, doc: &'static str) -> Self {
         self.doc = doc;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_cached(mut self, cached: &'static [FieldInfo]) -> Self {
+        self.cached = cached;
         self
     }
 
@@ -89,6 +98,12 @@ impl ClassInfo {
     #[must_use]
     pub const fn fields(&self) -> &'static [FieldInfo] {
         self.fields
+    }
+
+    /// What is computed from its fields, `#[field(cached = path)]`: Python's `cached_property` is no field either.
+    #[must_use]
+    pub const fn cached(&self) -> &'static [FieldInfo] {
+        self.cached
     }
 }
 
@@ -110,6 +125,8 @@ impl FieldInfo {
     const SECRET: u8 = 8;
     const DESCRIBED: u8 = 16;
     const FROZEN: u8 = 32;
+    const OBSERVED: u8 = 64;
+    const CACHED: u8 = 128;
 
     #[doc(hidden)]
     #[must_use]
@@ -209,5 +226,17 @@ impl FieldInfo {
     #[must_use]
     pub const fn is_frozen(&self) -> bool {
         self.flags & Self::FROZEN != 0
+    }
+
+    /// Whether `on_*_change` tells of its changes.
+    #[must_use]
+    pub const fn is_observed(&self) -> bool {
+        self.flags & Self::OBSERVED != 0
+    }
+
+    /// Whether it is computed from the other fields; these are in [`ClassInfo::cached`].
+    #[must_use]
+    pub const fn is_cached(&self) -> bool {
+        self.flags & Self::CACHED != 0
     }
 }

@@ -1,147 +1,276 @@
-//! The snapshots that this thread emitted through last: an emit that finds its own here, under the hub's present
-//! stamp, needs neither a lock nor an atomic write (which would cost as much as four calls of a handler).
+//! What each thread keeps: the snapshots that it emitted through last. An emit that finds its own here needs neither a
+//! lock nor an atomic write (which would cost as much as four calls of a handler).
+//!
+//! Another thread cannot take a snapshot out of here; it says that it is outdated, and counts a change in the process. A
+//! thread that sees that there was one looks through its slots at the end of an emit: see [`Cache::tidy`].
 
-use core::any::{Any, TypeId};
-use core::cell::{Ref, RefCell};
+use core::any::TypeId;
+use core::cell::Cell;
 use core::hash::{Hash, Hasher};
+use core::mem::ManuallyDrop;
+use core::ops::Deref;
+use core::ptr;
 use std::sync::Arc;
 
-use super::hub::{Hub, Snapshot};
-use super::listener::Listener;
+use super::error::EmitError;
+use super::hub::{self, Hub};
+use super::snapshot::{AnySnapshot, Snapshot};
 
-/// A place for one snapshot, borrowed while an emit goes through it.
-#[repr(align(64))]
-struct Slot(RefCell<Option<Kept>>);
+/// How many emits may be under way in one thread, one inside the handler of the other.
+pub(super) const MAX_DEPTH: u32 = 128;
 
-struct Kept {
-    /// The hub's address, to find its slots; the stamp alone says whether the snapshot is the present one.
-    hub: usize,
-    stamp: u64,
-    topic: TypeId,
-    /// A `Snapshot<F>`, where `topic` is the type `F`.
-    snapshot: Box<dyn Any>,
+/// What a thread keeps. It has no destructor, which would have to be looked after at each access; that is the
+/// [`Reaper`]'s.
+pub(super) struct Cache {
+    slots: [Slot; SLOTS],
+    /// The changes in the process when nothing outdated was left here.
+    tidy: Cell<u64>,
+    /// How many emits are under way that go through no slot.
+    apart: Cell<u32>,
+    /// Whether emits nested too deep: then none may begin until the outermost is over. Without that, two handlers that
+    /// each emit again would be called 2 to the power of [`MAX_DEPTH`] times.
+    spent: Cell<bool>,
 }
 
 const SLOTS: usize = 16;
 
+/// A place for one snapshot.
+#[repr(align(64))]
+struct Slot {
+    /// Whose snapshot it is; null where no emit may take it.
+    hub: Cell<*const Hub>,
+    /// The type `F` of the `Snapshot<F>`.
+    topic: Cell<Option<TypeId>>,
+    /// What `owner` owns.
+    snapshot: Cell<*const ()>,
+    /// How many emits go through it: as long as there are any, the owner stays.
+    leases: Cell<u32>,
+    owner: ManuallyDrop<Cell<Option<Arc<dyn AnySnapshot>>>>,
+}
+
 thread_local! {
-    static CACHE: [Slot; SLOTS] = const { [const { Slot(RefCell::new(None)) }; SLOTS] };
-}
-
-fn address(hub: &Hub) -> usize {
-    core::ptr::from_ref(hub).addr()
-}
-
-#[inline]
-fn slot<'c, F: ?Sized + 'static>(cache: &'c [Slot; SLOTS], hub: &Hub) -> &'c Slot {
-    /// A type's id is a hash already.
-    struct Fold(u64);
-    impl Hasher for Fold {
-        fn finish(&self) -> u64 {
-            self.0
+    static CACHE: Cache = const {
+        Cache {
+            slots: [const { Slot::empty() }; SLOTS],
+            tidy: Cell::new(0),
+            apart: Cell::new(0),
+            spent: Cell::new(false),
         }
-        fn write(&mut self, bytes: &[u8]) {
-            for &byte in bytes {
-                self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+    };
+    static REAPER: Reaper = const { Reaper(()) };
+}
+
+/// Empties the cache when its thread ends.
+struct Reaper(());
+
+impl Drop for Reaper {
+    fn drop(&mut self) {
+        CACHE.with(|cache| cache.slots.iter().for_each(Slot::clear));
+    }
+}
+
+/// Calls `emit` with what this thread keeps.
+#[inline]
+pub(super) fn with<R>(emit: impl FnOnce(&Cache) -> R) -> R {
+    CACHE.with(emit)
+}
+
+impl Cache {
+    #[inline]
+    fn slot<F: ?Sized + 'static>(&self, hub: &Hub) -> &Slot {
+        /// A type's id is a hash already.
+        struct Fold(u64);
+        impl Hasher for Fold {
+            fn finish(&self) -> u64 {
+                self.0
+            }
+            fn write(&mut self, bytes: &[u8]) {
+                for &byte in bytes {
+                    self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+                }
+            }
+            fn write_u64(&mut self, word: u64) {
+                self.0 ^= word;
             }
         }
-        fn write_u64(&mut self, word: u64) {
-            self.0 ^= word;
+        let mut fold = Fold(0);
+        TypeId::of::<F>().hash(&mut fold);
+        // Hubs are allocations of 64 bytes or so.
+        let address = ptr::from_ref(hub).addr();
+        &self.slots[(address >> 6 ^ fold.finish() as usize) % SLOTS]
+    }
+
+    /// The present snapshot of the hub, if it is here and no emit goes through it. Such an emit need not ask how deep it
+    /// is: those without end come to a slot that is taken.
+    #[inline]
+    pub(super) fn lease<F: ?Sized + 'static>(&self, hub: &Hub) -> Option<Lease<'_, F>> {
+        let slot = self.slot::<F>(hub);
+        if slot.leases.get() != 0 {
+            return None;
+        }
+        slot.lease(hub)
+    }
+
+    /// As [`lease`](Self::lease), also if an emit goes through it.
+    pub(super) fn lease_again<F: ?Sized + 'static>(&self, hub: &Hub) -> Option<Lease<'_, F>> {
+        self.slot::<F>(hub).lease(hub)
+    }
+
+    /// Keeps the present snapshot of the hub for the next emit; not while an emit goes through another one in the same
+    /// place, nor when the thread ends.
+    pub(super) fn keep<F: ?Sized + Send + Sync + 'static>(
+        &self,
+        hub: &Hub,
+        snapshot: &Arc<Snapshot<F>>,
+    ) {
+        let slot = self.slot::<F>(hub);
+        slot.clear();
+        if slot.leases.get() != 0 || REAPER.try_with(|_| ()).is_err() {
+            return;
+        }
+        let owner: Arc<dyn AnySnapshot> = snapshot.clone();
+        let previous = slot.owner.replace(Some(owner));
+        slot.snapshot.set(Arc::as_ptr(snapshot).cast());
+        slot.topic.set(Some(TypeId::of::<F>()));
+        slot.hub.set(hub);
+        // Last: the drop of what a handler captured may come back here.
+        drop(previous);
+    }
+
+    /// Whether an emit may begin inside those that are under way.
+    pub(super) fn nest(&self) -> Result<(), EmitError> {
+        if self.spent.get() || self.depth() >= MAX_DEPTH {
+            self.spent.set(true);
+            // So that every emit comes here, and every one that ends looks whether it was the outermost.
+            self.slots.iter().for_each(|slot| slot.hub.set(ptr::null()));
+            self.tidy.set(u64::MAX);
+            return Err(EmitError::TooDeep);
+        }
+        Ok(())
+    }
+
+    /// Begins an emit that goes through no slot.
+    pub(super) fn apart(&self) -> Apart<'_> {
+        self.apart.set(self.apart.get() + 1);
+        Apart(self)
+    }
+
+    /// How many emits are under way.
+    fn depth(&self) -> u32 {
+        let leases = self.slots.iter().map(|slot| slot.leases.get());
+        leases.sum::<u32>() + self.apart.get()
+    }
+
+    /// Drops the outdated snapshots that no emit goes through, if anything changed in the process since the last time:
+    /// with them go the handlers that were unsubscribed.
+    #[inline]
+    pub(super) fn tidy(&self) {
+        if hub::changes() != self.tidy.get() {
+            self.clear_outdated();
         }
     }
-    let mut fold = Fold(0);
-    TypeId::of::<F>().hash(&mut fold);
-    // Hubs are allocations of 64 bytes or so.
-    &cache[(address(hub) >> 6 ^ fold.finish() as usize) % SLOTS]
+
+    #[cold]
+    #[inline(never)]
+    fn clear_outdated(&self) {
+        let changes = hub::changes();
+        let mut left = false;
+        for slot in &self.slots {
+            if slot.is_outdated() {
+                slot.clear();
+                left |= slot.is_outdated();
+            }
+        }
+        if self.depth() == 0 {
+            self.spent.set(false);
+        }
+        if !left && !self.spent.get() {
+            self.tidy.set(changes);
+        }
+    }
 }
 
 impl Slot {
-    /// The snapshot of `F` at `stamp`, if this is it.
+    const fn empty() -> Self {
+        Self {
+            hub: Cell::new(ptr::null()),
+            topic: Cell::new(None),
+            snapshot: Cell::new(ptr::null()),
+            leases: Cell::new(0),
+            owner: ManuallyDrop::new(Cell::new(None)),
+        }
+    }
+
     #[inline]
-    fn get<F: ?Sized + 'static>(&self, stamp: u64) -> Option<Ref<'_, Snapshot<F>>> {
-        Ref::filter_map(self.0.try_borrow().ok()?, |kept| {
-            let kept = kept.as_ref()?;
-            if kept.stamp != stamp || kept.topic != TypeId::of::<F>() {
-                return None;
-            }
-            let snapshot = &raw const *kept.snapshot;
-            // SAFETY: `fill` is the only maker of a `Kept`, and its `topic` is the type parameter of its snapshot; so
-            // this is a `Snapshot<F>`. `downcast_ref` does the same after a dynamic call that asks for the type,
-            // which costs as much as calling a handler.
-            Some(unsafe { &*snapshot.cast::<Snapshot<F>>() })
+    fn lease<F: ?Sized + 'static>(&self, hub: &Hub) -> Option<Lease<'_, F>> {
+        if !ptr::eq(self.hub.get(), hub) || self.topic.get() != Some(TypeId::of::<F>()) {
+            return None;
+        }
+        // SAFETY: under this topic `keep` put a snapshot of this type here, and its owner beside it, which stays as long
+        // as there are leases.
+        let snapshot = unsafe { &*self.snapshot.get().cast::<Snapshot<F>>() };
+        // Also where another hub had the same address: then this one is outdated.
+        if snapshot.is_outdated() {
+            return None;
+        }
+        self.leases.set(self.leases.get() + 1);
+        Some(Lease {
+            slot: self,
+            snapshot,
         })
-        .ok()
     }
 
-    /// Takes in the present snapshot; not while an emit goes through an earlier one.
-    #[cold]
-    #[inline(never)]
-    fn fill<F: ?Sized + Send + Sync + 'static>(&self, hub: &Hub) -> bool {
-        let (stamp, snapshot) = hub.snapshot::<F>();
-        self.replace(Some(Kept {
-            hub: address(hub),
-            stamp,
-            topic: TypeId::of::<F>(),
-            snapshot: Box::new(snapshot),
-        }))
+    fn is_outdated(&self) -> bool {
+        let owner = self.owner.take();
+        let outdated = owner.as_ref().is_some_and(|owner| owner.is_outdated());
+        self.owner.set(owner);
+        outdated
     }
 
-    /// Puts `kept` in, or clears it; not while an emit goes through what it holds.
+    /// Empties it, unless an emit goes through what it holds.
     #[cold]
-    fn replace(&self, kept: Option<Kept>) -> bool {
-        let Ok(mut slot) = self.0.try_borrow_mut() else {
-            return false;
-        };
-        let previous = core::mem::replace(&mut *slot, kept);
-        drop(slot);
-        // Outside the borrow: the last owner of a handler runs the drops of what it captured.
-        drop(previous);
-        true
+    fn clear(&self) {
+        if self.leases.get() == 0 {
+            self.hub.set(ptr::null());
+            // The last owner of a handler runs the drops of what it captured, which may come back here.
+            drop(self.owner.take());
+        }
     }
 }
 
-/// Calls `emit` with the present snapshot of the hub. None if this thread cannot keep it: while the thread ends, or
-/// while an emit goes through an earlier snapshot that is to be kept in the same place.
-#[inline]
-pub(super) fn with_snapshot<F: ?Sized + Send + Sync + 'static, R>(
-    hub: &Hub,
-    emit: impl FnOnce(&[Arc<Listener<F>>]) -> R,
-) -> Option<R> {
-    let result = CACHE.try_with(|cache| {
-        let slot = slot::<F>(cache, hub);
-        let mut stamp = hub.stamp();
-        let snapshot = loop {
-            match slot.get::<F>(stamp) {
-                Some(snapshot) => break snapshot,
-                None if slot.fill::<F>(hub) => stamp = hub.stamp(),
-                None => return None,
-            }
-        };
-        let result = emit(&snapshot);
-        drop(snapshot);
-        // A handler that was taken out meanwhile is to be dropped now, and not at the next emit.
-        if hub.stamp() != stamp {
-            slot.replace(None);
-        }
-        Some(result)
-    });
-    result.ok()?
+/// A snapshot that stays where it is meanwhile.
+pub(super) struct Lease<'c, F: ?Sized> {
+    slot: &'c Slot,
+    snapshot: &'c Snapshot<F>,
 }
 
-/// Drops what this thread keeps of the hub, so that handlers taken out of it are dropped with their subscription.
-/// What an emit goes through now is left to that emit.
-pub(super) fn forget(hub: &Hub) {
-    let address = address(hub);
-    let _ = CACHE.try_with(|cache| {
-        for slot in cache {
-            let of_hub = |kept: &Kept| kept.hub == address;
-            let kept = slot
-                .0
-                .try_borrow()
-                .is_ok_and(|kept| kept.as_ref().is_some_and(of_hub));
-            if kept {
-                slot.replace(None);
-            }
-        }
-    });
+impl<F: ?Sized> Deref for Lease<'_, F> {
+    type Target = Snapshot<F>;
+
+    #[inline]
+    fn deref(&self) -> &Snapshot<F> {
+        self.snapshot
+    }
+}
+
+impl<F: ?Sized> Drop for Lease<'_, F> {
+    #[inline]
+    fn drop(&mut self) {
+        self.slot.leases.set(self.slot.leases.get() - 1);
+    }
+}
+
+/// An emit under way that goes through no slot.
+pub(super) struct Apart<'c>(&'c Cache);
+
+impl Drop for Apart<'_> {
+    fn drop(&mut self) {
+        self.0.apart.set(self.0.apart.get() - 1);
+    }
+}
+
+/// Drops what this thread keeps of hubs as they were before, so that handlers that it unsubscribed are dropped with
+/// their subscription. What an emit goes through now is left to that emit.
+pub(super) fn tidy() {
+    CACHE.with(Cache::tidy);
 }

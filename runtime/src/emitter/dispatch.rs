@@ -5,11 +5,11 @@ use core::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::cache;
-use super::depth::{self, Depth};
+use super::cache::{self, Cache};
 use super::error::{EmitError, Panic};
 use super::hub::Hub;
 use super::listener::{Listener, Outcome};
+use super::snapshot::Snapshot;
 
 /// What has happened so far in an emit.
 #[derive(Default)]
@@ -44,21 +44,41 @@ pub(super) fn dispatch<F: ?Sized + Send + Sync + 'static>(
     hub: &Hub,
     call: impl Fn(&F) -> Outcome + Copy,
 ) -> Result<usize, Box<EmitError>> {
-    if depth::is_exhausted() {
-        return Err(Box::new(depth::exhausted()));
-    }
-    let _depth = Depth::enter();
-    let result = cache::with_snapshot::<F, _>(hub, move |listeners| {
+    cache::with(move |cache| {
+        let Some(snapshot) = cache.lease::<F>(hub) else {
+            return apart(hub, cache, &call);
+        };
         let pass = Pass::default();
-        match catch_unwind(AssertUnwindSafe(|| pass.run(hub, listeners, call))) {
-            Ok(()) => Ok(pass.heard()),
-            Err(payload) => pass.finish(hub, listeners, Some(payload), &call),
-        }
-    });
-    result.unwrap_or_else(|| {
-        let (_, listeners) = hub.snapshot::<F>();
-        Pass::default().finish(hub, &listeners, None, &call)
+        let run = || pass.run_unchanged(&snapshot, call);
+        let result = match catch_unwind(AssertUnwindSafe(run)) {
+            Ok((heard, Outcome::Heard)) if heard == snapshot.listeners().len() => Ok(heard),
+            other => pass.go_on(hub, &snapshot, other, &call),
+        };
+        drop(snapshot);
+        cache.tidy();
+        result
     })
+}
+
+/// An emit inside another, or after a change.
+#[cold]
+#[inline(never)]
+fn apart<F: ?Sized + Send + Sync + 'static>(
+    hub: &Hub,
+    cache: &Cache,
+    call: &dyn Fn(&F) -> Outcome,
+) -> Result<usize, Box<EmitError>> {
+    cache.nest().map_err(Box::new)?;
+    let result = if let Some(snapshot) = cache.lease_again::<F>(hub) {
+        Pass::default().finish(hub, snapshot.listeners(), None, call)
+    } else {
+        let _apart = cache.apart();
+        let snapshot = hub.snapshot::<F>();
+        cache.keep(hub, &snapshot);
+        Pass::default().finish(hub, snapshot.listeners(), None, call)
+    };
+    cache.tidy();
+    result
 }
 
 /// Runs its closure when dropped, which only an unwinding does.
@@ -78,44 +98,94 @@ struct Pass {
 }
 
 impl Pass {
-    /// Calls those that are left; a panic leaves `next` at the one after.
+    /// Calls handlers as long as nothing changes, so that each is called without a look at its state: how many were
+    /// called, and what the last one said. A panic leaves `next` at the one after.
     #[inline]
+    fn run_unchanged<F: ?Sized + 'static>(
+        &self,
+        snapshot: &Snapshot<F>,
+        call: impl Fn(&F) -> Outcome,
+    ) -> (usize, Outcome) {
+        let mut called = 0;
+        let mut call_next = |handler: &F| {
+            called += 1;
+            // The place is kept in a register, and written down only if the call unwinds.
+            let place = OnUnwind(|| self.next.set(called));
+            let outcome = call(handler);
+            core::mem::forget(place);
+            // One jump for both questions.
+            (outcome as u8 | snapshot.outdated_bit() != 0).then_some((called, outcome))
+        };
+        // By fours: a jump back after each call would cost as much as a quarter of it.
+        let (fours, rest) = snapshot.handlers().as_chunks::<4>();
+        for four in fours {
+            for handler in four {
+                if let Some(end) = call_next(handler) {
+                    return end;
+                }
+            }
+        }
+        for handler in rest {
+            if let Some(end) = call_next(handler) {
+                return end;
+            }
+        }
+        (called, Outcome::Heard)
+    }
+
+    /// Calls those that [`run_unchanged`](Self::run_unchanged) left over.
+    #[cold]
+    #[inline(never)]
+    fn go_on<F: ?Sized + Send + Sync + 'static>(
+        &self,
+        hub: &Hub,
+        snapshot: &Snapshot<F>,
+        so_far: Result<(usize, Outcome), Box<dyn Any + Send>>,
+        call: &dyn Fn(&F) -> Outcome,
+    ) -> Result<usize, Box<EmitError>> {
+        let listeners = snapshot.listeners();
+        match so_far {
+            Err(payload) => self.finish(hub, listeners, Some(payload), call),
+            Ok((called, outcome)) => {
+                self.next.set(called);
+                if outcome != Outcome::Heard && self.leaves(hub, &listeners[called - 1], outcome) {
+                    return Ok(self.heard());
+                }
+                self.finish(hub, listeners, None, call)
+            }
+        }
+    }
+
+    /// Calls those that are left; a panic leaves `next` at the one after.
     fn run<F: ?Sized + Send + Sync + 'static>(
         &self,
         hub: &Hub,
         listeners: &[Arc<Listener<F>>],
         call: impl Fn(&F) -> Outcome,
     ) {
-        let mut next = self.next.get();
-        while let Some(listener) = listeners.get(next) {
-            next += 1;
+        while let Some(listener) = listeners.get(self.next.get()) {
+            self.next.set(self.next.get() + 1);
             if !listener.claim(hub) {
                 self.pass_over();
                 continue;
             }
-            // The place is kept in a register, and written down only if the call unwinds.
-            let place = OnUnwind(|| self.next.set(next));
             let outcome = call(&listener.handler);
-            core::mem::forget(place);
-            // Not a `match`: its jump table would be a second indirect jump for each call.
             if outcome != Outcome::Heard && self.leaves(hub, listener, outcome) {
                 break;
             }
         }
-        self.next.set(next);
     }
 
-    #[cold]
     fn pass_over(&self) {
         self.passed_over.set(self.passed_over.get() + 1);
     }
 
     /// Whether the event goes no further, after a call that was not simply heard.
     #[cold]
-    fn leaves<F: ?Sized + Send + Sync + 'static>(
+    fn leaves<F: ?Sized + 'static>(
         &self,
         hub: &Hub,
-        listener: &Arc<Listener<F>>,
+        listener: &Listener<F>,
         outcome: Outcome,
     ) -> bool {
         if outcome == Outcome::Gone {
@@ -150,6 +220,6 @@ impl Pass {
 
 /// Removes a listener whose owner is gone.
 #[cold]
-pub(super) fn prune<F: ?Sized + Send + Sync + 'static>(hub: &Hub, listener: &Arc<Listener<F>>) {
+pub(super) fn prune<F: ?Sized + 'static>(hub: &Hub, listener: &Listener<F>) {
     hub.remove(TypeId::of::<F>(), listener.rank);
 }

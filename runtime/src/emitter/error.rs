@@ -62,7 +62,7 @@ impl fmt::Display for EmitError {
             Self::TooDeep => write!(
                 f,
                 "emits nest deeper than {}: a handler emits what leads back to it",
-                super::depth::MAX
+                super::cache::MAX_DEPTH
             ),
         }
     }

@@ -8,11 +8,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Wake;
 
-use super::depth::{self, Depth};
+use super::cache;
 use super::dispatch::{Tally, prune};
 use super::error::{EmitError, Panic};
-use super::hub::{Hub, Snapshot};
+use super::hub::Hub;
 use super::listener::{AsyncHandler, Handler, Outcome};
+use super::snapshot::Snapshot;
 
 /// A handler at work.
 pub(super) type Running<'e> = Pin<Box<dyn Future<Output = ()> + Send + 'e>>;
@@ -37,8 +38,8 @@ pub struct TryEmitAsync<'e, E: ?Sized> {
 /// An emit that has begun.
 struct Progress<'e, E: ?Sized> {
     /// The handlers of both kinds still to be called.
-    sync: Snapshot<Handler<E>>,
-    waiting: Snapshot<AsyncHandler<E>>,
+    sync: Arc<Snapshot<Handler<E>>>,
+    waiting: Arc<Snapshot<AsyncHandler<E>>>,
     next: (usize, usize),
     running: Vec<Child<'e>>,
     tally: Tally,
@@ -160,29 +161,39 @@ impl<E: ?Sized + 'static> Future for TryEmitAsync<'_, E> {
         let Some(hub) = this.hub else {
             return Poll::Ready(Ok(0));
         };
-        // Depth counts while a poll is on the stack, as that is what can run out.
-        if depth::is_exhausted() {
-            return Poll::Ready(Err(depth::exhausted()));
-        }
-        let _depth = Depth::enter();
-        let progress = this.progress.get_or_insert_with(|| Progress {
-            sync: hub.snapshot().1,
-            waiting: hub.snapshot().1,
+        cache::with(|cache| {
+            // Depth counts while a poll is on the stack, as that is what can run out.
+            if let Err(error) = cache.nest() {
+                return Poll::Ready(Err(error));
+            }
+            let under_way = cache.apart();
+            let polled = this.advance(hub, context.waker());
+            drop(under_way);
+            cache.tidy();
+            polled
+        })
+    }
+}
+
+impl<'e, E: ?Sized + 'static> TryEmitAsync<'e, E> {
+    fn advance(&mut self, hub: &Hub, task: &Waker) -> Poll<Result<usize, EmitError>> {
+        let progress = self.progress.get_or_insert_with(|| Progress {
+            sync: hub.snapshot(),
+            waiting: hub.snapshot(),
             next: (0, 0),
             running: Vec::new(),
             tally: Tally::default(),
         });
-        let task = context.waker();
         progress.poll_running(task);
-        while (this.concurrent || progress.running.is_empty())
-            && progress.start_next(hub, this.event, task)
+        while (self.concurrent || progress.running.is_empty())
+            && progress.start_next(hub, self.event, task)
         {}
         if !progress.running.is_empty() {
             return Poll::Pending;
         }
         let tally = core::mem::take(&mut progress.tally);
-        this.progress = None;
-        this.hub = None;
+        self.progress = None;
+        self.hub = None;
         Poll::Ready(tally.finish())
     }
 }
@@ -195,8 +206,8 @@ impl<'e, E: ?Sized + 'static> Progress<'e, E> {
 
     /// Calls the handler that is next, and polls it if it is to be; false if there is none.
     fn start_next(&mut self, hub: &Hub, event: &'e E, task: &Waker) -> bool {
-        let sync = self.sync.get(self.next.0);
-        let waiting = self.waiting.get(self.next.1);
+        let sync = self.sync.listeners().get(self.next.0);
+        let waiting = self.waiting.listeners().get(self.next.1);
         let result = match (sync, waiting) {
             (Some(listener), other) if other.is_none_or(|other| listener.rank < other.rank) => {
                 self.next.0 += 1;
@@ -206,7 +217,7 @@ impl<'e, E: ?Sized + 'static> Progress<'e, E> {
                 self.tally.heard += 1;
                 guarded(|| (listener.handler)(event)).map(|outcome| match outcome {
                     Outcome::Heard => {}
-                    Outcome::Stop => self.next = (self.sync.len(), self.waiting.len()),
+                    Outcome::Stop => self.next = (usize::MAX, usize::MAX),
                     Outcome::Gone => {
                         self.tally.heard -= 1;
                         prune(hub, listener);

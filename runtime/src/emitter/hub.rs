@@ -11,16 +11,24 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::cache;
 use super::listener::{Listener, Rank};
+use super::snapshot::Snapshot;
 
-/// The listeners that one emit calls, in order; later changes make a new one.
-pub(super) type Snapshot<F> = Arc<[Arc<Listener<F>>]>;
+/// How many changes of hubs there were in the process.
+static CHANGES: AtomicU64 = AtomicU64::new(0);
 
-/// Stamps are unique in the process, so that equal stamps mean the same hub in the same state.
-static NEXT_STAMP: AtomicU64 = AtomicU64::new(1);
+/// How many changes of hubs there were in the process; what they made outdated says so.
+#[inline]
+pub(super) fn changes() -> u64 {
+    CHANGES.load(Ordering::Acquire)
+}
 
+/// A change in the process, after the snapshots that it makes outdated were told.
+fn changed() {
+    CHANGES.fetch_add(1, Ordering::Release);
+}
+
+#[derive(Default)]
 pub(super) struct Hub {
-    /// New at each change; written under the lock.
-    stamp: AtomicU64,
     topics: Mutex<Topics>,
 }
 
@@ -33,7 +41,7 @@ struct Topics {
 struct Topic<F: ?Sized> {
     listeners: Vec<Arc<Listener<F>>>,
     /// Made at the first emit after a change.
-    snapshot: Option<Snapshot<F>>,
+    snapshot: Option<Arc<Snapshot<F>>>,
 }
 
 /// What was taken out, to be dropped outside the lock.
@@ -42,6 +50,7 @@ type Removed = Box<dyn Any + Send>;
 trait AnyTopic: Any + Send {
     fn remove(&mut self, rank: Rank) -> Option<Removed>;
     fn len(&self) -> usize;
+    fn outdate(&mut self) -> Option<Removed>;
 }
 
 impl<F: ?Sized + Send + Sync + 'static> AnyTopic for Topic<F> {
@@ -52,11 +61,31 @@ impl<F: ?Sized + Send + Sync + 'static> AnyTopic for Topic<F> {
             .ok()?;
         let listener = self.listeners.remove(at);
         listener.retire();
-        Some(Box::new((listener, self.snapshot.take())))
+        Some(Box::new((listener, self.outdate())))
     }
 
     fn len(&self) -> usize {
         self.listeners.len()
+    }
+
+    fn outdate(&mut self) -> Option<Removed> {
+        let snapshot = self.snapshot.take()?;
+        snapshot.outdate();
+        Some(Box::new(snapshot))
+    }
+}
+
+impl Topics {
+    /// The topic of handlers `F`; none only if a type's id stood for two types.
+    fn topic<F: ?Sized + Send + Sync + 'static>(&mut self) -> Option<&mut Topic<F>> {
+        let topic = self.by_handler.entry(TypeId::of::<F>()).or_insert_with(|| {
+            Box::new(Topic::<F> {
+                listeners: Vec::new(),
+                snapshot: None,
+            })
+        });
+        let topic: &mut dyn Any = &mut **topic;
+        topic.downcast_mut()
     }
 }
 
@@ -65,23 +94,8 @@ impl UnwindSafe for Hub {}
 impl RefUnwindSafe for Hub {}
 
 impl Hub {
-    pub(super) fn new() -> Self {
-        Self {
-            stamp: AtomicU64::new(0),
-            topics: Mutex::default(),
-        }
-    }
-
     fn lock(&self) -> MutexGuard<'_, Topics> {
         self.topics.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Marks a change; the lock is held.
-    fn changed(&self, _lock: &Topics) {
-        self.stamp.store(
-            NEXT_STAMP.fetch_add(1, Ordering::Relaxed),
-            Ordering::Release,
-        );
     }
 
     /// Adds what `listener` makes of its rank.
@@ -94,23 +108,13 @@ impl Hub {
         topics.subscribed += 1;
         let rank = Rank::new(priority, topics.subscribed);
         let listener = listener(rank);
-        let topic = topics
-            .by_handler
-            .entry(TypeId::of::<F>())
-            .or_insert_with(|| {
-                Box::new(Topic::<F> {
-                    listeners: Vec::new(),
-                    snapshot: None,
-                })
-            });
-        let topic: &mut dyn Any = &mut **topic;
-        let stale = topic.downcast_mut::<Topic<F>>().and_then(|topic| {
+        let stale = topics.topic::<F>().and_then(|topic| {
             let at = topic.listeners.partition_point(|other| other.rank < rank);
             topic.listeners.insert(at, listener);
-            topic.snapshot.take()
+            topic.outdate()
         });
-        self.changed(&topics);
         drop(topics);
+        changed();
         drop(stale);
         rank
     }
@@ -120,12 +124,11 @@ impl Hub {
         let mut topics = self.lock();
         let topic = topics.by_handler.get_mut(&topic);
         let removed = topic.and_then(|topic| topic.remove(rank));
-        if removed.is_some() {
-            self.changed(&topics);
-        }
         drop(topics);
         if removed.is_some() {
-            cache::forget(self);
+            changed();
+            drop(removed);
+            cache::tidy();
         }
     }
 
@@ -136,31 +139,28 @@ impl Hub {
             .map_or(0, |topic| topic.len())
     }
 
-    /// The stamp of the present state.
-    #[inline]
-    pub(super) fn stamp(&self) -> u64 {
-        self.stamp.load(Ordering::Acquire)
-    }
-
-    /// The listeners now, with the stamp of this state.
+    /// The listeners now.
     #[cold]
-    pub(super) fn snapshot<F: ?Sized + Send + Sync + 'static>(&self) -> (u64, Snapshot<F>) {
+    pub(super) fn snapshot<F: ?Sized + Send + Sync + 'static>(&self) -> Arc<Snapshot<F>> {
         let mut topics = self.lock();
-        let topic = topics.by_handler.get_mut(&TypeId::of::<F>());
-        let snapshot = topic.and_then(|topic| {
-            let topic: &mut dyn Any = &mut **topic;
-            let topic = topic.downcast_mut::<Topic<F>>()?;
+        // Also where nobody subscribed yet: the topic is what tells the snapshot when someone does.
+        let snapshot = topics.topic::<F>().map(|topic| {
             let listeners = &topic.listeners;
-            let make = || listeners.iter().cloned().collect();
-            Some(Arc::clone(topic.snapshot.get_or_insert_with(make)))
+            let make = || Arc::new(Snapshot::new(listeners.iter().cloned().collect()));
+            Arc::clone(topic.snapshot.get_or_insert_with(make))
         });
-        let stamp = self.stamp.load(Ordering::Relaxed);
-        (stamp, snapshot.unwrap_or_else(|| Arc::new([])))
+        snapshot.unwrap_or_else(|| Arc::new(Snapshot::new(Box::new([]))))
     }
 }
 
 impl Drop for Hub {
     fn drop(&mut self) {
-        cache::forget(self);
+        let mut topics = core::mem::take(&mut *self.lock());
+        for topic in topics.by_handler.values_mut() {
+            drop(topic.outdate());
+        }
+        changed();
+        drop(topics);
+        cache::tidy();
     }
 }

@@ -18,9 +18,10 @@ pub(super) type Observer<T> = dyn Fn(&T, &T) -> Outcome + Send + Sync;
 
 /// What a call of a handler means for the emit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub(super) enum Outcome {
     /// Heard; the next one is called.
-    Heard,
+    Heard = 0,
     /// Heard, and the event goes no further.
     Stop,
     /// Its owner is gone: it did not hear, and is to be removed.
@@ -62,6 +63,11 @@ impl<F: ?Sized + 'static> Listener<F> {
             rank,
             handler,
         }
+    }
+
+    /// Whether every emit calls it until it is unsubscribed.
+    pub(super) fn lasts(&self) -> bool {
+        self.state.load(Ordering::Relaxed) == LIVE
     }
 
     /// Whether the emit that asks is to call it.

@@ -2,13 +2,13 @@
 
 mod at;
 mod cache;
-mod depth;
 mod dispatch;
 mod error;
 mod future;
 mod hub;
 mod listener;
 mod observers;
+mod snapshot;
 mod subscription;
 
 use core::any::TypeId;
@@ -53,7 +53,7 @@ pub struct Emitter {
 
 impl Emitter {
     /// How many emits may be under way in one thread, each inside a handler of the one before.
-    pub const MAX_DEPTH: u32 = depth::MAX;
+    pub const MAX_DEPTH: u32 = cache::MAX_DEPTH;
 
     /// An emitter nobody listens to. It is `const`: an application's events can be a `static`.
     #[must_use]
@@ -72,7 +72,7 @@ impl Emitter {
     }
 
     fn hub(&self) -> &Arc<Hub> {
-        self.hub.get_or_init(|| Arc::new(Hub::new()))
+        self.hub.get_or_init(Arc::default)
     }
 
     /// Subscribes at `priority`: higher ones are called first; without `at` it is 0.

@@ -32,7 +32,7 @@ impl<T: ?Sized> Observers<T> {
 impl<T: ?Sized + 'static> Observers<T> {
     /// Calls `observer` with the old and the new value at each change, until the subscription is dropped.
     pub fn on(&self, observer: impl Fn(&T, &T) + Send + Sync + 'static) -> Subscription {
-        let hub = self.hub.get_or_init(|| Arc::new(Hub::new()));
+        let hub = self.hub.get_or_init(Arc::default);
         let observer: Box<Observer<T>> = Box::new(move |old, new| {
             observer(old, new);
             Outcome::Heard

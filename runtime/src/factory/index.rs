@@ -1,12 +1,13 @@
-//! Keys to values: an open-addressed table that is built once and then only read.
+//! Keys to values: a table that is built once and then only read.
 //!
-//! A key of up to 16 bytes is four overlapping words of it and its length; these are hashed and compared in registers,
-//! without a call. The seed is chosen so that probes are few, most often one for every key.
+//! What a look-up waits for is the processor guessing wrong where it goes next, not the work. So a few keys are
+//! compared one after the other, by their lengths first: the guess that fails is then settled at once, and those after
+//! it follow from it. More keys are hashed in registers, without a call, and found at the first probe, for nearly all.
 
 /// A map from the keys it was built with.
 pub(super) struct Index<V> {
     seed: u64,
-    /// By hash; a power of two of them.
+    /// In any order, if they are [few](FEW); else by hash, and a power of two of them.
     slots: Box<[Slot<V>]>,
 }
 
@@ -18,18 +19,18 @@ struct Slot<V> {
 }
 
 /// What is looked at first of a key: all of it, if it is no longer than [`INLINE`].
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 struct Words {
+    len: usize,
     head: u64,
     tail: u64,
-    len: usize,
 }
 
 const INLINE: usize = 16;
+/// So many keys are compared one after the other.
+const FEW: usize = 12;
 /// Slots per key: most keys are then found at the first probe.
 const SPREAD: usize = 4;
-/// So few keys are compared one after the other.
-const FEW: usize = 4;
 const SEEDS: u64 = 32;
 /// An odd number without a pattern, whose multiples are the seeds.
 const SPREAD_BITS: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -39,16 +40,12 @@ impl<V: Clone> Index<V> {
     pub(super) fn new(entries: impl IntoIterator<Item = (&'static str, V)>) -> Self {
         let entries: Vec<_> = entries.into_iter().collect();
         if entries.len() <= FEW {
-            let slots = entries.into_iter().map(|(key, value)| Slot {
-                words: Words::of(key.as_bytes()),
-                entry: Some((key, value)),
-            });
             return Self {
                 seed: 0,
-                slots: slots.collect(),
+                slots: entries.into_iter().map(Slot::of).collect(),
             };
         }
-        let size = (entries.len() * SPREAD).next_power_of_two().max(8);
+        let size = (entries.len() * SPREAD).next_power_of_two();
         let mut best = Self::placed(&entries, size, SPREAD_BITS);
         for seed in 2..=SEEDS {
             if best.0 == 0 {
@@ -64,23 +61,16 @@ impl<V: Clone> Index<V> {
 
     /// The index by `seed`, and how many probes beyond the first its keys need in all.
     fn placed(entries: &[(&'static str, V)], size: usize, seed: u64) -> (usize, Self) {
-        let free = Slot {
-            words: Words::NONE,
-            entry: None,
-        };
-        let mut slots = vec![free; size].into_boxed_slice();
+        let mut slots = vec![Slot::FREE; size].into_boxed_slice();
         let mut probes = 0;
-        for (key, value) in entries {
-            let words = Words::of(key.as_bytes());
-            let mut at = words.hash(key.as_bytes(), seed);
+        for entry in entries {
+            let slot = Slot::of(entry.clone());
+            let mut at = slot.words.hash(slot.words.seed(entry.0, seed));
             while slots[at & (size - 1)].entry.is_some() {
                 at = at.wrapping_add(1);
                 probes += 1;
             }
-            slots[at & (size - 1)] = Slot {
-                words,
-                entry: Some((key, value.clone())),
-            };
+            slots[at & (size - 1)] = slot;
         }
         (probes, Self { seed, slots })
     }
@@ -88,16 +78,37 @@ impl<V: Clone> Index<V> {
     /// What `key` stands for.
     #[inline]
     pub(super) fn get(&self, key: &str) -> Option<&V> {
-        let words = Words::of(key.as_bytes());
-        if self.slots.len() <= FEW {
-            let mut slots = self.slots.iter();
-            return slots.find_map(|slot| slot.value(words, key));
+        if key.len() > INLINE {
+            return self.get_long(key);
         }
-        let mut at = words.hash(key.as_bytes(), self.seed);
+        let words = Words::of(key.as_bytes());
+        self.find(words, self.seed, |_| true)
+    }
+
+    /// Out of line, so that short keys need no stack.
+    #[inline(never)]
+    fn get_long(&self, key: &str) -> Option<&V> {
+        let words = Words::of(key.as_bytes());
+        let seed = words.seed(key, self.seed);
+        self.find(words, seed, |text| text == key)
+    }
+
+    #[inline]
+    fn find(&self, words: Words, seed: u64, is_rest: impl Fn(&str) -> bool) -> Option<&V> {
+        let is = |slot: &Slot<V>| {
+            slot.words.len == words.len
+                && slot.words.head == words.head
+                && slot.words.tail == words.tail
+                && slot.entry.as_ref().is_some_and(|(text, _)| is_rest(text))
+        };
+        if self.slots.len() <= FEW {
+            return self.slots.iter().find(|slot| is(slot))?.value();
+        }
+        let mut at = words.hash(seed);
         loop {
             let slot = &self.slots[at & (self.slots.len() - 1)];
-            if let Some(value) = slot.value(words, key) {
-                return Some(value);
+            if is(slot) {
+                return slot.value();
             }
             slot.entry.as_ref()?;
             at = at.wrapping_add(1);
@@ -106,53 +117,61 @@ impl<V: Clone> Index<V> {
 }
 
 impl<V> Slot<V> {
-    /// The value, if it is the key's.
+    const FREE: Self = Self {
+        words: Words {
+            len: usize::MAX,
+            head: 0,
+            tail: 0,
+        },
+        entry: None,
+    };
+
+    fn of(entry: (&'static str, V)) -> Self {
+        Self {
+            words: Words::of(entry.0.as_bytes()),
+            entry: Some(entry),
+        }
+    }
+
     #[inline]
-    fn value(&self, words: Words, key: &str) -> Option<&V> {
-        let (text, value) = self.entry.as_ref()?;
-        (self.words == words && (words.len <= INLINE || *text == key)).then_some(value)
+    fn value(&self) -> Option<&V> {
+        self.entry.as_ref().map(|(_, value)| value)
     }
 }
 
 impl Words {
-    /// Those of no key.
-    const NONE: Self = Self {
-        head: 0,
-        tail: 0,
-        len: usize::MAX,
-    };
-
+    /// The length, and the first and the last eight bytes, which overlap in a short key.
     #[inline]
     fn of(bytes: &[u8]) -> Self {
         let len = bytes.len();
-        let (head, tail) = if len >= 4 {
-            // Four words that cover up to 16 bytes, overlapping where there are fewer; the same code for every
-            // length, since a branch on the length of a key cannot be foreseen.
-            let second = (len - 4).min(4);
-            let third = len.max(8) - 8;
-            (
-                (word(bytes, 0) << 32) | word(bytes, second),
-                (word(bytes, third) << 32) | word(bytes, len - 4),
-            )
+        // Most keys first.
+        let (head, tail) = if len >= 8 {
+            (word(bytes, 0), word(bytes, len - 8))
+        } else if len >= 4 {
+            (half(bytes, 0), half(bytes, len - 4))
         } else if let (Some(first), Some(last)) = (bytes.first(), bytes.last()) {
-            let middle = bytes[len / 2];
             (
-                (u64::from(*first) << 16) | (u64::from(middle) << 8) | u64::from(*last),
-                0,
+                (u64::from(*first) << 8) | u64::from(bytes[len / 2]),
+                u64::from(*last),
             )
         } else {
             (0, 0)
         };
-        Self { head, tail, len }
+        Self { len, head, tail }
+    }
+
+    /// The seed for a key, from what the words leave out.
+    fn seed(self, key: &str, mut seed: u64) -> u64 {
+        let mut at = 8;
+        while at + 8 < self.len {
+            seed = mix(seed ^ word(key.as_bytes(), at), 0xd6e8_feb8_6659_fd93);
+            at += 8;
+        }
+        seed
     }
 
     #[inline]
-    fn hash(self, bytes: &[u8], seed: u64) -> usize {
-        let seed = if self.len > INLINE {
-            hash_middle(bytes, seed)
-        } else {
-            seed
-        };
+    fn hash(self, seed: u64) -> usize {
         mix(
             self.head ^ seed,
             self.tail ^ (self.len as u64) ^ 0xa076_1d64_78bd_642f,
@@ -160,23 +179,14 @@ impl Words {
     }
 }
 
-/// A seed for a long key, from what its words leave out. Out of line, so that short keys need no stack.
-#[inline(never)]
-fn hash_middle(bytes: &[u8], mut seed: u64) -> u64 {
-    // Eight bytes at a time, up to those that the tail has.
-    let mut at = 8;
-    while at < bytes.len() - 8 {
-        let eight = (word(bytes, at) << 32) | word(bytes, at + 4);
-        seed = mix(seed ^ eight, 0xd6e8_feb8_6659_fd93);
-        at += 8;
-    }
-    seed
+#[inline]
+fn word(bytes: &[u8], at: usize) -> u64 {
+    u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes"))
 }
 
 #[inline]
-fn word(bytes: &[u8], at: usize) -> u64 {
-    let word = bytes[at..at + 4].try_into().expect("four bytes");
-    u64::from(u32::from_le_bytes(word))
+fn half(bytes: &[u8], at: usize) -> u64 {
+    u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes")).into()
 }
 
 /// Both halves of the product, so that each bit depends on all.
@@ -188,7 +198,7 @@ fn mix(a: u64, b: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Index;
+    use super::{FEW, Index};
 
     #[test]
     fn finds_each_key_and_nothing_else() {
@@ -211,6 +221,21 @@ mod tests {
             assert_eq!(index.get(key), None, "{key}");
         }
         assert_eq!(index.get("é"), None);
+    }
+
+    #[test]
+    fn few_keys_as_many() {
+        // Around the number from which on keys are hashed.
+        let keys: Vec<&'static str> = (0..2 * FEW)
+            .map(|n| -> &'static str { format!("{}{n}", "key-".repeat(n % 6)).leak() })
+            .collect();
+        for count in 0..keys.len() {
+            let index = Index::new(keys[..count].iter().copied().zip(0..));
+            for (position, key) in keys.iter().enumerate() {
+                let expected = (position < count).then_some(&position);
+                assert_eq!(index.get(key), expected, "{key} of {count}");
+            }
+        }
     }
 
     #[test]

@@ -70,6 +70,8 @@ const FRAGMENTS: &[(&str, &[Part])] = &[
     ("ipv6", &[Format("ipv6")]),
     ("uuid", &[Format("uuid")]),
     ("hostname", &[Format("hostname")]),
+    ("date", &[Format("date")]),
+    ("date_time", &[Format("date-time")]),
     ("slug", &[Matches("^[A-Za-z0-9_-]+$")]),
     ("credit_card", &[Matches("^[0-9]{12,19}$")]),
     ("ascii", &[Matches("^[\\x00-\\x7F]*$")]),

@@ -8,6 +8,7 @@ mod given;
 mod nested;
 mod raw;
 mod report;
+mod value;
 
 pub use raw::{FromRaw, Raw};
 

@@ -1,7 +1,7 @@
 //! The conformance table of descriptors: 85 rows, each a test named by its number. Sources of the rows: the
 //! JSON-Schema test suite, isemail, Django's validator tests, annotated-types, pydantic's behaviour, and boundaries.
 //!
-//! Rows 37 to 68 and 71 to 74 (formats) are in `formats`. Rows that are compile errors are pinned in `tests/ui/descriptors`: 21, 22, 23, 34, 84, 85.
+//! Rows 37 to 74 (formats) are in `formats`. Rows that are compile errors are pinned in `tests/ui/descriptors`: 21, 22, 23, 34, 84, 85.
 
 // The borrow in `(&Unique::of(..)).rule()` is what chooses between the two rules.
 #![allow(clippy::needless_borrow)]
@@ -264,9 +264,6 @@ fn row_36_unique_compares_by_value() {
     );
     assert!(!unique(&vec![one, two]));
 }
-
-// Rows 69 and 70 (dates and times) are no built-in rules: a field of a date type holds valid dates only, and `via`
-// takes the parser of the crate that has the type.
 
 #[test]
 fn row_75_no_nul_character() {

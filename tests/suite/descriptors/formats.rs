@@ -1,7 +1,8 @@
-//! The rows of the conformance table about formats: email, addresses, URLs, UUIDs, host names, card numbers.
+//! The rows of the conformance table about formats: email, addresses, URLs, UUIDs, host names, dates,
+//! card numbers.
 
 use dunder::validation::rules::{
-    Alphanumeric, CreditCard, Email, Hostname, HttpUrl, Ipv4, Ipv6, Slug, Url, Uuid,
+    Alphanumeric, CreditCard, Date, DateTime, Email, Hostname, HttpUrl, Ipv4, Ipv6, Slug, Url, Uuid,
 };
 
 use super::conformance::{accepts, refuses};
@@ -218,6 +219,72 @@ fn row_68_hostname() {
             "\u{212A}elvin.com".into(),
             String::new(),
             "a..b".into(),
+        ],
+    );
+}
+
+#[test]
+fn row_69_date_of_the_calendar() {
+    accepts(
+        &Date,
+        &["0400-02-29", "2024-02-29", "2021-12-31", "0000-01-01"],
+    );
+    refuses(
+        &Date,
+        &[
+            "2021-02-29",
+            "2100-02-29",
+            "2021-04-31",
+            "2021-00-10",
+            "2021-13-10",
+            "2021-01-00",
+            "2021-1-10",
+            "2021-01-10 ",
+            "21-01-10",
+            "+2021-01-10",
+            "20210110",
+            "2021/01/10",
+            "2021-W01-1",
+            "2021-036",
+            "1963-06-1৪",
+            "",
+        ],
+    );
+}
+
+#[test]
+fn row_70_date_time_with_leap_seconds() {
+    accepts(
+        &DateTime,
+        &[
+            "1998-12-31T23:59:60Z",
+            "1998-12-31T15:59:60.123-08:00",
+            "1998-12-31t23:59:60z",
+            "1963-06-19T08:30:06.283185Z",
+            "2024-02-29T00:00:00+23:59",
+            "1990-12-31T00:29:60+00:30",
+        ],
+    );
+    refuses(
+        &DateTime,
+        &[
+            "1998-12-31T22:59:60Z",
+            "1998-12-31T23:58:60Z",
+            "1998-12-31T23:59:61Z",
+            "1998-12-31T23:59:60-08:00",
+            "2021-02-29T00:00:00Z",
+            "1963-06-19T24:00:00Z",
+            "1963-06-19T08:60:00Z",
+            "1963-06-19T08:30:06",
+            "1963-06-19 08:30:06Z",
+            "1963-06-19T08:30:06.Z",
+            "1963-06-19T08:30:06+24:00",
+            "1963-06-19T08:30:06+01:60",
+            "1963-06-19T08:30:06+0100",
+            "1963-06-19T08:30Z",
+            "1963-06-19",
+            "06/19/1963 08:30:06 PST",
+            "1963-06-1৪T00:00:00Z",
         ],
     );
 }

@@ -8,6 +8,7 @@ mod conformance;
 mod declarations;
 mod formats;
 mod hygiene;
+mod literals;
 mod product;
 mod properties;
 mod routes;

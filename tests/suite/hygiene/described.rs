@@ -156,7 +156,7 @@ mod names {
         one.set_type(3).unwrap();
         one.update(|draft| draft.draft = 9).unwrap();
         assert_eq!((one._0(), one.draft(), one.r#type()), (6, 9, 3));
-        assert!(one.with___class(0).is_err());
+        assert!(one.with_class(0).is_err());
     }
 
     /// Names of methods that the class has too, without getters.

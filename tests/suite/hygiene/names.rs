@@ -43,11 +43,47 @@ pub struct Locals {
 
 #[test]
 fn fields_named_like_locals_and_methods() {
-    let mut one = Locals::default().with__0(3).with_build(4).with_builder(5);
+    let mut one = Locals::default().with_0(3).with_build(4).with_builder(5);
     assert_eq!((one._0, one.build, one.builder), (3, 4, 5));
     one.this = 1;
     assert!(one > Locals::default());
     assert_eq!(dunder::fields::<Locals>().len(), 32);
+}
+
+mod underscores {
+    #![deny(non_snake_case)]
+
+    /// The underscores in front are no part of a method's name, where that leaves one name each.
+    #[dunder::dataclass(builder)]
+    #[derive(Clone)]
+    pub struct Hidden {
+        pub _x: u8,
+        #[field(observed)]
+        pub __y: u8,
+        #[field(positive)]
+        pub r#_type: u8,
+    }
+
+    #[dunder::dataclass]
+    #[allow(non_snake_case)]
+    pub struct Both {
+        pub _x: u8,
+        pub x: u8,
+        pub ___: u8,
+    }
+
+    #[test]
+    fn in_front_of_a_name() {
+        let mut hidden = Hidden::builder()._x(1).__y(2)._type(3).build().unwrap();
+        let sub = hidden.on_y_change(|_, _| {});
+        hidden.set_y(4);
+        hidden.set_type(5).unwrap();
+        let hidden = hidden.with_x(6).with_y(7).with_type(8).unwrap();
+        assert_eq!((hidden._x, hidden.__y(), hidden._type()), (6, 7, 8));
+        drop(sub);
+        let both = Both::new(1, 2, 3).with__x(4).with_x(5).with____(6);
+        assert_eq!((both._x, both.x, both.___), (4, 5, 6));
+    }
 }
 
 #[dataclass(builder)]

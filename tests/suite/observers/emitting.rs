@@ -181,6 +181,124 @@ fn row_41_a_handler_that_panics_may_have_unsubscribed() {
     assert_eq!(log.take(), "kept");
 }
 
+/// Every number of handlers around the fours that are called in one go, and each of them doing each thing that an
+/// emit must see; emitted three times, as the first goes another way than those after it.
+#[test]
+fn rows_38_to_42_at_every_place_among_few_and_many() {
+    #[derive(Clone, Copy, Debug)]
+    enum Does {
+        Nothing,
+        Panics,
+        Stops,
+        IsOnce,
+        UnsubscribesTheNext,
+        Subscribes,
+        HasNoOwner,
+    }
+    use Does::*;
+    for count in 0..=13_usize {
+        for at in 0..count {
+            for does in [
+                Nothing,
+                Panics,
+                Stops,
+                IsOnce,
+                UnsubscribesTheNext,
+                Subscribes,
+                HasNoOwner,
+            ] {
+                let emitter = Arc::new(Emitter::new());
+                let log = Log::default();
+                let subs: Arc<std::sync::Mutex<Vec<Option<dunder::Subscription>>>> = Arc::default();
+                for place in 0..count {
+                    let (own, inside) = (log.clone(), Arc::downgrade(&emitter));
+                    let others = subs.clone();
+                    let act = move || {
+                        own.add(place);
+                        match does {
+                            _ if place != at => {}
+                            Panics => std::panic::resume_unwind(Box::new(place)),
+                            UnsubscribesTheNext => {
+                                let mut others = others.lock().unwrap();
+                                let next = others.get_mut(place + 1).and_then(Option::take);
+                                drop(others);
+                                drop(next);
+                            }
+                            Subscribes => {
+                                let late = own.adding::<u8>("late");
+                                inside.upgrade().unwrap().at(-1).on(late).detach();
+                            }
+                            _ => {}
+                        }
+                    };
+                    let sub = match does {
+                        IsOnce if place == at => emitter.once(move |_: &u8| act()),
+                        HasNoOwner if place == at => {
+                            emitter.on_weak(&Arc::new(()), move |(), _: &u8| act())
+                        }
+                        Stops if place == at => emitter.intercept(move |_: &u8| {
+                            act();
+                            ControlFlow::Break(())
+                        }),
+                        _ => emitter.on(move |_: &u8| act()),
+                    };
+                    subs.lock().unwrap().push(Some(sub));
+                }
+                let row = format!("{at} of {count} {does:?}");
+                for emit in 0..3 {
+                    let mut expected: Vec<_> = (0..count).collect();
+                    match does {
+                        Stops => expected.truncate(at + 1),
+                        HasNoOwner => drop(expected.remove(at)),
+                        IsOnce if emit > 0 => drop(expected.remove(at)),
+                        UnsubscribesTheNext if at + 1 < count => drop(expected.remove(at + 1)),
+                        _ => {}
+                    }
+                    let mut expected: Vec<_> = expected.iter().map(ToString::to_string).collect();
+                    if let Subscribes = does {
+                        expected.extend((0..emit).map(|_| "late".to_owned()));
+                    }
+                    let heard = match emitter.try_emit(&1_u8) {
+                        Ok(heard) => heard,
+                        Err(EmitError::Panicked { heard, panics }) => {
+                            assert!(matches!(does, Panics) && panics.len() == 1, "{row}");
+                            heard
+                        }
+                        Err(error) => panic!("{row}: {error}"),
+                    };
+                    assert_eq!(log.take(), expected.join(" "), "{row}, emit {emit}");
+                    assert_eq!(heard, expected.len(), "{row}, emit {emit}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn row_39_an_emit_in_an_emit_of_the_same_event_sees_the_changes_between() {
+    let log = Log::default();
+    let outer = log.clone();
+    let emitter = shared(move |emitter, n| {
+        if *n < 3 {
+            let log = outer.clone();
+            let own = *n;
+            emitter
+                .at(-1)
+                .on(move |n: &u32| log.add(format!("{own}:{n}")))
+                .detach();
+            emitter.emit(&(n + 1));
+        }
+    });
+    for _ in 0..2 {
+        emitter.emit(&3_u32);
+    }
+    assert_eq!(emitter.emit(&0_u32), 1);
+    // Each emit calls whom it found when it began, the innermost first.
+    assert_eq!(log.take(), "0:3 1:3 2:3 0:2 1:2 0:1");
+    assert_eq!(emitter.emit(&9_u32), 4);
+    assert_eq!(log.take(), "0:9 1:9 2:9");
+}
+
 #[test]
 fn row_42_priorities_then_subscription() {
     let (emitter, log) = (Emitter::new(), Log::default());

@@ -249,6 +249,115 @@ fn what_a_handler_captured_is_dropped_after_the_emit_that_it_unsubscribed_in() {
 }
 
 #[test]
+fn another_thread_lets_go_of_a_handler_at_its_next_emit_of_anything() {
+    within_a_minute(|| {
+        let (emitter, log) = (Arc::new(Emitter::new()), Log::default());
+        let captured = Captured(log.clone(), Weak::new());
+        let sub = emitter.on(move |_: &u8| {
+            let _ = &captured;
+        });
+        let (to_thread, orders) = std::sync::mpsc::channel::<fn(&Emitter)>();
+        let (done, from_thread) = std::sync::mpsc::channel();
+        let in_thread = emitter.clone();
+        let thread = std::thread::spawn(move || {
+            for order in orders {
+                order(&in_thread);
+                done.send(()).unwrap();
+            }
+        });
+        let order = |order: fn(&Emitter)| {
+            to_thread.send(order).unwrap();
+            from_thread.recv().unwrap();
+        };
+        order(|emitter| assert_eq!(emitter.emit(&1_u8), 1));
+        drop(sub);
+        // That thread has it at hand still; it is not called any more.
+        assert_eq!(log.take(), "");
+        // Another event of another emitter: a thread that goes on emitting keeps nothing.
+        order(|_| {
+            let other = Emitter::new();
+            let _sub = other.on(|_: &u16| ());
+            assert_eq!(other.emit(&1_u16), 1);
+        });
+        assert_eq!(log.take(), "dropped");
+
+        // And one that never emits again keeps it until it ends.
+        let captured = Captured(log.clone(), Weak::new());
+        let sub = emitter.on(move |_: &u8| {
+            let _ = &captured;
+        });
+        order(|emitter| assert_eq!(emitter.emit(&1_u8), 1));
+        drop(sub);
+        assert_eq!(log.take(), "");
+        drop(to_thread);
+        thread.join().unwrap();
+        assert_eq!(log.take(), "dropped");
+    });
+}
+
+#[test]
+fn an_emit_lets_go_of_what_was_unsubscribed_meanwhile_elsewhere() {
+    within_a_minute(|| {
+        let (emitter, log) = (Arc::new(Emitter::new()), Log::default());
+        let captured = Captured(log.clone(), Weak::new());
+        let sub = Held::default();
+        let taken = sub.clone();
+        emitter
+            .at(1)
+            .on(move |_: &u8| {
+                let sub = taken.lock().unwrap().take();
+                std::thread::spawn(|| drop(sub)).join().unwrap();
+            })
+            .detach();
+        *sub.lock().unwrap() = Some(emitter.on(move |_: &u8| {
+            let _ = &captured;
+            unreachable!("it was unsubscribed before its turn");
+        }));
+        assert_eq!(emitter.listeners::<u8>(), 2);
+        // The first emit of a thread goes another way than those after it.
+        assert_eq!(emitter.emit(&1_u8), 1);
+        assert_eq!(log.take(), "dropped");
+        assert_eq!(emitter.emit(&1_u8), 1);
+    });
+}
+
+#[test]
+fn an_emitter_in_the_place_of_one_that_is_gone_has_its_own_handlers() {
+    // The allocator gives the same address again and again.
+    for round in 0..100_u32 {
+        let (emitter, heard) = (Emitter::new(), Arc::new(AtomicUsize::new(0)));
+        let counted = heard.clone();
+        if round % 3 != 0 {
+            emitter
+                .on(move |n: &u32| {
+                    counted.fetch_add(*n as usize, Ordering::Relaxed);
+                })
+                .detach();
+        }
+        for _ in 0..3 {
+            assert_eq!(emitter.emit(&round), usize::from(round % 3 != 0));
+        }
+        let expected = if round % 3 != 0 { 3 * round } else { 0 };
+        assert_eq!(heard.load(Ordering::Relaxed), expected as usize);
+    }
+}
+
+#[test]
+fn who_subscribes_to_an_event_that_was_emitted_in_vain_hears_the_next() {
+    let (emitter, log) = (Emitter::new(), Log::default());
+    let other = emitter.on(|_: &u16| ());
+    for _ in 0..3 {
+        assert_eq!(emitter.emit(&1_u8), 0);
+    }
+    let sub = emitter.on(log.adding::<u8>("heard"));
+    assert_eq!(emitter.emit(&1_u8), 1);
+    drop(sub);
+    assert_eq!((emitter.emit(&1_u8), emitter.emit(&1_u16)), (0, 1));
+    assert_eq!(log.take(), "heard");
+    drop(other);
+}
+
+#[test]
 fn an_emitter_drops_its_handlers() {
     let (emitter, log) = (Emitter::new(), Log::default());
     let captured = Captured(log.clone(), Weak::new());

@@ -67,3 +67,60 @@ fn functions_that_are_generic_over_the_value_get_the_value() {
         r#"{"a":3,"bytes":[1,2]}"#
     );
 }
+
+/// What `to_dict` and `to_tuple` give goes where `serde::Serialize` goes.
+#[test]
+fn values_are_serde_data() {
+    use std::collections::BTreeMap;
+
+    #[dataclass]
+    #[derive(Clone, Debug)]
+    enum Shape {
+        Point,
+        Circle(f64),
+        Rect { w: u8, h: Option<u8> },
+    }
+    #[dataclass]
+    #[derive(Debug)]
+    struct Drawing {
+        shapes: Vec<Shape>,
+        #[field(positive)]
+        scale: f32,
+        sizes: BTreeMap<char, (i8, u64)>,
+        #[field(secret)]
+        key: String,
+        wide: i128,
+        nothing: (),
+        foreign: std::num::ParseIntError,
+    }
+    let drawing = Drawing::new(
+        vec![Shape::point(), Shape::circle(1.5), Shape::rect(1, None)],
+        0.1,
+        BTreeMap::from([('a', (-1, u64::MAX))]),
+        "hunter2",
+        -5,
+        (),
+        "x".parse::<u8>().unwrap_err(),
+    )
+    .unwrap();
+    let dict = dunder::to_dict(&drawing);
+    // Written by hand.
+    assert_eq!(
+        serde_json::to_string(&dict).unwrap(),
+        r#"{"shapes":["Point",{"Circle":1.5},{"Rect":{"w":1,"h":null}}],"scale":0.1,"sizes":{"a":[-1,18446744073709551615]},"key":"**********","wide":-5,"nothing":[],"foreign":"ParseIntError { kind: InvalidDigit }"}"#
+    );
+    assert_eq!(
+        serde_json::to_string(&dunder::to_tuple(&drawing)[0]).unwrap(),
+        r#"["Point",["Circle",1.5],["Rect",1,null]]"#
+    );
+    let wide = serde_json::to_string(&dunder::Value::Int(i128::MIN)).unwrap();
+    assert_eq!(wide, "-170141183460469231731687303715884105728");
+    // A key that JSON cannot have is the format's error.
+    let entry = (dunder::Value::List(Vec::new()), dunder::Value::None);
+    assert!(serde_json::to_string(&dunder::Value::Dict(vec![entry])).is_err());
+    let bytes = postcard::to_allocvec(&dunder::Value::Tuple(vec![
+        dunder::Value::None,
+        dunder::Value::Bool(true),
+    ]));
+    assert_eq!(bytes.unwrap(), [2, 1]);
+}

@@ -15,6 +15,12 @@ struct Product {
     step: i32,
     #[field(default = "a b", slug)]
     slug: String,
+    #[field(default = "10.0.0.256", ipv4)]
+    host: String,
+    #[field(default = "Q-7", pattern = "^[A-Z]{2,3}-[0-9]+$")]
+    part: String,
+    #[field(default = "", uuid)]
+    id: String,
 }
 
 fn main() {}

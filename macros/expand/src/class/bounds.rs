@@ -138,7 +138,8 @@ impl Used {
 
 #[cfg(test)]
 mod tests {
-    use quote::{ToTokens, quote};
+    use crate::tokens::quote;
+    use quote::ToTokens;
     use syn::{ItemStruct, parse_quote};
 
     fn bounds(item: &ItemStruct) -> String {

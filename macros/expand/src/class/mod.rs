@@ -10,8 +10,9 @@ pub mod parse;
 pub mod tables;
 pub mod types;
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident};
 use syn::{Attribute, Expr, Generics, Lit, Member, Path, Type, Visibility};
 
 use crate::names::Krate;
@@ -90,6 +91,8 @@ pub struct Field {
     pub member: Member,
     /// The name of a parameter or variable for it: `x` or `field0`.
     pub name: Ident,
+    /// The end of a method's name for it: `x` of `x` and of `_x`, `0`.
+    pub stem: String,
     /// Its visibility.
     pub vis: Visibility,
     /// Its type as declared.
@@ -296,7 +299,7 @@ impl Class {
         let own = |prefix: &str, option: &str| {
             self.options.switch(option)
                 && name.strip_prefix(prefix).is_some_and(|rest| {
-                    let mut others = self.stored().filter(|other| other.label() == rest);
+                    let mut others = self.stored().filter(|other| other.stem == rest);
                     others.any(|other| option == "with" || self.describes(other))
                 })
         };
@@ -381,13 +384,14 @@ impl Field {
         }
     }
 
-    /// The end of a method's name for it: `with_x`, `set_0`.
+    /// A method for it, at the field's place so that errors and go-to-definition lead there: `with_x`, `set_0`.
     #[must_use]
     pub fn method(&self, prefix: &str) -> Ident {
-        match &self.member {
-            Member::Named(ident) => crate::names::prefixed(prefix, ident),
-            Member::Unnamed(index) => format_ident!("{prefix}_{}", index.index, span = index.span),
-        }
+        let span = match &self.member {
+            Member::Named(ident) => ident.span(),
+            Member::Unnamed(index) => index.span,
+        };
+        format_ident!("{prefix}_{}", self.stem, span = span)
     }
 
     /// Where an error about the field belongs.

@@ -111,10 +111,22 @@ fn fields(fields: syn::Fields, table: &Table, errors: &Errors) -> Fields {
         .into_iter()
         .enumerate()
         .map(|(index, field)| self::field(index, field, table, errors));
+    let mut list: Vec<_> = list.collect();
+    stems(&mut list);
     Fields {
         shape,
-        list: list.collect(),
+        list,
         cached: Vec::new(),
+    }
+}
+
+/// Drops the underscores in front of `_x`, which in `set__x` would be bad style, where no other field is called `x`.
+fn stems(list: &mut [Field]) {
+    for place in 0..list.len() {
+        let bare = list[place].stem.trim_start_matches('_').to_owned();
+        if !bare.is_empty() && list.iter().all(|other| other.stem != bare) {
+            list[place].stem = bare;
+        }
     }
 }
 
@@ -158,6 +170,7 @@ fn field(index: usize, field: syn::Field, table: &Table, errors: &Errors) -> Fie
     );
     Field {
         index,
+        stem: label(&member),
         member,
         name,
         vis: field.vis,

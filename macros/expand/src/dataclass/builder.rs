@@ -13,8 +13,9 @@
 //! bounds, whose message names the field. The values lie in a draft apart from the states: a setter moves it as a
 //! whole, where moving field by field would make as many moves as the square of the fields.
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident};
 use syn::{GenericParam, Generics, parse_quote};
 
 use super::constructor::{Source, body, clause, needs, returns};

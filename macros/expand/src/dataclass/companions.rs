@@ -4,8 +4,9 @@
 //! `rule` does: nothing that a cached value was computed from changes unnoticed. Which fields a function reads
 //! nobody knows, so each change forgets all cached values.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 
 use crate::class::{Class, Field};
 use crate::names::at;
@@ -53,7 +54,7 @@ fn subscribe(class: &Class, field: &Field) -> Option<TokenStream> {
     let observers = field.observers.as_ref()?;
     let krate = &class.krate;
     let (cfgs, vis, ty, label) = (field.cfgs(), &field.vis, &field.ty, field.label());
-    let name = quote::format_ident!("on_{label}_change", span = field.span());
+    let name = quote::format_ident!("on_{}_change", field.stem, span = field.span());
     let docs = super::docs([&*format!(
         "Calls `observer` with the old and the new value whenever `{label}` changes, until the subscription is\n\
          dropped."

@@ -3,8 +3,9 @@
 //! Where std's derives say the same (no parameters, no option on a field), they are added to the derive list:
 //! nothing is cheaper. Else the impls are written here, with bounds inferred from the compared fields.
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::Type;
 
 use crate::class::{Body, Class, Field, Fields, Variant, bounds, types};

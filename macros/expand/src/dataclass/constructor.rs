@@ -1,7 +1,8 @@
 //! `new`: the required fields, in order; the rest take their defaults. For an enum, one constructor per variant.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 
 use crate::class::{Body, Class, Field, FieldDefault, Size, Variant, bounds, types};
 use crate::names::{at, local, mentions};

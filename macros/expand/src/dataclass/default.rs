@@ -1,7 +1,7 @@
 //! `Default` from the field defaults, where `derive(Default)` stands below.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::constructor::Source;
 use crate::class::{Class, Field, FieldDefault, Size};

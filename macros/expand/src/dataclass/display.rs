@@ -1,7 +1,8 @@
 //! `Display`: by the repr, or by a format string over the fields.
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{Generics, LitStr, Member, WhereClause};
 
 use super::format::{Mention, mentions};

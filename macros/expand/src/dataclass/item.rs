@@ -1,7 +1,8 @@
 //! The item itself: without dunder's attributes, with the types that its fields are stored as.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{Attribute, Type};
 
 use crate::class::parse::derive_list;

@@ -1,7 +1,8 @@
 //! What the class is made of, as const data: `dunder::fields::<Point>()`.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use crate::class::{Class, Field, FieldDefault, doc_text};
 
@@ -17,11 +18,16 @@ pub fn emit(class: &Class) -> TokenStream {
         .stored()
         .map(|field| self::field(class, &private, field));
     let doc = (!doc.is_empty()).then(|| quote!(.with_doc(#doc)));
+    let cached = class
+        .cached()
+        .iter()
+        .map(|field| self::field(class, &private, field));
+    let cached = (!class.cached().is_empty()).then(|| quote!(.with_cached(&[#(#cached),*])));
     quote! {
         #attributes
         impl #params #krate::Class for #this #clause {
             const CLASS: #private::class::ClassInfo =
-                #private::class::ClassInfo::new(#name, &[#(#fields),*]) #doc;
+                #private::class::ClassInfo::new(#name, &[#(#fields),*]) #doc #cached;
         }
     }
 }
@@ -59,6 +65,8 @@ fn flags(class: &Class, field: &Field) -> u8 {
         field.secret(),
         class.describes(field),
         class.frozen(field),
+        field.observers.is_some(),
+        field.options.get("cached").is_some(),
     ]
     .into_iter()
     .enumerate()
@@ -126,7 +134,7 @@ fn write(tokens: TokenStream, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use quote::quote;
+    use crate::tokens::quote;
 
     #[test]
     fn tokens_read_as_written() {

@@ -17,8 +17,8 @@ pub mod serde;
 pub mod value;
 pub mod with;
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::class::{Class, check, parse};
 use crate::errors::Errors;

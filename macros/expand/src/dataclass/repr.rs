@@ -2,8 +2,9 @@
 //!
 //! An impl is one call of the runtime per struct or variant, with the names in one array and the values in another.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 use syn::{Generics, WhereClause};
 
 use crate::class::{Body, Class, Field, Fields, Shape, Variant, bounds, types};

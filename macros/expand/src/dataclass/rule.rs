@@ -1,7 +1,7 @@
 //! `rule = path`: invariants over several fields, looked at after every change.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::class::Class;
 use crate::names::local;
@@ -18,7 +18,7 @@ pub fn emit(class: &Class) -> TokenStream {
     let violations = local("violations");
     let rules = class.options.paths("rule").map(|path| {
         let span = syn::spanned::Spanned::span(path);
-        quote::quote_spanned!(span=> #violations.rule(#path(self));)
+        crate::tokens::quote_spanned!(span=> #violations.rule(#path(self));)
     });
     quote! {
         #attributes

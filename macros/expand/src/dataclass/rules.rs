@@ -223,6 +223,8 @@ pub const RULES: &[Rule] = &[
         kind::TEXT,
         "CreditCard",
     ),
+    check("date", "a valid date", kind::TEXT, "Date"),
+    check("date_time", "a valid date and time", kind::TEXT, "DateTime"),
     check("ascii", "ASCII text", kind::TEXT, "Ascii"),
     check("alphanumeric", "alphanumeric", kind::TEXT, "Alphanumeric"),
     part(

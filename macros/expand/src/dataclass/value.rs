@@ -1,7 +1,8 @@
 //! `dunder::to_dict`, `dunder::to_tuple`: an object's fields as values that share nothing with it.
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use super::repr;
 use crate::class::{Body, Class, Field, Shape, Variant, bounds, types};

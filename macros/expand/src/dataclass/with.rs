@@ -1,7 +1,7 @@
 //! `with_*`: the same with another value, keyword style.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::class::{Class, Field, Size};
 

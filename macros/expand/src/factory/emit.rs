@@ -2,8 +2,9 @@
 //!
 //! Type parameters are not hygienic: those made here have names that nobody writes.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::format_ident;
 use syn::parse_quote;
 
 use super::model::Model;
@@ -70,6 +71,7 @@ fn functions(model: &Model) -> TokenStream {
             /// # Errors
             ///
             /// If nothing, or more than one type, is registered under `key`; if the constructor fails.
+            #[inline]
             #vis fn create(
                 #key: &::core::primitive::str #(, #names: #types)*
             ) -> ::core::result::Result<<#object as #factory::Product>::Pointer, #factory::FactoryError> {

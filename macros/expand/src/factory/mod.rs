@@ -9,8 +9,8 @@ mod object_safety;
 mod persist;
 mod register;
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::errors::Errors;
 use crate::names::Krate;

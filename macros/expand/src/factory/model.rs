@@ -1,7 +1,8 @@
 //! The trait under `#[factory]`, and what the attribute says.
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use quote::format_ident;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Generics, ItemTrait, LitStr, Token, Type, WherePredicate, parse_quote};

@@ -1,7 +1,7 @@
 //! `#[factory(serde)]`: what makes a product's key part of its documents.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
 use syn::{ItemTrait, Token, parse_quote};
 
 use super::model::Model;

@@ -1,7 +1,8 @@
 //! `#[register("key")]` on an `impl` of a factory's trait.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;

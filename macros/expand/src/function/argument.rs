@@ -18,6 +18,28 @@ pub struct Argument {
     pub passing: Passing,
 }
 
+impl Argument {
+    /// Whether the pattern is the name and nothing else.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        matches!(&self.pat, Pat::Ident(pat) if pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none())
+    }
+
+    /// How errors call it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match &self.pat {
+            Pat::Ident(_) => format!("`{}`", crate::names::plain(&self.name)),
+            _ => "this argument".to_owned(),
+        }
+    }
+
+    /// The `cfg`s on it.
+    pub fn cfgs(&self) -> impl Iterator<Item = &Attribute> {
+        self.attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
+    }
+}
+
 /// How an argument is passed, by its type as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Passing {
@@ -83,9 +105,7 @@ fn name(pat: &Pat, position: usize) -> Ident {
 }
 
 fn passing(ty: &Type) -> Passing {
-    match ty {
-        Type::Group(inner) => passing(&inner.elem),
-        Type::Paren(inner) => passing(&inner.elem),
+    match super::ungroup(ty) {
         _ if super::mentions(&quote::ToTokens::to_token_stream(ty), "impl") => Passing::Impl,
         Type::Reference(reference) if reference.mutability.is_some() => Passing::Exclusive,
         Type::Reference(_) => Passing::Shared,

@@ -1,9 +1,10 @@
 //! The generics of a function, parted for a type that stands beside it: the type takes the type and const parameters,
 //! lifetimes stay with the functions.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{GenericParam, Generics, Ident, TypeParamBound, WherePredicate};
+use quote::ToTokens;
+use syn::{GenericParam, Generics, Ident, TypeParamBound, WherePredicate, parse_quote};
 
 use super::mentions;
 
@@ -21,6 +22,8 @@ pub struct Parted {
     pub types: Vec<Ident>,
     /// The predicates that name no lifetime of the function's.
     pub clause: Vec<WherePredicate>,
+    /// All that is asked of the parameters, as predicates of a function in an `impl` that asks for nothing.
+    pub bounds: Vec<WherePredicate>,
 }
 
 impl Parted {
@@ -34,6 +37,7 @@ impl Parted {
             passed: Vec::new(),
             types: Vec::new(),
             clause: Vec::new(),
+            bounds: Vec::new(),
         };
         let mut names = Vec::new();
         for param in &generics.params {
@@ -50,10 +54,14 @@ impl Parted {
                 }
                 GenericParam::Type(param) => {
                     let (ident, bounds) = (&param.ident, &param.bounds);
-                    let relaxed = bounds.iter().filter(
+                    let (relaxed, asked): (Vec<_>, Vec<_>) = bounds.iter().partition(
                         |bound| matches!(bound, TypeParamBound::Trait(bound) if bound.maybe.is_some()),
                     );
-                    parted.shape.push(quote!(#ident: #(#relaxed)+*));
+                    let colon = (!relaxed.is_empty()).then(|| quote!(:));
+                    parted.shape.push(quote!(#ident #colon #(#relaxed)+*));
+                    if !asked.is_empty() {
+                        parted.bounds.push(parse_quote!(#ident: #(#asked)+*));
+                    }
                     parted.declared.push(quote!(#ident: #bounds));
                     parted.passed.push(ident.clone());
                     parted.types.push(ident.clone());
@@ -65,6 +73,7 @@ impl Parted {
                 let tokens = predicate.to_token_stream();
                 !names.iter().any(|name| mentions(&tokens, name))
             };
+            parted.bounds.extend(clause.predicates.iter().cloned());
             parted.clause = clause.predicates.iter().filter(named).cloned().collect();
         }
         parted

@@ -5,6 +5,7 @@
 mod argument;
 mod generics;
 mod lifetimes;
+mod types;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -16,6 +17,7 @@ use crate::errors::Errors;
 pub use argument::{Argument, Passing, SelfArgument};
 pub use generics::{Parted, angled};
 pub use lifetimes::Explicit;
+pub(crate) use types::{borrows, names_self, option_of, ungroup};
 
 /// A function or method as written.
 pub struct Function {
@@ -37,15 +39,24 @@ impl Function {
     /// Reads `item`; what is no function is one error that names `attribute` (as `#[memoize]`).
     #[must_use]
     pub fn parse(item: TokenStream, attribute: &str, errors: &Errors) -> Option<Self> {
-        if !mentions(&item, "fn") {
-            let first: TokenStream = item.into_iter().take(1).collect();
-            errors.at(
-                first,
-                format_args!("`{attribute}` goes on a function or a method"),
-            );
-            return None;
+        match read.parse2(item.clone()) {
+            Ok(function) => Some(function),
+            Err(error) => {
+                match misplaced(&item) {
+                    // What is wrong with the place comes before what is wrong inside.
+                    Some(keyword) => {
+                        let block = ["impl", "trait"].contains(&keyword.to_string().as_str());
+                        let instead = if block { ": write it on each `fn`" } else { "" };
+                        errors.at(
+                            keyword,
+                            format_args!("`{attribute}` goes on a function or a method{instead}"),
+                        );
+                    }
+                    None => errors.push(error),
+                }
+                None
+            }
         }
-        errors.absorb(read.parse2(item))
     }
 
     /// The signature with every argument a plain name, so that it can be forwarded.
@@ -76,7 +87,24 @@ impl Function {
     /// Whether `self` or `Self` stands in the signature, so that it is surely inside an `impl` or a trait.
     #[must_use]
     pub fn is_associated(&self) -> bool {
-        self.receiver.is_some() || mentions(&self.sig.to_token_stream(), "Self")
+        self.receiver.is_some() || names_self(self.sig.to_token_stream())
+    }
+
+    /// Whether it is surely inside an `impl` or a trait, by its signature or by its body.
+    #[must_use]
+    pub fn is_in_impl(&self) -> bool {
+        self.body.is_none() || self.is_associated() || names_self(self.inside())
+    }
+
+    /// The body without its braces.
+    #[must_use]
+    pub fn inside(&self) -> TokenStream {
+        self.body.as_ref().map(Group::stream).unwrap_or_default()
+    }
+
+    /// The `cfg`s on it, which stand on everything beside it too.
+    pub fn cfgs(&self) -> impl Iterator<Item = &Attribute> {
+        self.attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
     }
 
     /// The names of the type and const parameters, in order: what can be given in a turbofish.
@@ -91,6 +119,46 @@ impl Function {
                 GenericParam::Lifetime(_) => None,
             })
     }
+}
+
+impl ToTokens for Function {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for attr in &self.attrs {
+            attr.to_tokens(tokens);
+        }
+        self.vis.to_tokens(tokens);
+        self.sig.to_tokens(tokens);
+        match &self.body {
+            Some(body) => body.to_tokens(tokens),
+            None => <Token![;]>::default().to_tokens(tokens),
+        }
+    }
+}
+
+/// The keyword of an item that is no function.
+fn misplaced(item: &TokenStream) -> Option<TokenTree> {
+    const MODIFIERS: [&str; 6] = ["pub", "const", "async", "unsafe", "extern", "default"];
+    let mut tokens = item.clone().into_iter();
+    let mut seen = None;
+    while let Some(token) = tokens.next() {
+        match &token {
+            // An attribute, with its brackets; the path of `pub(in …)`; the name of an ABI.
+            TokenTree::Punct(punct) if punct.as_char() == '#' => drop(tokens.next()),
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {}
+            TokenTree::Group(_) | TokenTree::Literal(_) if seen.is_some() => {}
+            TokenTree::Ident(word) if MODIFIERS.iter().any(|modifier| word == modifier) => {
+                seen = Some(token);
+            }
+            TokenTree::Ident(word) if word == "fn" => return None,
+            _ => {
+                return Some(
+                    seen.filter(|word| word.to_string() == "const")
+                        .unwrap_or(token),
+                );
+            }
+        }
+    }
+    seen
 }
 
 fn read(input: ParseStream) -> syn::Result<Function> {

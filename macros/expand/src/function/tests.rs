@@ -1,5 +1,6 @@
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use super::{Explicit, Function, Passing};
 use crate::errors::Errors;

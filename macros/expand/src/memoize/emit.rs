@@ -17,16 +17,18 @@
 //!
 //! `handle.rs` emits the type `fib` with the cache and the original body.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use crate::tokens::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Signature};
 
 use super::function;
 use super::handle;
+use super::key::{Argument, Part};
 use super::model::{Handle, Keep, Model, Storage};
-use super::signature::{Argument, Part};
-use crate::names::local;
+use crate::function::Passing;
+use crate::names::{local, respan};
 
 pub(super) fn emit(model: &Model) -> TokenStream {
     if model.broken {
@@ -107,22 +109,6 @@ pub(super) fn cloner(model: &Model) -> TokenStream {
     quote_spanned!(span=> #private::memo::cloner::<#output>())
 }
 
-/// The same tokens, at another place.
-pub(super) fn respan(tokens: TokenStream, span: Span) -> TokenStream {
-    tokens
-        .into_iter()
-        .map(|mut token| {
-            if let TokenTree::Group(group) = token {
-                let mut inner = Group::new(group.delimiter(), respan(group.stream(), span));
-                inner.set_span(span);
-                return TokenTree::Group(inner);
-            }
-            token.set_span(span.resolved_at(token.span()));
-            token
-        })
-        .collect()
-}
-
 /// What `value` weighs.
 pub(super) fn weight(model: &Model, value: &TokenStream) -> TokenStream {
     match &model.weigh {
@@ -162,14 +148,13 @@ fn keep(model: &Model, at: &TokenStream, miss: &TokenStream, value: &TokenStream
 /// The signature outside: patterns have become names.
 fn outer(model: &Model) -> Signature {
     let mut sig = model.function.sig.clone();
-    let mut arguments = model.arguments.iter();
-    for input in &mut sig.inputs {
-        if let FnArg::Typed(input) = input
-            && let Some(argument) = arguments.next()
-        {
-            let name = &argument.name;
-            *input.pat = syn::parse_quote!(#name);
-        }
+    let typed = sig.inputs.iter_mut().filter_map(|input| match input {
+        FnArg::Typed(input) => Some(input),
+        FnArg::Receiver(_) => None,
+    });
+    for (input, argument) in typed.zip(&model.arguments) {
+        let name = &argument.name;
+        *input.pat = syn::parse_quote!(#name);
     }
     sig
 }
@@ -194,16 +179,8 @@ fn uncached_call(model: &Model) -> TokenStream {
 
 /// The arguments, handed on.
 pub(super) fn passed(model: &Model) -> TokenStream {
-    let each = model.arguments.iter().map(|argument| {
-        let (cfgs, name) = (cfgs(&argument.attrs), &argument.name);
-        quote!(#(#cfgs)* #name)
-    });
-    quote!(#(#each),*)
-}
-
-/// The `cfg`s among `attrs`.
-pub(super) fn cfgs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
+    let names = model.arguments.iter().map(|argument| &argument.name);
+    quote!(#(#names),*)
 }
 
 /// The patterns of the arguments, bound from the names they have outside.
@@ -213,8 +190,8 @@ pub(super) fn bindings(model: &Model) -> TokenStream {
         .iter()
         .filter(|argument| !argument.is_plain())
         .map(|argument| {
-            let (cfgs, pat, name) = (cfgs(&argument.attrs), &argument.pat, &argument.name);
-            quote!(#(#cfgs)* let #pat = #name;)
+            let (pat, name) = (&argument.pat, &argument.name);
+            quote!(let #pat = #name;)
         })
         .collect()
 }
@@ -222,7 +199,7 @@ pub(super) fn bindings(model: &Model) -> TokenStream {
 /// The body in place, as a closure, so that `return` and `?` leave the body alone.
 pub(super) fn inline_body(model: &Model) -> TokenStream {
     let private = model.krate.private();
-    let body = &model.function.body;
+    let body = model.function.inside();
     let output = model.output();
     let bind = bindings(model);
     if model.function.sig.asyncness.is_some() {
@@ -302,9 +279,9 @@ pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
             }
         };
     }
-    let receiver = model.keyed_receiver().map(|(receiver, by_ref)| {
-        let span = spot(receiver, Span::call_site());
-        if by_ref {
+    let receiver = model.keyed_receiver().map(|receiver| {
+        let span = spot(&receiver.receiver, Span::call_site());
+        if receiver.passing == Passing::Shared {
             let by_ref = respan(quote!(#private::memo::by_ref), span);
             quote_spanned!(span=> #by_ref(#this))
         } else {
@@ -312,15 +289,7 @@ pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
             quote_spanned!(span=> #by_value(&#this))
         }
     });
-    let parts = model
-        .arguments
-        .iter()
-        .filter(|argument| argument.part != Part::Skipped)
-        .map(|argument| {
-            let part = part(argument, &private);
-            let cfgs = cfgs(&argument.attrs);
-            quote!(#(#cfgs)* #part)
-        });
+    let parts = model.keyed().map(|argument| part(argument, &private));
     let parts: Vec<TokenStream> = receiver.into_iter().chain(parts).collect();
     quote!((#(#parts,)*))
 }

@@ -1,28 +1,20 @@
 //! `handle = name`: a function that returns the handle, and holds the cache and the original body.
 
+use crate::tokens::quote;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use syn::{GenericParam, Receiver, ReceiverKind, Type};
+use quote::ToTokens;
+use syn::{Receiver, ReceiverKind, Type};
 
-use super::emit::{bindings, cfgs, cloner, probe, shared_engine, weight};
+use super::emit::{bindings, cloner, probe, shared_engine, weight};
 use super::handle::unused;
+use super::key::{Argument, Part};
 use super::model::{Model, Storage};
-use super::signature::{Argument, Part, borrows, ungroup};
+use crate::function::{angled, borrows, ungroup};
 use crate::names::{local, plain};
 
 /// `name`, `Self::name::<T>`.
 pub(super) fn path(model: &Model, name: &Ident, associated: bool) -> TokenStream {
-    let generics = &model.function.sig.generics;
-    let passed: Vec<TokenStream> = generics
-        .params
-        .iter()
-        .filter_map(|param| match param {
-            GenericParam::Type(param) => Some(param.ident.to_token_stream()),
-            GenericParam::Const(param) => Some(param.ident.to_token_stream()),
-            GenericParam::Lifetime(_) => None,
-        })
-        .collect();
-    let turbofish = (!passed.is_empty()).then(|| quote!(::<#(#passed),*>));
+    let turbofish = angled(&model.parted.passed).map(|passed| quote!(::#passed));
     if associated {
         quote!(Self::#name #turbofish)
     } else {
@@ -57,14 +49,12 @@ pub(super) fn uncached_call(model: &Model) -> TokenStream {
     let handle = local("handle");
     let receiver = model
         .function
-        .sig
-        .receiver()
-        .map(|receiver| receiver.self_token.to_token_stream());
-    let arguments = model.arguments.iter().map(|argument| {
-        let (cfgs, name) = (cfgs(&argument.attrs), &argument.name);
-        quote!(#(#cfgs)* #name)
-    });
-    let arguments = receiver.into_iter().chain(arguments);
+        .receiver
+        .as_ref()
+        .map(|receiver| receiver.receiver.self_token.to_token_stream());
+    let names = model.arguments.iter();
+    let names = names.map(|argument| argument.name.to_token_stream());
+    let arguments = receiver.into_iter().chain(names);
     quote!(#handle.uncached(#(#arguments),*))
 }
 
@@ -73,7 +63,7 @@ pub(super) fn emit(model: &Model, name: &Ident) -> TokenStream {
     let private = model.krate.private();
     let function = &model.function;
     let vis = &function.vis;
-    let cfgs = cfgs(&function.attrs);
+    let cfgs = function.cfgs();
     let output = model.output();
     let (generics, clause) = (&function.sig.generics, &function.sig.generics.where_clause);
     let generics = (!generics.params.is_empty()).then(|| {
@@ -125,10 +115,12 @@ fn calls(model: &Model) -> TokenStream {
     let names: Vec<TokenStream> = receiver
         .map(|_| this.to_token_stream())
         .into_iter()
-        .chain(model.arguments.iter().map(|argument| {
-            let (cfgs, name) = (cfgs(&argument.attrs), &argument.name);
-            quote!(#(#cfgs)* #name)
-        }))
+        .chain(
+            model
+                .arguments
+                .iter()
+                .map(|argument| argument.name.to_token_stream()),
+        )
         .collect();
     let names = quote!((#(#names,)*));
     let probe = renamed(probe(model, &this.to_token_stream()), &this);
@@ -154,7 +146,7 @@ fn calls(model: &Model) -> TokenStream {
             .filter(|receiver| receiver.mutability.is_some())
             .map(|_| quote!(let mut #this = #this;));
         let bind = bindings(model);
-        let body = renamed(model.function.body.clone(), &this);
+        let body = renamed(model.function.inside(), &this);
         quote!(|#names| -> #output { #mutable #bind #body })
     };
     let cloner = cloner(model);
@@ -236,15 +228,13 @@ fn receiver_kind(receiver: &Receiver, private: &TokenStream) -> TokenStream {
 }
 
 fn kind(argument: &Argument, private: &TokenStream) -> TokenStream {
-    let cfgs = cfgs(&argument.attrs);
-    let kind = match argument.part {
+    match argument.part {
         Part::OptionalReference => {
             let ty = argument.keyed();
             quote!(#private::memo::OptionRef<#ty>)
         }
         _ => reference_or_value(&argument.ty, private),
-    };
-    quote!(#(#cfgs)* #kind)
+    }
 }
 
 fn reference_or_value(ty: &Type, private: &TokenStream) -> TokenStream {

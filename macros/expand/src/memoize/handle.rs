@@ -1,80 +1,21 @@
 //! The type that stands beside a memoized function, with its name: the cache, and what can be asked of it.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{GenericParam, Generics, TypeParamBound, WherePredicate, parse_quote};
+use quote::format_ident;
+use syn::parse_quote;
 
-use super::emit::{cfgs, cloner, inner, probe, respan, shared_engine, spot, weight};
+use super::emit::{cloner, inner, probe, shared_engine, spot, weight};
+use super::key::Part;
 use super::model::{Model, Storage};
-use super::signature::{Argument, Part};
-use crate::names::{local, plain};
-
-/// The generics of the handle: types and constants. Lifetimes stay with the functions, and so do all bounds but
-/// `?Sized`.
-struct Split {
-    declared: Vec<TokenStream>,
-    passed: Vec<TokenStream>,
-    types: Vec<syn::Ident>,
-    lifetimes: Vec<TokenStream>,
-    bounds: Vec<WherePredicate>,
-}
-
-fn split(generics: &Generics) -> Split {
-    let mut split = Split {
-        declared: Vec::new(),
-        passed: Vec::new(),
-        types: Vec::new(),
-        lifetimes: Vec::new(),
-        bounds: Vec::new(),
-    };
-    for param in &generics.params {
-        match param {
-            GenericParam::Lifetime(param) => split.lifetimes.push(param.to_token_stream()),
-            GenericParam::Const(param) => {
-                let (attrs, ident, ty) = (&param.attrs, &param.ident, &param.ty);
-                split.declared.push(quote!(#(#attrs)* const #ident: #ty));
-                split.passed.push(ident.to_token_stream());
-            }
-            GenericParam::Type(param) => {
-                let ident = &param.ident;
-                let (maybe, bounds): (Vec<_>, Vec<_>) = param.bounds.iter().partition(
-                    |bound| matches!(bound, TypeParamBound::Trait(bound) if bound.maybe.is_some()),
-                );
-                split.declared.push(if maybe.is_empty() {
-                    ident.to_token_stream()
-                } else {
-                    quote!(#ident: #(#maybe)+*)
-                });
-                if !bounds.is_empty() {
-                    split.bounds.push(parse_quote!(#ident: #(#bounds)+*));
-                }
-                split.passed.push(ident.to_token_stream());
-                split.types.push(ident.clone());
-            }
-        }
-    }
-    if let Some(clause) = &generics.where_clause {
-        split.bounds.extend(clause.predicates.iter().cloned());
-    }
-    split
-}
-
-impl Split {
-    fn is_generic(&self) -> bool {
-        !self.declared.is_empty()
-    }
-}
+use crate::function::{Parted, angled};
+use crate::names::{local, plain, respan};
 
 /// `fib`, `size_of::<T>`: the handle in an expression.
 pub(super) fn path(model: &Model) -> TokenStream {
     let name = &model.function.sig.ident;
-    let split = split(&model.function.sig.generics);
-    if split.is_generic() {
-        let passed = &split.passed;
-        quote!(#name::<#(#passed),*>)
-    } else {
-        name.to_token_stream()
-    }
+    let turbofish = angled(&model.parted.passed).map(|passed| quote!(::#passed));
+    quote!(#name #turbofish)
 }
 
 /// `let site = …;`: the cache, outside the handle.
@@ -105,22 +46,22 @@ fn engine(model: &Model, path: &TokenStream) -> TokenStream {
 
 /// Whether the key's type can be written, so that the cache is a `static` of its own: no parameter stands in it.
 fn is_typed(model: &Model) -> bool {
-    model.key.is_none() && !split(&model.function.sig.generics).is_generic()
+    model.key.is_none() && !model.parted.is_generic()
 }
 
 fn declaration(model: &Model) -> TokenStream {
     let function = &model.function;
     let (vis, name) = (&function.vis, &function.sig.ident);
-    let split = split(&function.sig.generics);
-    let cfgs = cfgs(&function.attrs);
+    let parted = &model.parted;
+    let cfgs = function.cfgs();
     let doc = format!(
         "The cache of the memoized function [`{0}()`](fn@{0}).",
         plain(name)
     );
-    let shape = if split.is_generic() {
-        let (declared, types) = (&split.declared, &split.types);
+    let shape = if parted.is_generic() {
+        let (shape, types) = (&parted.shape, &parted.types);
         quote! {
-            struct #name<#(#declared),*> {
+            struct #name<#(#shape),*> {
                 never: ::core::convert::Infallible,
                 of: ::core::marker::PhantomData<(#(fn(&#types),)*)>,
             }
@@ -147,15 +88,10 @@ pub(super) fn emit(model: &Model) -> TokenStream {
                 .iter()
                 .any(|name| attr.path().is_ident(name))
         });
-        let mut shown = TokenStream::new();
-        model
-            .function
-            .brace
-            .surround(&mut shown, |inside| body.to_tokens(inside));
         quote! {
             /// The function itself: reads nothing from the cache, stores nothing, counts nothing.
             #(#lints)*
-            #vis #sig #shown
+            #vis #sig #body
         }
     };
     let implementation = implementation(model, &quote!(#items #body));
@@ -180,29 +116,23 @@ pub(super) fn stub(model: &Model) -> TokenStream {
 
 fn implementation(model: &Model, items: &TokenStream) -> TokenStream {
     let name = &model.function.sig.ident;
-    let Split {
-        declared, passed, ..
-    } = split(&model.function.sig.generics);
-    let cfgs = cfgs(&model.function.attrs);
-    let (declared, passed) = if declared.is_empty() {
-        (None, None)
-    } else {
-        (Some(quote!(<#(#declared),*>)), Some(quote!(<#(#passed),*>)))
-    };
+    let cfgs = model.function.cfgs();
+    let Parted { shape, passed, .. } = &model.parted;
+    let (shape, passed) = (angled(shape), angled(passed));
     quote! {
         #(#cfgs)*
         #[automatically_derived]
         #[allow(dead_code)]
-        impl #declared #name #passed { #items }
+        impl #shape #name #passed { #items }
     }
 }
 
 /// The signature of a function of the handle: the parameters' bounds stand in its `where`.
 fn bounded(model: &Model) -> syn::Signature {
     let mut sig = inner(model);
-    let Split {
+    let Parted {
         lifetimes, bounds, ..
-    } = split(&sig.generics);
+    } = &model.parted;
     sig.generics = parse_quote!(<#(#lifetimes),*>);
     if !bounds.is_empty() {
         sig.generics.where_clause = Some(parse_quote!(where #(#bounds),*));
@@ -212,18 +142,11 @@ fn bounded(model: &Model) -> syn::Signature {
 
 /// The arguments of `invalidate` and the like: as the function's, by name.
 fn parameters(model: &Model) -> Vec<TokenStream> {
-    model
-        .arguments
-        .iter()
-        .map(
-            |Argument {
-                 name, ty, attrs, ..
-             }| {
-                let cfgs = cfgs(attrs);
-                quote!(#(#cfgs)* #name: #ty)
-            },
-        )
-        .collect()
+    let each = model.arguments.iter().map(|argument| {
+        let (name, ty) = (&argument.name, &argument.ty);
+        quote!(#name: #ty)
+    });
+    each.collect()
 }
 
 fn members(model: &Model) -> TokenStream {
@@ -233,7 +156,7 @@ fn members(model: &Model) -> TokenStream {
     let output = model.output();
     let mut sig = bounded(model);
     // What is kept outlives every borrow; the error about it is the function's, and need not be told again here.
-    for ty in split(&model.function.sig.generics).types {
+    for ty in &model.parted.types {
         let clause = sig.generics.make_where_clause();
         clause.predicates.push(parse_quote!(#ty: 'static));
     }
@@ -285,14 +208,8 @@ fn members(model: &Model) -> TokenStream {
     let entries = is_typed(model).then(|| {
         let key = key(model);
         let words = (!model.single_flight && model.store.is_none()).then(|| {
-            let parts = model
-                .arguments
-                .iter()
-                .filter(|argument| argument.part != Part::Skipped);
-            let parts = parts.enumerate().map(|(at, argument)| {
-                let cfgs = cfgs(&argument.attrs);
-                quote!(#(#cfgs)* #private::memo::part_of(words, #at)?)
-            });
+            let places = model.keyed().enumerate().map(|(at, _)| at);
+            let parts = places.map(|at| quote!(#private::memo::part_of(words, #at)?));
             quote!(|words| { let _ = words; ::core::option::Option::Some((#(#parts,)*)) })
         });
         let family = match model.storage {
@@ -342,36 +259,26 @@ fn value_name(model: &Model) -> syn::Ident {
 
 /// `let _ = &skipped;`.
 pub(super) fn unused(model: &Model) -> TokenStream {
-    model
+    let skipped = model
         .arguments
         .iter()
-        .filter(|argument| argument.part == Part::Skipped)
-        .map(|argument| {
-            let (cfgs, name) = (cfgs(&argument.attrs), &argument.name);
-            quote!(#(#cfgs)* let _ = &#name;)
-        })
-        .collect()
+        .filter(|argument| !argument.is_keyed());
+    let names = skipped.map(|argument| &argument.name);
+    quote!(#(let _ = &#names;)*)
 }
 
 /// The type of the key.
 fn key(model: &Model) -> TokenStream {
     let private = model.krate.private();
-    let parts = model
-        .arguments
-        .iter()
-        .filter(|argument| argument.part != Part::Skipped)
-        .map(|argument| {
-            let (cfgs, ty) = (cfgs(&argument.attrs), argument.keyed());
-            let part = match argument.part {
-                Part::Reference => quote!(#private::memo::Owned<#ty>),
-                Part::OptionalReference => {
-                    quote!(::core::option::Option<#private::memo::Owned<#ty>>)
-                }
-                Part::Float => quote!(#private::memo::Bits<#ty>),
-                Part::Value | Part::Skipped => quote!(#ty),
-            };
-            quote!(#(#cfgs)* #part)
-        });
+    let parts = model.keyed().map(|argument| {
+        let ty = argument.keyed();
+        match argument.part {
+            Part::Reference => quote!(#private::memo::Owned<#ty>),
+            Part::OptionalReference => quote!(::core::option::Option<#private::memo::Owned<#ty>>),
+            Part::Float => quote!(#private::memo::Bits<#ty>),
+            Part::Value | Part::Skipped => quote!(#ty),
+        }
+    });
     quote!((#(#parts,)*))
 }
 

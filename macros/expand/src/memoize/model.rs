@@ -1,14 +1,17 @@
 //! What `#[memoize]` was asked for, checked.
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::{Expr, ExprLit, Lit, Path, ReceiverKind, ReturnType, Token, Type};
+use syn::{Expr, ExprLit, Lit, Path, ReturnType, Token};
 
+use super::check;
+use super::key::{self, Argument};
 use super::options::TABLE;
-use super::signature::{self, Argument, Function, names_self, ungroup};
 use crate::errors::Errors;
+use crate::function::{self, Function, Parted, Passing};
 use crate::names::{Krate, plain};
 use crate::options::Options;
 
@@ -48,6 +51,7 @@ pub(super) enum Keep {
 pub(super) struct Model {
     pub(super) krate: Krate,
     pub(super) function: Function,
+    pub(super) parted: Parted,
     pub(super) arguments: Vec<Argument>,
     pub(super) key: Option<Expr>,
     pub(super) handle: Handle,
@@ -66,20 +70,21 @@ pub(super) struct Model {
 }
 
 impl Model {
-    pub(super) fn new(attr: TokenStream, function: Function, errors: &Errors) -> Self {
+    pub(super) fn new(attr: TokenStream, mut function: Function, errors: &Errors) -> Self {
         let options = Options::parse(attr, &TABLE, errors);
         conflicts(&options, errors);
         let krate = Krate::new(options.path("crate").cloned());
         let private = krate.private();
 
-        let before = errors.found.borrow().len();
-        signature::check(&function, errors);
-        let skipped = skipped(&options, &function, errors);
+        let before = errors.count();
+        check::check(&function, errors);
+        let skipped = skipped(&options, &function.arguments, errors);
         let key = options.expr("key").cloned();
-        let arguments = signature::arguments(&function.sig, &skipped, key.is_some(), errors);
+        let arguments = std::mem::take(&mut function.arguments);
+        let arguments = key::arguments(arguments, &skipped, key.is_some(), errors);
         too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
-        let broken = errors.found.borrow().len() != before;
+        let broken = errors.count() != before;
         let store = store(&options, &krate, &function, errors);
         let handle = handle(&options, &function, &arguments, &storage, errors);
 
@@ -94,6 +99,7 @@ impl Model {
                 .is_some(),
             parameters: parameters(&options, &private, errors),
             krate,
+            parted: Parted::of(&function.sig.generics),
             function,
             arguments,
             key,
@@ -103,17 +109,16 @@ impl Model {
     }
 
     /// The receiver, unless it plays no part in the key.
-    pub(super) fn keyed_receiver(&self) -> Option<(&syn::Receiver, bool)> {
+    pub(super) fn keyed_receiver(&self) -> Option<&function::SelfArgument> {
         if self.key.is_some() || matches!(self.storage, Storage::PerInstance(_)) {
             return None;
         }
-        let receiver = self.function.sig.receiver()?;
-        let by_ref = match &receiver.kind {
-            ReceiverKind::Reference(..) => true,
-            ReceiverKind::Typed(_, ty) => matches!(ungroup(ty), Type::Reference(_)),
-            _ => false,
-        };
-        Some((receiver, by_ref))
+        self.function.receiver.as_ref()
+    }
+
+    /// The arguments that are part of the key, other than `self`.
+    pub(super) fn keyed(&self) -> impl Iterator<Item = &Argument> {
+        self.arguments.iter().filter(|argument| argument.is_keyed())
     }
 
     /// The result's type.
@@ -202,10 +207,8 @@ fn conflicts(options: &Options, errors: &Errors) {
 const MOST: usize = 12;
 
 fn too_many(function: &Function, arguments: &[Argument], errors: &Errors) {
-    let mut keyed = arguments
-        .iter()
-        .filter(|argument| argument.part != signature::Part::Skipped);
-    let most = MOST - usize::from(function.sig.receiver().is_some());
+    let mut keyed = arguments.iter().filter(|argument| argument.is_keyed());
+    let most = MOST - usize::from(function.receiver.is_some());
     if let Some(argument) = keyed.nth(most) {
         errors.at(
             &argument.name,
@@ -216,14 +219,14 @@ fn too_many(function: &Function, arguments: &[Argument], errors: &Errors) {
     }
 }
 
-fn skipped(options: &Options, function: &Function, errors: &Errors) -> Vec<Ident> {
+fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors) -> Vec<Ident> {
     let mut skipped = Vec::new();
     for opt in options.iter().filter(|opt| opt.key.name == "skip") {
         let Some(tokens) = opt.list() else { continue };
         let names =
             errors.absorb(Punctuated::<Ident, Token![,]>::parse_terminated.parse2(tokens.clone()));
         for name in names.into_iter().flatten() {
-            let known: Vec<String> = signature::arguments(&function.sig, &[], true, &Errors::new())
+            let known: Vec<String> = arguments
                 .iter()
                 .map(|argument| plain(&argument.name))
                 .collect();
@@ -243,7 +246,7 @@ fn skipped(options: &Options, function: &Function, errors: &Errors) -> Vec<Ident
 
 fn storage(options: &Options, function: &Function, errors: &Errors) -> Storage {
     if let Some(field) = options.path("per_instance") {
-        if function.sig.receiver().is_none() {
+        if function.receiver.is_none() {
             errors.at(
                 field,
                 "there is no `self` whose field could hold the cache; `per_instance` is for methods",
@@ -265,14 +268,11 @@ fn handle(
     storage: &Storage,
     errors: &Errors,
 ) -> Handle {
-    let sig = &function.sig;
-    let associated = sig.receiver().is_some() || names_self(quote!(#sig));
-    let in_impl = associated || names_self(function.body.clone());
+    let in_impl = function.is_in_impl();
     let Some(path) = options.path("handle") else {
-        let unnameable = sig.inputs.iter().any(|input| match input {
-            syn::FnArg::Typed(argument) => matches!(ungroup(&argument.ty), Type::ImplTrait(_)),
-            syn::FnArg::Receiver(_) => false,
-        });
+        let unnameable = arguments
+            .iter()
+            .any(|argument| argument.passing == Passing::Impl);
         return if in_impl || unnameable {
             Handle::None
         } else {
@@ -288,7 +288,7 @@ fn handle(
         return Handle::None;
     }
     // The arities that `dunder::memo::Handle` is written for.
-    if !is_none && sig.inputs.len() > 8 {
+    if !is_none && function.sig.inputs.len() > 8 {
         errors.at(
             path,
             "a handle takes at most 8 arguments; write `handle = none`",
@@ -337,12 +337,8 @@ fn store(
     let opt = options.get("store")?;
     let expr = opt.expr()?;
     let sig = &function.sig;
-    let generic = sig
-        .generics
-        .params
-        .iter()
-        .any(|param| !matches!(param, syn::GenericParam::Lifetime(_)));
-    let obstacle = if sig.receiver().is_some() || generic {
+    let generic = function.parameters().next().is_some();
+    let obstacle = if function.receiver.is_some() || generic {
         Some(
             "a store is found by the function's name, which methods and the instances of a generic function share; call a plain function from here",
         )
@@ -368,12 +364,12 @@ fn store(
         Expr::Call(call) if call.args.len() == 1 => match &*call.func {
             Expr::Path(path) if path.path.is_ident("disk") => {
                 let (args, span) = (&call.args, path.path.segments[0].ident.span());
-                let disk = super::emit::respan(quote!(#private::memo::Disk), span);
+                let disk = crate::names::respan(quote!(#private::memo::Disk), span);
                 quote!(#disk::open(#args, #name))
             }
             Expr::Path(path) if path.path.is_ident("redis") => {
                 let (args, span) = (&call.args, path.path.segments[0].ident.span());
-                let redis = super::emit::respan(quote!(#private::memo::Redis), span);
+                let redis = crate::names::respan(quote!(#private::memo::Redis), span);
                 quote!(#redis::open(#args, #name))
             }
             _ => {
@@ -497,7 +493,9 @@ fn duration(name: &str, expr: &Expr, errors: &Errors) -> Option<TokenStream> {
         }
         Ok(nanos) => {
             let (secs, nanos) = (nanos / 1_000_000_000, (nanos % 1_000_000_000) as u32);
-            Some(quote::quote_spanned!(text.span()=> ::core::time::Duration::new(#secs, #nanos)))
+            Some(
+                crate::tokens::quote_spanned!(text.span()=> ::core::time::Duration::new(#secs, #nanos)),
+            )
         }
         Err(problem) => {
             errors.at(

@@ -13,8 +13,9 @@
 //!
 //! and its handle, in `handle.rs`.
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{FnArg, Lifetime, Pat, Signature};
 
 use super::handle;

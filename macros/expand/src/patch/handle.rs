@@ -1,7 +1,8 @@
 //! The handle: a type with the function's name, or a function that returns it.
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident};
 use syn::{Attribute, Lifetime};
 
 use super::check::LIFETIMES;

@@ -5,8 +5,8 @@ mod emit;
 mod handle;
 mod model;
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::errors::Errors;
 use crate::function::Function;

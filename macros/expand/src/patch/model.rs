@@ -1,12 +1,11 @@
 //! What `#[patchable]` was asked for, checked.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
 use syn::Type;
 
 use super::check;
 use crate::errors::Errors;
-use crate::function::{Explicit, Function, Parted, mentions};
+use crate::function::{Explicit, Function, Parted};
 use crate::names::{Krate, plain};
 use crate::options::{CRATE, Form, Key, Options, Table};
 
@@ -72,7 +71,7 @@ impl Model {
 
 fn handle(options: &Options, function: &Function, errors: &Errors) -> Option<Handle> {
     let name = &function.sig.ident;
-    let in_impl = function.is_associated() || mentions(&function.body.to_token_stream(), "Self");
+    let in_impl = function.is_in_impl();
     let Some(path) = options.path("handle") else {
         // Misspelt or malformed: told already.
         if function.is_associated() && errors.is_empty() {

@@ -1,4 +1,4 @@
-use quote::quote;
+use crate::tokens::quote;
 
 use super::expand_as;
 

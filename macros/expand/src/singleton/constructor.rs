@@ -1,7 +1,8 @@
 //! The constructor in an `impl` block: which function it is, and what becomes of it.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 use syn::{
     Attribute, FnArg, GenericArgument, ImplItem, ImplItemFn, ItemImpl, Pat, PathArguments,
     ReturnType, Safety, Type, parse_quote,

@@ -1,7 +1,7 @@
 //! What stands beside the item: the cell, and the functions that read and override it.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
 use syn::{ImplItem, Visibility};
 
 use super::model::{Model, Source};

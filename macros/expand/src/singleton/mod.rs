@@ -4,8 +4,8 @@ mod constructor;
 mod emit;
 mod model;
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::errors::Errors;
 use crate::options::{CRATE, Form, Key, Table};

@@ -1,6 +1,6 @@
 //! Email addresses.
 
-use super::host::is_hostname;
+use super::host::is_name;
 use super::text::questions;
 
 questions! {
@@ -13,30 +13,52 @@ questions! {
     Email "email" "a valid email address" is_email;
 }
 
-fn is_email(text: &str) -> bool {
+/// Whether a text is an email address.
+#[must_use]
+pub const fn is_email(text: &str) -> bool {
+    let text = text.as_bytes();
     // RFC 5321 4.5.3.1: a path is at most 256 bytes, two of them its angle brackets.
-    text.len() <= 254
-        && text.split_once('@').is_some_and(|(local, domain)| {
-            is_local(local) && domain.contains('.') && is_hostname(domain) && !is_number(domain)
-        })
+    if text.len() > 254 {
+        return false;
+    }
+    let Some(at) = local_part(text) else {
+        return false;
+    };
+    is_name(text, at + 1) && is_domain(text, at + 1)
 }
 
-/// RFC 5322's `dot-atom`.
-fn is_local(local: &str) -> bool {
-    local.len() <= 64
-        && local
-            .split('.')
-            .all(|atom| !atom.is_empty() && atom.bytes().all(is_atom_text))
+/// Where RFC 5322's `dot-atom` in front ends, at the `@`.
+const fn local_part(text: &[u8]) -> Option<usize> {
+    let (mut atom, mut at) = (0, 0);
+    while at < text.len() {
+        match text[at] {
+            b'@' if at == atom || at > 64 => return None,
+            b'@' => return Some(at),
+            b'.' if at == atom => return None,
+            b'.' => atom = at + 1,
+            byte if is_atom_text(byte) => {}
+            _ => return None,
+        }
+        at += 1;
+    }
+    None
 }
 
-fn is_atom_text(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte)
+const fn is_atom_text(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'/' | b'=' | b'?' | b'^'..=b'`' | b'{'..=b'~'
+        )
 }
 
-/// Whether the last label is all digits: then it is an address, not a name (RFC 3696, section 2).
-fn is_number(domain: &str) -> bool {
-    domain
-        .rsplit('.')
-        .next()
-        .is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()))
+/// Whether a hostname has two labels or more, the last of them not all digits: then it is an address, not a name
+/// (RFC 3696, section 2).
+const fn is_domain(text: &[u8], start: usize) -> bool {
+    let (mut at, mut letters) = (text.len(), false);
+    while at > start && text[at - 1] != b'.' {
+        at -= 1;
+        letters |= !text[at].is_ascii_digit();
+    }
+    at > start && letters
 }

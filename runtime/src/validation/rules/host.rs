@@ -16,15 +16,29 @@ questions! {
     Hostname "hostname" "a valid hostname" is_hostname;
 }
 
-pub(super) fn is_hostname(text: &str) -> bool {
-    text.len() <= 253 && text.split('.').all(is_label)
+/// Whether a text is a hostname.
+#[must_use]
+pub const fn is_hostname(text: &str) -> bool {
+    is_name(text.as_bytes(), 0)
 }
 
-fn is_label(label: &str) -> bool {
-    (1..=63).contains(&label.len())
-        && label
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !label.starts_with('-')
-        && !label.ends_with('-')
+/// Whether what stands behind `start` is a hostname.
+pub(super) const fn is_name(text: &[u8], start: usize) -> bool {
+    if text.len() - start > 253 {
+        return false;
+    }
+    let (mut label, mut at) = (start, start);
+    while at <= text.len() {
+        if at == text.len() || text[at] == b'.' {
+            let length = at - label;
+            if length == 0 || length > 63 || text[label] == b'-' || text[at - 1] == b'-' {
+                return false;
+            }
+            label = at + 1;
+        } else if !text[at].is_ascii_alphanumeric() && text[at] != b'-' {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }

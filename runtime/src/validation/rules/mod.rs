@@ -7,7 +7,7 @@
 //! |---|---|
 //! | number | `positive`, `negative`, `non_negative`, `non_zero`, `finite` (floats), `multiple_of` |
 //! | ordered | `range`, `gt`, `ge`, `lt`, `le`, `clamp` |
-//! | string | `len`, `bytes_len`, `non_empty`, `pattern`, `email`, `url`, `http_url`, `ip`, `ipv4`, `ipv6`, `uuid`, `hostname`, `slug`, `credit_card`, `ascii`, `alphanumeric`, `contains`, `prefix`, `suffix`, `trim`, `lowercase`, `uppercase` |
+//! | string | `len`, `bytes_len`, `non_empty`, `pattern`, `email`, `url`, `http_url`, `ip`, `ipv4`, `ipv6`, `uuid`, `hostname`, `slug`, `credit_card`, `date`, `date_time`, `ascii`, `alphanumeric`, `contains`, `prefix`, `suffix`, `trim`, `lowercase`, `uppercase` |
 //! | collection | `len`, `non_empty`, `unique`, `each`; of a map `keys`, `values` |
 //! | any | `one_of`, `check`, `via`, `nested` |
 
@@ -15,9 +15,12 @@ mod bound;
 mod card;
 mod collection;
 mod convert;
+mod date;
 mod email;
 mod host;
 mod length;
+#[doc(hidden)]
+pub mod literal;
 mod number;
 mod one_of;
 #[cfg(feature = "regex")]
@@ -37,6 +40,7 @@ pub use bound::{AtLeast, AtMost, Closed, GreaterThan, InRange, LessThan, Multipl
 pub use card::CreditCard;
 pub use collection::{Entries, Items, MapEntries, MapItems};
 pub use convert::{Clamp, Lowercase, Rewrite, Trim, Uppercase};
+pub use date::{Date, DateTime};
 pub use email::Email;
 pub use host::{Hostname, Ip, Ipv4, Ipv6};
 pub use length::{BytesLen, Len, Length, NonEmpty};
@@ -64,8 +68,8 @@ pub type Params = Vec<(Cow<'static, str>, String)>;
             float `finite`",
     note = "what has an order takes `range`, `gt`, `ge`, `lt`, `le` with bounds of its own type",
     note = "a string takes `len`, `bytes_len`, `non_empty`, `pattern`, `email`, `url`, `http_url`, \
-            `ip`, `ipv4`, `ipv6`, `uuid`, `hostname`, `slug`, `credit_card`, `ascii`, \
-            `alphanumeric`, `contains`, `prefix`, `suffix`",
+            `ip`, `ipv4`, `ipv6`, `uuid`, `hostname`, `slug`, `credit_card`, `date`, \
+            `date_time`, `ascii`, `alphanumeric`, `contains`, `prefix`, `suffix`",
     note = "a collection takes `len`, `non_empty`, `unique`, `each(…)`; a map `keys(…)`, `values(…)`",
     note = "any type takes `check = path` and `via = descriptor`; what has `==`, `one_of = [..]`"
 )]

@@ -47,12 +47,22 @@ questions! {
     Uuid "uuid" "a valid UUID" is_uuid;
 }
 
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(i, byte)| match i {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
+/// Whether a text is a UUID.
+#[must_use]
+pub const fn is_uuid(text: &str) -> bool {
+    let text = text.as_bytes();
+    let mut at = 0;
+    while at < text.len() {
+        let holds = match at {
+            8 | 13 | 18 | 23 => text[at] == b'-',
+            _ => text[at].is_ascii_hexdigit(),
+        };
+        if !holds {
+            return false;
+        }
+        at += 1;
+    }
+    at == 36
 }
 
 macro_rules! parts {

@@ -195,6 +195,41 @@ fn row_63_fields_in_the_order_of_definition() {
 }
 
 #[test]
+fn row_63_pseudo_fields_stand_apart() {
+    #[dataclass]
+    struct Rect {
+        #[field(observed)]
+        w: u32,
+        h: u32,
+        /// Width by height.
+        #[field(cached = Self::compute)]
+        area: u32,
+    }
+    impl Rect {
+        fn compute(&self) -> u32 {
+            self.w() * self.h()
+        }
+    }
+    use dunder::Class as _;
+    let fields = dunder::fields::<Rect>();
+    let observed: Vec<_> = fields
+        .iter()
+        .map(|field| (field.name(), field.is_observed()))
+        .collect();
+    assert_eq!(observed, [("w", true), ("h", false)]);
+    assert!(fields.iter().all(|field| !field.is_cached()));
+    let [area] = Rect::CLASS.cached() else {
+        panic!("one is computed")
+    };
+    assert_eq!(
+        (area.name(), area.type_name(), area.doc()),
+        ("area", "u32", "Width by height.")
+    );
+    assert!(area.is_cached() && !area.is_observed());
+    assert_eq!(Rect::new(2, 3).area(), 6);
+}
+
+#[test]
 fn row_64_attributes_are_the_metadata() {
     #[dataclass]
     struct C {

@@ -1,7 +1,8 @@
 //! What the descriptors of a generic class's field need of its parameters.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{Type, WhereClause, parse_quote};
 
 use crate::class::descriptor::Descriptor;

@@ -325,6 +325,7 @@ fn nothing_left(
 
 pub(super) fn written(step: &Descriptor) -> String {
     match &step.argument {
+        Argument::Str(text) => format!("{} = {}", step.rule.key.name, self::text(text)),
         Argument::Expr(expr, _) => format!("{} = {}", step.rule.key.name, text(expr)),
         _ => step.rule.key.name.to_owned(),
     }
@@ -376,8 +377,8 @@ fn regex(_pattern: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::tokens::quote;
     use proc_macro2::TokenStream;
-    use quote::quote;
     use syn::parse_quote;
 
     use crate::class::descriptor::descriptors;

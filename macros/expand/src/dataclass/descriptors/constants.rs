@@ -1,7 +1,8 @@
 //! The checks that only rustc can make: of constants, as `const` items, which `cargo check` evaluates too.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprRange, GenericParam, Generics, RangeLimits, Type, parse_quote};
 
@@ -9,19 +10,58 @@ use crate::class::descriptor::{Argument, Descriptor};
 use crate::class::{Field, types};
 use crate::dataclass::metadata::text;
 
+use super::default::string;
 use super::guard::{as_floats, ungroup};
 use super::literal::Number;
 
 /// The checks for a field.
-pub(super) fn checks(generics: &Generics, field: &Field) -> TokenStream {
+pub(super) fn checks(private: &TokenStream, generics: &Generics, field: &Field) -> TokenStream {
     let checks = Checks { generics };
     let ty = types::option(&field.ty).unwrap_or(&field.ty);
     let mut tokens = checks.arguments(&field.descriptors, ty);
     if let Some(default) = field.options.expr("default") {
         tokens.extend(checks.default(field, ty, default));
+        tokens.extend(of_text(private, field, default));
     }
     tokens
 }
+
+/// A literal default of a format that only a parser knows: the same parser as for all values, in a `const`.
+fn of_text(private: &TokenStream, field: &Field, default: &Expr) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    let Some(text) = string(default).filter(|text| !text.is_empty()) else {
+        return tokens;
+    };
+    let steps = field.descriptors.iter().take_while(|step| !step.converts());
+    for step in steps.filter(|step| !step.broken) {
+        let name = step.rule.key.name;
+        if !FORMATS.contains(&name) {
+            continue;
+        }
+        let span = place(default);
+        let function = Ident::new(name, span);
+        let message = format!("the default of `{}` breaks its own `{name}`", field.label());
+        tokens.extend(quote_spanned! {span=>
+            const _: () = ::core::assert!(
+                #private::validation::rules::literal::#function(#text),
+                #message,
+            );
+        });
+    }
+    tokens
+}
+
+/// The rules that have a function in `rules::literal`.
+const FORMATS: &[&str] = &[
+    "email",
+    "url",
+    "http_url",
+    "uuid",
+    "hostname",
+    "credit_card",
+    "date",
+    "date_time",
+];
 
 struct Checks<'a> {
     generics: &'a Generics,

@@ -2,6 +2,8 @@
 
 use syn::{Expr, Lit, Type};
 
+#[cfg(feature = "regex")]
+use crate::class::descriptor::Argument;
 use crate::class::descriptor::Descriptor;
 use crate::class::types;
 use crate::errors::Errors;
@@ -73,7 +75,10 @@ fn text_breaks(step: &Descriptor, text: &str) -> bool {
         "contains" => argument.is_some_and(|part| !text.contains(part)),
         "prefix" => argument.is_some_and(|part| !text.starts_with(part)),
         "suffix" => argument.is_some_and(|part| !text.ends_with(part)),
-        "email" => !text.contains('@'),
+        // Of a longer one the parser in `dunder` decides, in a `const`.
+        "uuid" | "hostname" | "credit_card" | "email" | "date" | "date_time" | "url"
+        | "http_url" => text.is_empty(),
+        "pattern" => breaks_pattern(step, text),
         "one_of" => match step.expr() {
             Some(Expr::Array(options)) => {
                 let options: Option<Vec<_>> = options.elems.iter().map(string).collect();
@@ -91,7 +96,21 @@ fn text_breaks(step: &Descriptor, text: &str) -> bool {
     }
 }
 
-fn string(expr: &Expr) -> Option<String> {
+#[cfg(feature = "regex")]
+fn breaks_pattern(step: &Descriptor, text: &str) -> bool {
+    match &step.argument {
+        Argument::Str(pattern) => super::pattern::matches(&pattern.value(), text) == Some(false),
+        _ => false,
+    }
+}
+
+#[cfg(not(feature = "regex"))]
+fn breaks_pattern(_: &Descriptor, _: &str) -> bool {
+    // Refused already, since the feature is off.
+    false
+}
+
+pub(super) fn string(expr: &Expr) -> Option<String> {
     match ungroup(expr) {
         Expr::Lit(lit) => match &lit.lit {
             Lit::Str(text) => Some(text.value()),

@@ -1,7 +1,7 @@
 //! Getters of described fields: what a Rust engineer expects of the type as written.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
 use syn::Type;
 
 use crate::class::{Class, Field, types};

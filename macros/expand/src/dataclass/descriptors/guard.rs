@@ -1,7 +1,8 @@
 //! The body of a field's guard: its descriptors, run one after the other.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Expr, Lit, RangeLimits, Type};
 

@@ -9,10 +9,13 @@ mod docs;
 mod getter;
 pub(super) mod guard;
 mod literal;
+#[cfg(feature = "regex")]
+pub mod pattern;
 mod update;
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use crate::class::{Class, Field};
 use crate::dataclass::companions;
@@ -40,9 +43,13 @@ pub fn make(class: &Class, field: &Field, value: &TokenStream) -> TokenStream {
 /// The impls that tell of each described field what it is called and what guards it.
 #[must_use]
 pub fn emit(class: &Class) -> TokenStream {
+    let private = class.krate.private();
     let impls = described(class).map(|field| {
         let impls = impls(class, field);
-        let (cfgs, constants) = (field.cfgs(), constants::checks(&class.generics, field));
+        let (cfgs, constants) = (
+            field.cfgs(),
+            constants::checks(&private, &class.generics, field),
+        );
         if constants.is_empty() {
             return impls;
         }

@@ -1,7 +1,8 @@
 //! `update`: several described fields at once, all or nothing.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 use syn::Type;
 use syn::spanned::Spanned;
 

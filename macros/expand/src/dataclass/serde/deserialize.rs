@@ -1,7 +1,8 @@
 //! `Deserialize`: the twin is read, and the class made from it.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
 use super::generics::{clause, with_de};
 use super::names;

@@ -1,7 +1,8 @@
 //! The parameters of the generated impls.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::{Generics, Lifetime, LitStr, Token, WhereClause, parse_quote};
 
 use crate::class::Class;

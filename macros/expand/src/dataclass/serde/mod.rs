@@ -103,7 +103,7 @@ pub fn instead(class: &Class, path: &Path) -> Option<TokenStream> {
     }
     // It declares the attributes `serde` and `schemars` in the derive's place, and does nothing else.
     let private = class.krate.private();
-    Some(quote::quote!(#private::SerdeAttributes))
+    Some(crate::tokens::quote!(#private::SerdeAttributes))
 }
 
 /// Whether a field is read through its class's raw form.
@@ -126,7 +126,7 @@ fn nested_step(list: &[Descriptor]) -> Option<&Descriptor> {
 
 #[cfg(test)]
 mod tests {
-    use quote::quote;
+    use crate::tokens::quote;
 
     fn expanded(item: proc_macro2::TokenStream) -> String {
         crate::dataclass::expand(quote!(), item).to_string()

@@ -1,7 +1,7 @@
 //! What a field is called in the input.
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::attributes::{Attributes, Side};
 use crate::class::{Body, Class, Field, Shape};

@@ -1,7 +1,8 @@
 //! The twin: the class as it stands in the input.
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident};
 use syn::{Path, Type};
 
 use super::attributes::{Attributes, Item, Side, cfg};

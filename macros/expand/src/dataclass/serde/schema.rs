@@ -1,7 +1,8 @@
 //! `JsonSchema`: schemars describes a twin with the declared types; the descriptors' part is added to that.
 
+use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::format_ident;
 use syn::{Attribute, Path};
 
 use super::attributes::{Attributes, Side};

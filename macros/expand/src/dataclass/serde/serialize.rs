@@ -3,8 +3,9 @@
 //! `with`, `serialize_with` and `skip_serializing_if` name functions of the value; serde would hand them the
 //! `Field`, which a function generic over its argument takes for the value.
 
+use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Token};
 
