@@ -1,8 +1,9 @@
 //! The memory of the fast engine, which readers see while a writer is at work: nothing but atomic words.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::*, fence};
+use std::sync::atomic::Ordering::*;
 
 use super::recency::GONE;
+use super::sync::{AtomicU32, AtomicU64, fence};
 use super::word::KEY;
 
 /// What readers see. An entry in a generation that is no longer in use is dead.

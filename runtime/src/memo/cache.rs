@@ -81,7 +81,8 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Cache<K, V, ForAll, PLAIN> {
             let (hash, words) = self.key(probe);
             return Self::answer(self.words.look(own.slot, hash, &words), hash, words);
         }
-        if front::suits_types::<P, V>()
+        if PLAIN
+            && front::suits_types::<P, V>()
             && self.has_fronts
             && let Some(front) = own.front()
         {

@@ -8,16 +8,14 @@ use std::cell::RefCell;
 use std::fmt;
 use std::hash::Hasher;
 use std::rc::Rc;
-use std::sync::atomic::{
-    AtomicU64,
-    Ordering::{Relaxed, Release},
-};
-use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::sync::atomic::Ordering::{Relaxed, Release};
+use std::sync::{Arc, PoisonError, TryLockError};
 use std::time::Duration;
 
 use super::hash::KeyHasher;
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe, is_plain};
+use super::sync::{AtomicU64, Mutex};
 use super::table::{Pair, Pointer, Removed, Table};
 
 /// What tells a cache of one thread from one of all threads.

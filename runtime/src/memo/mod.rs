@@ -15,6 +15,8 @@ mod front;
 mod handle;
 mod hash;
 mod info;
+#[cfg(all(test, shuttle))]
+mod interleavings;
 mod local;
 mod order;
 mod probe;
@@ -25,6 +27,7 @@ mod redis;
 mod shared;
 #[cfg(feature = "store")]
 mod store;
+mod sync;
 mod table;
 mod word;
 mod words;

@@ -8,7 +8,9 @@
 //! Marks and the list of what was used are atomic words, so that a use needs no exclusive access; there is one writer
 //! at a time, the thread or the holder of the lock.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::sync::{AtomicU32, AtomicU64, AtomicUsize};
 
 /// The mark of an id that is free.
 pub(super) const GONE: u64 = u64::MAX;

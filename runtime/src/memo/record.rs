@@ -1,10 +1,11 @@
 //! What a hit writes: memory that belongs to the calling thread alone.
 
 use std::cell::{Cell, RefCell};
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::Ordering::Relaxed;
 use std::thread::LocalKey;
 
 use super::engine::ForAll;
+use super::sync::{AtomicU32, AtomicU64};
 use super::words::WordCache;
 
 /// Hits between two visits to the lock.

@@ -3,13 +3,14 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::Release};
+use std::sync::atomic::Ordering::Release;
 use std::time::Duration;
 
 use super::expiry::{Ages, Weights};
 use super::info::{CacheInfo, CacheParameters};
 use super::order::Order;
 use super::record::Record;
+use super::sync::AtomicBool;
 
 /// A key and its value.
 pub(crate) struct Pair<K, V> {

@@ -8,8 +8,8 @@
 //! **For one thread.** The same memory, without the sequence numbers; a hit notes in the entry when it was.
 
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*, fence};
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
+use std::sync::atomic::Ordering::*;
 use std::thread::LocalKey;
 
 use super::arrays::{Arrays, MOST, NUMBER, VALUE, WORDS, Words};
@@ -19,6 +19,7 @@ use super::info::CacheInfo;
 use super::recency::{Clock, GONE, Queue};
 use super::record::{Counts, Record, Slot, release_at_exit};
 
+use super::sync::{AtomicU64, AtomicUsize, Mutex, fence};
 use super::word::KEY;
 
 /// Entries of the first generation; each further one has four times as many.
@@ -92,23 +93,36 @@ impl WordCache<ForAll> {
         hash: u64,
         key: &Words,
     ) -> Result<u64, u64> {
-        if let Some(record) = slot.get() {
-            match self.find(hash, key) {
-                Found::Hit { id, value } => {
-                    if record.hit(id) {
-                        self.publish(record);
-                    }
-                    return Ok(value);
-                }
-                Found::Miss { version } => {
-                    record.counts.miss();
-                    return Err(version);
-                }
-                Found::Unsure => {}
-            }
+        if let Some(record) = slot.get()
+            && let Some(found) = self.look_by(record, hash, key)
+        {
+            return found;
         }
         // A copy, so that the words of the others stay in registers.
         self.look_locked(slot, hash, *key)
+    }
+
+    /// As `look`, without the lock; `None` if a writer was at work.
+    #[inline(always)]
+    pub(super) fn look_by(
+        &self,
+        record: &Record,
+        hash: u64,
+        key: &Words,
+    ) -> Option<Result<u64, u64>> {
+        match self.find(hash, key) {
+            Found::Hit { id, value } => {
+                if record.hit(id) {
+                    self.publish(record);
+                }
+                Some(Ok(value))
+            }
+            Found::Miss { version } => {
+                record.counts.miss();
+                Some(Err(version))
+            }
+            Found::Unsure => None,
+        }
     }
 
     #[cold]
@@ -120,29 +134,40 @@ impl WordCache<ForAll> {
     ) -> Result<u64, u64> {
         self.state.with(|state| {
             let record = self.record(state, slot);
-            match (self.find(hash, &key), record) {
-                (Found::Hit { id, value }, Some(record)) => {
-                    if record.hit(id) {
-                        self.apply(state, record);
-                    }
-                    Ok(value)
-                }
-                (Found::Hit { id, value }, None) => {
-                    self.counts.hit();
-                    if let Some(arrays) = self.arrays()
-                        && self.maxsize.is_some()
-                    {
-                        let ids = std::iter::once(id);
-                        self.clock.tick_all(ids, arrays.marks(), &arrays.used);
-                    }
-                    Ok(value)
-                }
-                (_, record) => {
-                    record.map_or(&self.counts, |record| &record.counts).miss();
-                    Err(self.version.load(Relaxed))
-                }
-            }
+            self.look_alone(state, record, hash, &key)
         })
+    }
+
+    /// As `look`, under the lock.
+    fn look_alone(
+        &self,
+        state: &mut State,
+        record: Option<&Record>,
+        hash: u64,
+        key: &Words,
+    ) -> Result<u64, u64> {
+        match (self.find(hash, key), record) {
+            (Found::Hit { id, value }, Some(record)) => {
+                if record.hit(id) {
+                    self.apply(state, record);
+                }
+                Ok(value)
+            }
+            (Found::Hit { id, value }, None) => {
+                self.counts.hit();
+                if let Some(arrays) = self.arrays()
+                    && self.maxsize.is_some()
+                {
+                    let ids = std::iter::once(id);
+                    self.clock.tick_all(ids, arrays.marks(), &arrays.used);
+                }
+                Ok(value)
+            }
+            (_, record) => {
+                record.map_or(&self.counts, |record| &record.counts).miss();
+                Err(self.version.load(Relaxed))
+            }
+        }
     }
 
     /// The record of this thread, made at its first call.
@@ -166,6 +191,21 @@ impl WordCache<ForAll> {
             state.idle.push(record);
             None
         }
+    }
+
+    /// A record without a thread's slot for it.
+    #[cfg(all(test, shuttle))]
+    pub(super) fn enlist(&self) -> &'static Record {
+        let record: &'static Record = Box::leak(Box::new(Record::new()));
+        self.state.with(|state| state.records.push(record));
+        record
+    }
+
+    /// As `look`, under the lock.
+    #[cfg(all(test, shuttle))]
+    pub(super) fn look_in_lock(&self, record: &Record, hash: u64, key: &Words) -> Result<u64, u64> {
+        self.state
+            .with(|state| self.look_alone(state, Some(record), hash, key))
     }
 
     /// Takes a record back from a thread that ends.
