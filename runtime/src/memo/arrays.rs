@@ -39,7 +39,7 @@ pub(super) const WORDS: usize = 2;
 /// Words of the key that fit into half a line.
 const NARROW: usize = 2;
 /// Up to so many entries the index is at most an eighth full: a miss ends at the first slot, and mostly predicted.
-/// Beyond, half full: then what counts is how much of it is in the processor's caches.
+/// Beyond, a quarter full: then what counts is how much of it is in the processor's caches, too.
 const SPARSE: usize = 4096;
 /// Ids leave four bits of a slot for the hash.
 pub(super) const MOST: usize = 1 << 28;
@@ -86,7 +86,7 @@ impl Walk<'_> {
 
 impl Arrays {
     pub(super) fn new(room: usize, wide: bool, is_shared: bool) -> Self {
-        let spread = if room <= SPARSE { 8 } else { 2 };
+        let spread = if room <= SPARSE { 8 } else { 4 };
         let slots = (room * spread).next_power_of_two().max(16);
         let ids = u32::BITS - (room as u32).leading_zeros();
         let (narrow, wide) = if wide { (0, room) } else { (room, 0) };
