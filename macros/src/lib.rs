@@ -36,6 +36,9 @@ attributes! {
     register => dunder_expand::factory::register;
     /// Caches what a function returns, as `functools.lru_cache` does.
     memoize => dunder_expand::memoize::expand;
+    /// Of generated code: puts what stands in the attribute beside the item, so that both are one item where none can
+    /// stand.
+    beside => dunder_expand::memoize::beside;
     /// Lets tests replace a function.
     patchable => dunder_expand::patch::expand;
 }

@@ -77,8 +77,8 @@ pub fn needs_feature(what: &str, feature: &str) -> String {
     )
 }
 
-/// The candidate that `typed` was most likely meant to be: at most a third of its letters (or one) off,
-/// where case and `-` against `_` do not count.
+/// The candidate that `typed` was most likely meant to be: at most a third of its letters (or one) off, where case and
+/// `-` against `_` do not count; else one that is cut short or goes on, as `lenght` does after `len`.
 #[must_use]
 pub fn did_you_mean<'a>(
     typed: &str,
@@ -86,12 +86,22 @@ pub fn did_you_mean<'a>(
 ) -> Option<&'a str> {
     let folded = fold(typed);
     let allowed = (folded.len() / 3).clamp(1, 3);
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(&folded, &fold(candidate)), candidate))
-        .filter(|&(distance, candidate)| distance <= allowed && distance < candidate.len())
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, candidate)| candidate)
+    let ranked = candidates.into_iter().filter_map(|candidate| {
+        let other = fold(candidate);
+        let distance = distance(&folded, &other);
+        if distance <= allowed && distance < candidate.len() {
+            return Some((distance, candidate));
+        }
+        let (short, long) = if folded.len() < other.len() {
+            (&folded, &other)
+        } else {
+            (&other, &folded)
+        };
+        // Behind every near one, the longest common part first.
+        (short.len() >= 3 && long.starts_with(short)).then(|| (usize::MAX - short.len(), candidate))
+    });
+    let best = ranked.min_by_key(|&(rank, _)| rank);
+    best.map(|(_, candidate)| candidate)
 }
 
 /// `` `a`, `b`, `c` ``.
@@ -150,6 +160,10 @@ mod tests {
             ("e", Some("eq")),
             ("", None),
             ("x", None),
+            ("non_em", Some("non_empty")),
+            ("posit", Some("positive")),
+            ("hashed", Some("hash")),
+            ("equals", None),
         ] {
             assert_eq!(did_you_mean(typed, names), expected, "{typed}");
         }

@@ -15,4 +15,5 @@ pub mod names;
 pub mod options;
 pub mod patch;
 pub mod singleton;
+pub mod synonyms;
 mod tokens;

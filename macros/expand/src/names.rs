@@ -1,7 +1,7 @@
 //! Every path and every generated identifier of an expansion.
 
 use crate::tokens::quote;
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 use syn::{Path, parse_quote};
@@ -66,6 +66,67 @@ pub fn mentions(tokens: &TokenStream, name: &str) -> bool {
     })
 }
 
+/// Where the tokens of an expression use a variable of this name: one that they do not bind themselves, as far as tokens
+/// tell. Behind `.` and `::` and in front of `(`, `:`, `!` stands another thing of that name.
+#[must_use]
+pub fn used_at(tokens: &TokenStream, name: &Ident) -> Option<Span> {
+    let mut found = None;
+    let bound = scan(tokens, name, false, &mut found);
+    found.filter(|_| !bound)
+}
+
+/// Notes the first use; whether the name is bound somewhere.
+fn scan(tokens: &TokenStream, name: &Ident, formats: bool, found: &mut Option<Span>) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    let mark = |at: usize| match tokens.get(at) {
+        Some(TokenTree::Punct(mark)) => Some(mark.as_char()),
+        _ => None,
+    };
+    let mut bound = false;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => {
+                let formats = at > 0 && mark(at - 1) == Some('!');
+                bound |= scan(&group.stream(), name, formats, found);
+            }
+            TokenTree::Ident(ident) if ident == name => {
+                let before = at.checked_sub(1);
+                let marked = before.and_then(mark);
+                let word = before.and_then(|before| match &tokens[before] {
+                    TokenTree::Ident(word) => Some(word.to_string()),
+                    _ => None,
+                });
+                let next = mark(at + 1);
+                bound |= marked == Some('|')
+                    || next == Some('|')
+                    || next == Some('=') && mark(at + 2) == Some('>')
+                    || matches!(word.as_deref(), Some("let" | "mut" | "ref" | "for" | "fn"));
+                let called = matches!(
+                    tokens.get(at + 1),
+                    Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis
+                );
+                let another = matches!(marked, Some('.' | ':' | '\''))
+                    && !(marked == Some('.') && at > 1 && mark(at - 2) == Some('.'))
+                    || next == Some(':') && mark(at + 2) != Some('=')
+                    || next == Some('!') && mark(at + 2) != Some('=')
+                    || called;
+                if !another && found.is_none() {
+                    *found = Some(ident.span());
+                }
+            }
+            TokenTree::Literal(literal)
+                if formats
+                    && found.is_none()
+                    && mentions(&TokenTree::from(literal.clone()).into(), &name.to_string()) =>
+            {
+                *found = Some(literal.span());
+            }
+            _ => {}
+        }
+    }
+    bound
+}
+
 /// `name`, longer where it stands in the tokens already.
 #[must_use]
 pub fn fresh(tokens: &TokenStream, name: &str) -> Ident {
@@ -109,4 +170,85 @@ pub fn respan(tokens: TokenStream, at: Span) -> TokenStream {
         token
     });
     moved.collect()
+}
+
+/// Where an item begins, after its attributes.
+#[must_use]
+pub fn beginning(item: TokenStream) -> Span {
+    let mut tokens = item.into_iter().peekable();
+    while let Some(TokenTree::Punct(_)) = tokens.peek() {
+        // `#` and `[...]`.
+        tokens.nth(1);
+    }
+    tokens
+        .next()
+        .map_or_else(Span::call_site, |token| token.span())
+}
+
+/// A second attribute of this name among those that are left on an item.
+pub fn again<'a>(attrs: &'a [syn::Attribute], name: &str) -> Option<&'a syn::Attribute> {
+    attrs.iter().find(|attr| {
+        let last = attr.path().segments.last();
+        last.is_some_and(|segment| segment.ident == name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tokens::quote;
+    use quote::format_ident;
+
+    #[test]
+    fn uses_of_a_variable() {
+        let name = format_ident!("x");
+        for (tokens, used) in [
+            (quote!(x), true),
+            (quote!(-x.len()), true),
+            (quote!(f(1, &x)), true),
+            (quote!(P { x }), true),
+            (quote!(0..x), true),
+            (quote!(x != 1), true),
+            (quote!(format!("{x:?}")), true),
+            (quote!(format!("{}", x)), true),
+            (
+                quote!({
+                    let y = x;
+                    y
+                }),
+                true,
+            ),
+            (quote!("{x}"), false),
+            (quote!(x()), false),
+            (quote!(a.x), false),
+            (quote!(a::x), false),
+            (quote!(x::y), false),
+            (quote!(P { x: 1 }), false),
+            (quote!(|x| x + 1), false),
+            (quote!(|a, x| x + 1), false),
+            (
+                quote!({
+                    let x = 1;
+                    x
+                }),
+                false,
+            ),
+            (
+                quote!(match a {
+                    x => x,
+                }),
+                false,
+            ),
+            (
+                quote!({
+                    for x in 0..1 {
+                        f(x)
+                    }
+                }),
+                false,
+            ),
+            (quote!(y), false),
+        ] {
+            assert_eq!(super::used_at(&tokens, &name).is_some(), used, "{tokens}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Expr, LitStr, Path, Token};
 
 use crate::errors::{Errors, did_you_mean, listed};
+use crate::synonyms;
 
 /// One option: a row of a macro's table.
 #[derive(Clone, Copy)]
@@ -117,6 +118,8 @@ pub enum Value {
     Word(Ident),
     /// `(...)`, the tokens inside.
     List(TokenStream),
+    /// What was reported. Only [`Options::written`] shows it.
+    Broken,
 }
 
 /// The options of one item or field, in the order written.
@@ -137,10 +140,29 @@ impl Options {
 
     /// Adds those of a further attribute of the same kind.
     pub fn extend(&mut self, tokens: TokenStream, table: &Table, errors: &Errors) {
+        self.extend_where(tokens, table, &|_| true, errors);
+    }
+
+    /// As [`extend`](Self::extend), where errors list and suggest those rows only that are valid at the place.
+    pub fn extend_where(
+        &mut self,
+        tokens: TokenStream,
+        table: &Table,
+        valid: &dyn Fn(&'static Key) -> bool,
+        errors: &Errors,
+    ) {
+        let scope = Scope {
+            table,
+            valid,
+            errors,
+        };
         let read = |input: ParseStream| {
             while !input.is_empty() {
-                if let Some(opt) = option(input, table, errors)? {
-                    self.add(opt, errors);
+                match option(input, &scope)? {
+                    Read::Known(opt) => self.add(opt, errors),
+                    // Reported; a second report would be of the same mistake.
+                    Read::Meant(opt) => self.add(opt, &Errors::new()),
+                    Read::Nothing => {}
                 }
                 if !input.is_empty() {
                     input.parse::<Token![,]>()?;
@@ -165,19 +187,25 @@ impl Options {
 
     /// The options in the order written.
     pub fn iter(&self) -> impl Iterator<Item = &Opt> {
+        let list = self.list.iter();
+        list.filter(|opt| !matches!(opt.value, Value::Broken))
+    }
+
+    /// As [`iter`](Self::iter), those among them whose value was reported.
+    pub fn written(&self) -> impl Iterator<Item = &Opt> {
         self.list.iter()
     }
 
     /// The option `name`, if given.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Opt> {
-        self.list.iter().find(|opt| opt.key.name == name)
+        self.iter().find(|opt| opt.key.name == name)
     }
 
     /// The first of `names` that is given.
     #[must_use]
     pub fn any(&self, names: &[&str]) -> Option<&Opt> {
-        self.list.iter().find(|opt| names.contains(&opt.key.name))
+        self.iter().find(|opt| names.contains(&opt.key.name))
     }
 
     /// Whether a flag is given and not `= false`.
@@ -287,52 +315,100 @@ impl Opt {
     }
 }
 
-/// Reads one option; `Ok(None)` where it was reported and skipped.
-fn option(input: ParseStream, table: &Table, errors: &Errors) -> syn::Result<Option<Opt>> {
+/// What the reading of one option goes by.
+struct Scope<'a> {
+    table: &'a Table,
+    valid: &'a dyn Fn(&'static Key) -> bool,
+    errors: &'a Errors,
+}
+
+/// What an option was read as.
+enum Read {
+    /// What stands there.
+    Known(Opt),
+    /// What was meant by something that was reported.
+    Meant(Opt),
+    /// Reported and skipped.
+    Nothing,
+}
+
+impl Scope<'_> {
+    fn rows(&self) -> impl Iterator<Item = &'static Key> {
+        self.table.rows().filter(|key| (self.valid)(key))
+    }
+
+    fn names(&self) -> String {
+        listed(self.rows().map(|key| key.name))
+    }
+
+    /// Reports an option that the table does not have; what it most likely means, if anything.
+    fn unknown(&self, ident: &Ident) -> Option<&'static Key> {
+        let typed = ident.to_string();
+        let synonym = synonyms::find(self.table.attribute, &typed);
+        let (meant, hint) = match synonym {
+            Some(synonym) => {
+                let mut keys = synonym.keys.iter();
+                let meant = keys.find_map(|name| self.rows().find(|key| key.name == *name));
+                let hint = match meant {
+                    Some(key) => format!("; here it is `{}`: write `{}`", key.name, key.usage),
+                    None if synonym.says.is_empty() => String::new(),
+                    None => format!("; {}", synonym.says),
+                };
+                (meant, hint)
+            }
+            None => {
+                let name = did_you_mean(&typed, self.rows().map(|key| key.name));
+                let hint = name.map(|name| format!("; did you mean `{name}`?"));
+                (
+                    name.and_then(|name| self.table.find(name)),
+                    hint.unwrap_or_default(),
+                )
+            }
+        };
+        self.errors.at(
+            ident,
+            format_args!(
+                "unknown option `{typed}` of `{}`{hint}\nvalid here: {}",
+                self.table.attribute,
+                self.names()
+            ),
+        );
+        meant
+    }
+}
+
+/// Reads one option.
+fn option(input: ParseStream, scope: &Scope) -> syn::Result<Read> {
     if !input.peek(syn::Ident::peek_any) {
         let found: TokenStream = skip(input);
-        errors.at(
+        scope.errors.at(
             found,
             format_args!(
                 "expected an option of `{}`\nvalid here: {}",
-                table.attribute,
-                names(table)
+                scope.table.attribute,
+                scope.names()
             ),
         );
-        return Ok(None);
+        return Ok(Read::Nothing);
     }
     let ident = input.call(Ident::parse_any)?;
-    let typed = ident.to_string();
-    let Some(key) = table.find(&typed) else {
-        let meant = did_you_mean(&typed, table.rows().map(|key| key.name));
-        errors.at(&ident, unknown(&typed, meant, table));
-        let Some(key) = meant.and_then(|name| table.find(name)) else {
-            skip(input);
-            return Ok(None);
-        };
-        // Already reported: what follows is read as meant, or dropped without a second report.
-        let quiet = Errors::new();
-        return Ok(value(input, key, &ident, &quiet).map(|value| Opt { key, ident, value }));
-    };
-    Ok(value(input, key, &ident, errors).map(|value| Opt { key, ident, value }))
-}
-
-fn unknown(typed: &str, meant: Option<&str>, table: &Table) -> String {
-    let attribute = table.attribute;
-    match meant {
-        Some(meant) => format!(
-            "unknown option `{typed}` of `{attribute}`; did you mean `{meant}`?\nvalid here: {}",
-            names(table)
-        ),
-        None => format!(
-            "unknown option `{typed}` of `{attribute}`\nvalid here: {}",
-            names(table)
-        ),
+    if let Some(key) = scope.table.find(&ident.to_string()) {
+        let value = value(input, key, &ident, scope.errors).unwrap_or(Value::Broken);
+        return Ok(Read::Known(Opt { key, ident, value }));
     }
-}
-
-fn names(table: &Table) -> String {
-    listed(table.rows().map(|key| key.name))
+    let Some(key) = scope.unknown(&ident) else {
+        skip(input);
+        return Ok(Read::Nothing);
+    };
+    // Already reported: what follows is read as meant.
+    let alone = synonyms::find(scope.table.attribute, &ident.to_string());
+    let value = if alone.is_some_and(|synonym| synonym.alone) {
+        skip(input);
+        Value::None
+    } else {
+        value(input, key, &ident, &Errors::new()).unwrap_or(Value::Broken)
+    };
+    Ok(Read::Meant(Opt { key, ident, value }))
 }
 
 /// Reads what follows the key; leaves `input` at the next top-level comma whatever happens.

@@ -136,6 +136,18 @@ macro_rules! pointers {
 
 pointers!(&T Box<T> std::rc::Rc<T> std::sync::Arc<T>);
 
+impl<T: Total, Owner, const INDEX: usize> Total for crate::Field<T, Owner, INDEX> {
+    #[inline]
+    fn total_cmp(&self, other: &Self) -> Ordering {
+        (**self).total_cmp(other)
+    }
+
+    #[inline]
+    fn total_hash<H: Hasher>(&self, state: &mut H) {
+        (**self).total_hash(state);
+    }
+}
+
 macro_rules! tuples {
     ($($name:ident)*) => {
         impl<$($name: Total),*> Total for ($($name,)*) {

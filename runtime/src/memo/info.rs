@@ -103,6 +103,8 @@ pub struct CacheParameters {
 pub enum Policy {
     /// The one not used for the longest time, exactly.
     Lru,
+    /// By the distance between the last two uses of each, which scans and loops cannot spoil.
+    Dlirs,
 }
 
 impl CacheParameters {

@@ -3,6 +3,7 @@
 //! See [`memoize`](macro@crate::memoize) for the attribute; here are the types that its functions return.
 
 mod arrays;
+mod bounds;
 mod cache;
 mod chain;
 mod clock;
@@ -19,6 +20,7 @@ mod info;
 mod interleavings;
 mod local;
 mod order;
+mod policy;
 mod probe;
 mod recency;
 mod record;
@@ -31,10 +33,13 @@ mod sync;
 mod table;
 mod word;
 mod words;
+#[cfg(feature = "store")]
+mod worker;
 
 #[doc(hidden)]
 pub mod generated;
 
+pub use bounds::{Key, KeyRef, LocalKey, LocalKeyRef, LocalValue, Value};
 pub use chain::InstanceCache;
 #[cfg(feature = "disk")]
 pub use disk::Disk;

@@ -2,6 +2,7 @@
 
 use std::thread::LocalKey;
 
+use super::bounds::{Proof, Proves};
 use super::cache::{Cache, CacheMiss, Own};
 use super::engine::{Entries, ForAll, Miss, MissOf};
 use super::front::Front;
@@ -9,22 +10,11 @@ use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
 use super::record::{Record, Slot};
 
-/// What all threads can share.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be shared between threads, and the cache of this function is",
-    label = "give each thread a cache of its own: `#[memoize(thread_local)]`",
-    note = "or use types that are `Send` and `Sync`, such as `Arc` in place of `Rc`"
-)]
-pub trait Shareable: Send + Sync + 'static {}
-
-#[diagnostic::do_not_recommend]
-impl<T: Send + Sync + 'static> Shareable for T {}
-
 /// The cache of a function. `PLAIN` says that a size and the order of use are all there is to it.
 pub struct Shared<K: 'static, V: 'static, const PLAIN: bool>(Cache<K, V, ForAll, PLAIN>);
 
-// SAFETY: the field is private and reached through `Site` only, which `Site::new` alone makes, and only for `K` and `V`
-// that are `Send` and `Sync`; then it is `Sync` of itself. Without this, a `static` of a type that is not would be
+// SAFETY: the field is private and reached through `Site` only, which `Site::new` alone makes, and only with the proof
+// that `K` and `V` are `Send` and `Sync`; then it is `Sync` of itself. Without this, a `static` of a type that is not would be
 // refused in the words of the fields' types, several times, before `Site::new` can say it once.
 unsafe impl<K: 'static, V: 'static, const PLAIN: bool> Sync for Shared<K, V, PLAIN> {}
 
@@ -43,19 +33,16 @@ pub struct Site<K: 'static, V: 'static, const PLAIN: bool> {
 }
 
 impl<K: 'static, V: 'static, const PLAIN: bool> Site<K, V, PLAIN> {
-    /// The cache, the slot for this thread's record of it, and its front. Only this asks whether the types can be
-    /// shared, so that it is told once if they cannot.
+    /// The cache, the slot for this thread's record of it, and its front.
     #[inline]
     #[must_use]
     pub fn new(
         cache: &'static Shared<K, V, PLAIN>,
         slot: &'static LocalKey<Slot>,
         front: &'static LocalKey<Front<K, V>>,
-    ) -> Self
-    where
-        K: Shareable,
-        V: Shareable,
-    {
+        _key: impl Proves<K>,
+        _value: Proof<V>,
+    ) -> Self {
         let (cache, own) = (&cache.0, Own { slot, front });
         Self { cache, own }
     }

@@ -7,8 +7,9 @@ use std::sync::atomic::Ordering::Release;
 use std::time::Duration;
 
 use super::expiry::{Ages, Weights};
-use super::info::{CacheInfo, CacheParameters};
+use super::info::{CacheInfo, CacheParameters, Policy};
 use super::order::Order;
+use super::policy::Dlirs;
 use super::record::Record;
 use super::sync::AtomicBool;
 
@@ -106,6 +107,8 @@ pub(crate) struct Table<P> {
     pub(crate) records: Vec<Arc<Record>>,
     /// The sums of the records when the counters were last cleared.
     before: (u64, u64),
+    /// Unless it is the list in `order`.
+    policy: Option<Box<Dlirs>>,
     ages: Ages,
     weights: Weights,
 }
@@ -119,6 +122,7 @@ impl<P> Table<P> {
             misses: 0,
             records: Vec::new(),
             before: (0, 0),
+            policy: None,
             ages: Ages::new(),
             weights: Weights::new(),
         }
@@ -178,8 +182,24 @@ impl<P> Table<P> {
     #[inline(always)]
     pub(crate) fn use_now(&mut self, id: u32) {
         // Where nothing is evicted this is more than is needed, and cheaper than asking.
-        self.order.list.touch(id);
+        self.touch(id);
         self.hits += 1;
+    }
+
+    #[inline(always)]
+    fn touch(&mut self, id: u32) {
+        match &mut self.policy {
+            None => self.order.list.touch(id),
+            Some(policy) => policy.hit(id),
+        }
+    }
+
+    /// The ids, the next to be evicted first.
+    pub(crate) fn ids(&self) -> Vec<u32> {
+        match &self.policy {
+            None => self.order.ids().collect(),
+            Some(policy) => policy.ids().collect(),
+        }
     }
 
     /// Counts a hit on `id` and makes it the newest; `true` if the call is to compute it ahead all the same.
@@ -192,13 +212,37 @@ impl<P> Table<P> {
             self.ages.used(id, now, parameters);
         }
         if parameters.bounded() {
-            self.order.list.touch(id);
+            self.touch(id);
         }
         self.hits += 1;
         false
     }
 
+    /// Takes an entry out that does not make room for another.
     fn take<K, V>(&mut self, id: u32, parameters: &CacheParameters) -> Option<P>
+    where
+        P: Pointer<Pair<K, V>>,
+    {
+        if let Some(policy) = &mut self.policy {
+            policy.remove(id, self.order.list.word(id));
+        }
+        self.detach(id, parameters)
+    }
+
+    /// Takes the entry out that makes room for another, with its hash.
+    fn evict<K, V>(&mut self, parameters: &CacheParameters) -> Option<(u64, P)>
+    where
+        P: Pointer<Pair<K, V>>,
+    {
+        let id = match &mut self.policy {
+            None => self.order.list.oldest()?.0,
+            Some(policy) => policy.evict(|id| self.order.list.word(id))?,
+        };
+        let hash = self.order.list.word(id);
+        Some((hash, self.detach(id, parameters)?))
+    }
+
+    fn detach<K, V>(&mut self, id: u32, parameters: &CacheParameters) -> Option<P>
     where
         P: Pointer<Pair<K, V>>,
     {
@@ -263,6 +307,7 @@ impl<P> Table<P> {
         self.before = self.recorded();
         let ids = std::mem::replace(&mut self.order, Order::new());
         drop(ids);
+        self.policy = None;
         self.ages.clear();
         self.weights.clear();
         self.hits = 0;
@@ -293,14 +338,11 @@ impl<P> Table<P> {
         }
         let mut spare: Option<P> = None;
         while self.is_full(weight, parameters) {
-            let Some((oldest, hash)) = self.order.list.oldest() else {
+            let Some((hash, evicted)) = self.evict(parameters) else {
                 break;
             };
-            let taken = self.take(oldest, parameters);
-            if let Some(pair) = &taken {
-                leaves(hash, pair);
-            }
-            if let Some(earlier) = std::mem::replace(&mut spare, taken) {
+            leaves(hash, &evicted);
+            if let Some(earlier) = spare.replace(evicted) {
                 removed.push(earlier);
             }
         }
@@ -319,6 +361,10 @@ impl<P> Table<P> {
             },
         };
         let id = self.order.insert(hash);
+        if parameters.policy == Policy::Dlirs && parameters.bounded() {
+            let policy = self.policy.get_or_insert_with(|| Box::new(Dlirs::new()));
+            policy.insert(id, hash);
+        }
         match self.slots.get_mut(id as usize) {
             Some(slot) => *slot = Some(pointer),
             None => self.slots.push(Some(pointer)),

@@ -21,5 +21,5 @@ pub mod generated {
     pub use super::field::{SerializeWith, SkipIf, serialize_with, skip_if};
     pub use super::given::Given;
     pub use super::nested::{Nested, ReadNested, read};
-    pub use super::raw::{FromRaw, deserialize, renamed};
+    pub use super::raw::{FromRaw, deserialize, read_under_another_name, renamed};
 }

@@ -137,3 +137,16 @@ fn rename(error: ValidationError, names: &[(&str, &str)]) -> ValidationError {
         violation.at(path)
     })
 }
+
+/// Where serde's `Deserialize` under another name, which `#[dataclass]` could not answer, would take what is missing from.
+pub fn read_under_another_name<T: ReadUnderItsName>() -> T {
+    unreachable!("`ReadUnderItsName` has no implementors")
+}
+
+/// Never implemented.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` would be read without its `post_init` and its defaults",
+    label = "none of its derives is known for serde's `Deserialize`",
+    note = "write `#[derive(serde::Deserialize)]`, under its own name"
+)]
+pub trait ReadUnderItsName {}

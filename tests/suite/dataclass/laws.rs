@@ -91,7 +91,7 @@ fn floats() -> impl Strategy<Value = Floats> {
 #[dataclass(order, hash)]
 #[derive(Clone, Debug)]
 struct Total {
-    #[field(total)]
+    #[field(total, frozen)]
     a: f64,
     #[field(total, reverse)]
     b: Option<Vec<f32>>,

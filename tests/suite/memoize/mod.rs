@@ -1,12 +1,14 @@
 //! Tests of `#[memoize]`.
 
 mod cached_property;
+mod combinations;
 mod conformance;
 mod expansion;
 mod flight;
 mod hygiene;
 mod model;
 mod placement;
+mod policy;
 mod reentrancy;
 mod store;
 mod threads;

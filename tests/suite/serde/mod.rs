@@ -5,5 +5,6 @@ mod nested;
 mod reading;
 mod report;
 mod schema;
+mod schema_validated;
 mod shapes;
 mod writing;

@@ -505,3 +505,31 @@ mod names {
         screaming_kebab "SCREAMING-KEBAB-CASE"
     }
 }
+
+fn second() -> u8 {
+    7
+}
+
+/// In a default the field's own name is what it is in `new`: a function, here.
+#[test]
+fn a_default_may_call_what_is_named_like_the_field() {
+    #[dataclass]
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Thing {
+        #[serde(default)]
+        #[field(default = second() + 1, le = 9)]
+        second: u8,
+        #[serde(default)]
+        #[field(default = second * 2)]
+        third: u8,
+    }
+    for (text, second, third) in [
+        ("{}", 8, 16),
+        (r#"{"second": 4}"#, 4, 8),
+        (r#"{"third": 1}"#, 8, 1),
+    ] {
+        let thing: Thing = serde_json::from_str(text).unwrap();
+        assert_eq!((thing.second(), thing.third), (second, third), "{text}");
+    }
+    assert_eq!(Thing::new().unwrap().third, 16);
+}

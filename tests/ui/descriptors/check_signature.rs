@@ -18,6 +18,27 @@ struct Product {
     b: i32,
     #[field(check = missing)]
     c: i32,
+    #[field(check = of_another)]
+    d: i32,
+    #[field(each(check = by_value))]
+    e: Vec<i32>,
+}
+
+fn of_another(_: &str) -> Result<(), Violation> {
+    Ok(())
+}
+
+// These fit: through a `Deref`, generic, and more than asked for.
+#[dataclass]
+struct Right {
+    #[field(check = of_another)]
+    a: String,
+    #[field(check = generic)]
+    b: Option<String>,
+}
+
+fn generic<T: AsRef<str> + ?Sized>(_: &T) -> Result<(), Violation> {
+    Ok(())
 }
 
 fn main() {}

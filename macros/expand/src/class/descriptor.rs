@@ -7,7 +7,7 @@ use syn::{Expr, LitStr, Type};
 use super::types;
 use crate::dataclass::rules::{self, Rule, Run, kind};
 use crate::errors::Errors;
-use crate::options::{Options, Table, Value};
+use crate::options::{Key, Options, Table, Value};
 
 /// One descriptor of a field.
 pub struct Descriptor {
@@ -67,6 +67,8 @@ impl Descriptor {
     pub fn can_refuse(&self, ty: &Type) -> bool {
         match self.rule.run {
             Run::Convert(_) | Run::Wording => false,
+            // Nobody knows what it would have been.
+            _ if self.broken => true,
             // An integer or a character is below, in or above a range; a float may be none of these.
             Run::Clamp => kind_of(ty).is_none_or(|kind| kind == kind::FLOAT),
             Run::Each | Run::Keys | Run::Values => {
@@ -93,22 +95,39 @@ impl Descriptor {
     /// The type as written of what an `each`, `keys` or `values` is about.
     #[must_use]
     pub fn item<'a>(&self, ty: &'a Type) -> Option<&'a Type> {
-        match self.rule.run {
-            Run::Each => types::item(ty),
-            Run::Keys => types::entry(ty).map(|(key, _)| key),
-            Run::Values => types::entry(ty).map(|(_, value)| value),
-            _ => None,
-        }
+        item(self.rule.run, ty)
     }
 }
 
-/// The descriptors among the options of a field.
+fn item(run: Run, ty: &Type) -> Option<&Type> {
+    match run {
+        Run::Each => types::item(ty),
+        Run::Keys => types::entry(ty).map(|(key, _)| key),
+        Run::Values => types::entry(ty).map(|(_, value)| value),
+        _ => None,
+    }
+}
+
+/// Whether an option means something for a field of this type, as far as that is known.
 #[must_use]
-pub fn descriptors(options: &Options, errors: &Errors) -> Vec<Descriptor> {
+pub fn fits(key: &'static Key, ty: &Type) -> bool {
+    let Some(kind) = kind_of(types::option(ty).unwrap_or(ty)) else {
+        return true;
+    };
+    match rules::find(key.name) {
+        Some(rule) => rule.fits & kind != 0 && (key.name != "negative" || kind != kind::UNSIGNED),
+        None => key.name != "total" || kind == kind::FLOAT,
+    }
+}
+
+/// The descriptors among the options of a field of this type.
+#[must_use]
+pub fn descriptors(options: &Options, ty: &Type, errors: &Errors) -> Vec<Descriptor> {
+    let ty = types::option(ty).unwrap_or(ty);
     let mut list: Vec<Descriptor> = Vec::new();
     // `message` in front of the only rule can mean nothing else.
     let mut early: Vec<(Ident, LitStr)> = Vec::new();
-    for opt in options.iter() {
+    for opt in options.written() {
         let Some(rule) = rules::find(opt.key.name) else {
             continue;
         };
@@ -125,7 +144,11 @@ pub fn descriptors(options: &Options, errors: &Errors) -> Vec<Descriptor> {
                 })),
             ),
             Value::Str(text) => Argument::Str(text.clone()),
-            Value::List(tokens) => Argument::Inner(inner(opt.key.name, tokens, errors)),
+            Value::List(tokens) => {
+                let item = item(rule.run, ty);
+                Argument::Inner(inner(opt.key.name, tokens, item, errors))
+            }
+            Value::Broken => Argument::None,
             Value::Word(_) => continue,
         };
         if rule.run == Run::Wording {
@@ -143,7 +166,7 @@ pub fn descriptors(options: &Options, errors: &Errors) -> Vec<Descriptor> {
             argument,
             message: None,
             code: None,
-            broken: false,
+            broken: matches!(opt.value, Value::Broken),
         });
     }
     for (ident, text) in early {
@@ -160,7 +183,14 @@ pub fn descriptors(options: &Options, errors: &Errors) -> Vec<Descriptor> {
     list
 }
 
-fn inner(name: &str, tokens: &TokenStream, errors: &Errors) -> Vec<Descriptor> {
+fn inner(
+    name: &str,
+    tokens: &TokenStream,
+    item: Option<&Type>,
+    errors: &Errors,
+) -> Vec<Descriptor> {
+    let infer = syn::parse_quote!(_);
+    let item = item.unwrap_or(&infer);
     let table = Table {
         attribute: match name {
             "each" => "each(…)",
@@ -169,8 +199,9 @@ fn inner(name: &str, tokens: &TokenStream, errors: &Errors) -> Vec<Descriptor> {
         },
         keys: &[rules::KEYS],
     };
-    let options = Options::parse(tokens.clone(), &table, errors);
-    descriptors(&options, errors)
+    let mut options = Options::default();
+    options.extend_where(tokens.clone(), &table, &|key| fits(key, item), errors);
+    descriptors(&options, item, errors)
 }
 
 /// Gives `descriptor` a message or a code.

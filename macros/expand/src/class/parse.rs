@@ -6,7 +6,8 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Member, Meta, Path, Token};
 
-use super::descriptor::descriptors;
+use super::check;
+use super::descriptor::{descriptors, fits};
 use super::{Body, Class, Field, Fields, Shape, Variant, tables};
 use crate::errors::Errors;
 use crate::names::Krate;
@@ -46,7 +47,7 @@ pub fn item_of(
     };
     let body = match input.data {
         Data::Struct(data) => {
-            Body::Struct(fields(data.fields, field_table, errors).with_companions(&written))
+            Body::Struct(fields(data.fields, false, field_table, errors).with_companions(&written))
         }
         Data::Enum(data) => Body::Enum(
             data.variants
@@ -54,7 +55,7 @@ pub fn item_of(
                 .map(|variant| Variant {
                     attrs: of_variant(variant.attrs, errors),
                     ident: variant.ident,
-                    fields: fields(variant.fields, field_table, errors),
+                    fields: fields(variant.fields, true, field_table, errors),
                     discriminant: variant.discriminant.map(|(_, value)| value),
                 })
                 .collect(),
@@ -101,7 +102,7 @@ fn is_type(item: &TokenStream) -> bool {
     })
 }
 
-fn fields(fields: syn::Fields, table: &Table, errors: &Errors) -> Fields {
+fn fields(fields: syn::Fields, in_enum: bool, table: &Table, errors: &Errors) -> Fields {
     let shape = match &fields {
         syn::Fields::Named(_) => Shape::Named,
         syn::Fields::Unnamed(_) => Shape::Tuple,
@@ -110,7 +111,7 @@ fn fields(fields: syn::Fields, table: &Table, errors: &Errors) -> Fields {
     let list = fields
         .into_iter()
         .enumerate()
-        .map(|(index, field)| self::field(index, field, table, errors));
+        .map(|(index, field)| self::field(index, field, in_enum, table, errors));
     let mut list: Vec<_> = list.collect();
     stems(&mut list);
     Fields {
@@ -130,7 +131,7 @@ fn stems(list: &mut [Field]) {
     }
 }
 
-fn field(index: usize, field: syn::Field, table: &Table, errors: &Errors) -> Field {
+fn field(index: usize, field: syn::Field, in_enum: bool, table: &Table, errors: &Errors) -> Field {
     let mut options = Options::default();
     let mut attrs = Vec::new();
     for attr in field.attrs {
@@ -143,7 +144,9 @@ fn field(index: usize, field: syn::Field, table: &Table, errors: &Errors) -> Fie
             }
             attrs.push(attr);
         } else if let Meta::List(list) = &attr.meta {
-            options.extend(list.tokens.clone(), table, errors);
+            let valid =
+                |key| fits(key, &field.ty) && (!in_enum || check::IN_ENUMS.contains(&key.name));
+            options.extend_where(list.tokens.clone(), table, &valid, errors);
         } else {
             errors.at(
                 &attr,
@@ -160,7 +163,7 @@ fn field(index: usize, field: syn::Field, table: &Table, errors: &Errors) -> Fie
             (Member::Unnamed(place), name)
         }
     };
-    let mut descriptors = descriptors(&options, errors);
+    let mut descriptors = descriptors(&options, &field.ty, errors);
     crate::dataclass::descriptors::check::check(
         &mut descriptors,
         &format!("`{}`", label(&member)),

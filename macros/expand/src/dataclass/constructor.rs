@@ -31,14 +31,27 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
         .collect();
     let parameters = required.iter().map(|field| {
         let (cfgs, name, (ty, _)) = (field.cfgs(), &field.name, parameter(field));
+        let name = if hides_another(class, field) {
+            out_of_sight(name)
+        } else {
+            name.clone()
+        };
         quote!(#(#cfgs)* #name: #ty)
     });
     let constness = is_const(class).then(|| quote!(const));
     let body = body(class, |field| {
-        if field.required() {
-            Source::Value(parameter(field).1)
-        } else {
+        if !field.required() {
             Source::Default
+        } else if hides_another(class, field) {
+            let name = out_of_sight(&field.name);
+            let identity = if field.into() {
+                quote!(::core::convert::Into::into)
+            } else {
+                quote!(::core::convert::identity)
+            };
+            Source::Value(quote!(#identity(#name)))
+        } else {
+            Source::Value(parameter(field).1)
         }
     });
     let clause = clause(&needs(class));
@@ -49,6 +62,25 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
             #body
         }
     }
+}
+
+/// Whether the default of an earlier field names something else that is called as this one: a function `port` for the
+/// default of a field in front of `port`, which a parameter `port` would hide.
+fn hides_another(class: &Class, field: &Field) -> bool {
+    class.fields().iter().any(|earlier| {
+        earlier.index < field.index
+            && earlier.options.expr("default").is_some_and(|default| {
+                mentions(&default.to_token_stream(), &field.name.to_string())
+            })
+    })
+}
+
+/// The name for a parameter that no expression of the user's sees.
+fn out_of_sight(name: &Ident) -> Ident {
+    Ident::new(
+        &name.to_string(),
+        Span::mixed_site().located_at(name.span()),
+    )
 }
 
 /// The docs and the return type of what makes one: a `Result` only where something can fail.

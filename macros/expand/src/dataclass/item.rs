@@ -70,7 +70,9 @@ fn attributes(class: &Class) -> Vec<TokenStream> {
             #[allow(clippy::derive_partial_eq_without_eq)]
         }
     });
-    kept.chain(added).collect()
+    kept.chain(added)
+        .chain(super::serde::refuse_hidden(class))
+        .collect()
 }
 
 /// What a derive below becomes that a feature of ours answers: another, or none at all. `None` for one that stays.

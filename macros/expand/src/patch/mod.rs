@@ -1,5 +1,6 @@
 //! `#[patchable]`: a function that tests can replace.
 
+mod block;
 mod check;
 mod emit;
 mod handle;
@@ -23,6 +24,10 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
 #[must_use]
 pub fn expand_as(attr: TokenStream, item: TokenStream, patch: bool) -> TokenStream {
     let errors = Errors::new();
+    if let Some(expanded) = block::expand(&attr, &item, patch, &errors) {
+        let errors = errors.into_tokens();
+        return quote!(#errors #expanded);
+    }
     let function = Function::parse(item.clone(), "#[patchable]", &errors);
     let expanded = function.and_then(|function| {
         let model = Model::new(attr, function, &errors)?;

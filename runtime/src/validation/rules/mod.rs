@@ -57,6 +57,10 @@ pub use worded::Worded;
 /// The parameters of a violation, by name.
 pub type Params = Vec<(Cow<'static, str>, String)>;
 
+/// What a `check` says of a value.
+#[doc(hidden)]
+pub type Verdict = Result<(), Violation>;
+
 /// A rule that fits values of type `T`.
 ///
 /// A built-in rule fits every type that has what the rule needs; where it does not fit, this trait

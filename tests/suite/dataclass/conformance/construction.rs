@@ -397,3 +397,29 @@ fn new_is_const_where_it_can_be() {
     const ONE: C = C::new(1, Vec::new());
     assert_eq!((ONE.x, ONE.label, ONE.y, ONE.list.len()), (1, "a", -1, 0));
 }
+
+fn port() -> u16 {
+    8080
+}
+
+/// Rows 12 and 16: a default is made in the order of the fields, and sees those before it alone.
+#[test]
+fn row_12_a_default_does_not_see_later_fields() {
+    #[dataclass(builder)]
+    #[derive(Debug)]
+    struct Server {
+        host: String,
+        // The function, not the parameter behind it.
+        #[field(default = port() + host.len() as u16)]
+        first: u16,
+        #[field(default = [1, 2].iter().map(|port| port + 1).sum(), positive)]
+        sum: u16,
+        port: u16,
+        #[field(default = port)]
+        last: u16,
+    }
+    let server = Server::new("ab", 1).unwrap();
+    assert_eq!((server.first, server.sum(), server.last), (8082, 5, 1));
+    let server = Server::builder().port(2).host("abc").build().unwrap();
+    assert_eq!((server.first, server.sum(), server.last), (8083, 5, 2));
+}

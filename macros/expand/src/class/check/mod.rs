@@ -19,7 +19,7 @@ const STRUCT_ONLY: &[&str] = &[
 ];
 
 /// Options of a field that mean something inside an enum.
-const IN_ENUMS: &[&str] = &[
+pub const IN_ENUMS: &[&str] = &[
     "repr",
     "repr_with",
     "secret",
@@ -43,6 +43,9 @@ pub fn check(class: &Class, errors: &Errors) {
     }
     for field in class.stored() {
         own_default(class, field, errors);
+    }
+    for (place, field) in class.fields().iter().enumerate() {
+        later_fields(field, &class.fields()[place + 1..], errors);
     }
     crate::dataclass::repr::check(class, errors);
     crate::dataclass::display::check(class, errors);
@@ -79,6 +82,25 @@ fn options(class: &Class, errors: &Errors) {
             text,
             "`repr = false` leaves `Display` out; drop one of the two",
         );
+    }
+}
+
+/// A default sees the fields before it, whether they are given or not.
+fn later_fields(field: &Field, later: &[Field], errors: &Errors) {
+    let Some(default) = field.options.expr("default") else {
+        return;
+    };
+    let default = quote::ToTokens::to_token_stream(default);
+    for other in later {
+        if let Some(place) = crate::names::used_at(&default, &other.name) {
+            let (label, other) = (field.label(), other.label());
+            errors.at_span(
+                place,
+                format_args!(
+                    "the default of `{label}` is made before `{other}`; put `{other}` in front of `{label}`"
+                ),
+            );
+        }
     }
 }
 

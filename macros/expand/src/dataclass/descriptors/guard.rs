@@ -231,7 +231,12 @@ impl Chain {
                 let (message, code) = wording(step);
                 let at = place_of(path);
                 let place = respanned(place, at);
-                return quote_spanned!(at=> #attempt.call(#path(#place), #message, #code););
+                // As a pointer first, which is where a wrong signature is told of.
+                let check = Ident::new("__check", at);
+                return quote_spanned! {at=> {
+                    let #check: fn(&_) -> #rules::Verdict = #path;
+                    #attempt.call(#check(#place), #message, #code);
+                }};
             }
             Run::Each | Run::Keys | Run::Values => {
                 let method = match step.rule.run {

@@ -84,9 +84,13 @@ fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
         ..
     } = reading;
     let raw = local("raw");
+    // Under names that no default sees: in one, `port` may be a function, or the field before it that is made by now.
     let names = plans.iter().map(|plan| {
-        let (cfgs, name) = (plan.field.cfgs(), &plan.field.name);
-        quote!(#(#cfgs)* #name)
+        let (cfgs, given) = (plan.field.cfgs(), plan.given_name());
+        match &plan.field.member {
+            syn::Member::Named(name) => quote!(#(#cfgs)* #name: #given),
+            syn::Member::Unnamed(_) => given.to_token_stream(),
+        }
     });
     let pattern = match shape(class) {
         Shape::Named => quote!(#twin { #(#names),* }),

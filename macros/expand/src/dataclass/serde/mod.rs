@@ -11,6 +11,7 @@ mod raw;
 pub mod schema;
 mod serialize;
 
+use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Path;
@@ -43,6 +44,49 @@ fn checks(class: &Class) -> bool {
             .fields()
             .iter()
             .any(|field| class.describes(field) || field.init_only() || raw::has_own_default(field))
+}
+
+/// What stops serde's `Deserialize` where it hides behind another name, `use serde::Deserialize as De`, and would leave out
+/// `post_init` or a default: an attribute that no other derive minds.
+#[must_use]
+pub fn refuse_hidden(class: &Class) -> Option<TokenStream> {
+    const KNOWN_DERIVES: &[&str] = &[
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "PartialEq",
+        "Eq",
+        "PartialOrd",
+        "Ord",
+        "Hash",
+        "Serialize",
+        "Deserialize",
+        "JsonSchema",
+    ];
+    let container = Attributes::of(&class.attrs, "serde");
+    let more = class.options.any(&["post_init", "try_post_init"]).is_some()
+        || class.fields().iter().any(raw::has_own_default);
+    let taken = container.has_any(&["from", "try_from", "remote", "default"])
+        || class.derived("JsonSchema").is_some();
+    let known = class.stored().next().is_none() || class.derived("Deserialize").is_some();
+    if !KNOWN || class.is_enum() || !more || taken || known {
+        return None;
+    }
+    let unknown = |path: &&Path| !KNOWN_DERIVES.contains(&last(path).as_str());
+    let unknown: Vec<_> = class.derives.iter().filter(unknown).collect();
+    let place = match unknown.as_slice() {
+        [] => return None,
+        [one] => crate::names::at(one),
+        _ => crate::names::at(&class.ident),
+    };
+    let private = class.krate.private();
+    let path = quote!(#private::serde::read_under_another_name).to_string();
+    let path = syn::LitStr::new(&path, place);
+    Some(quote! {
+        #[derive(#private::SerdeAttributes)]
+        #[serde(default = #path)]
+    })
 }
 
 /// A derive of serde's. Other crates have derives of the same names, which are left alone.

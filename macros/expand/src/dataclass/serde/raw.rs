@@ -86,9 +86,14 @@ impl Plan<'_> {
         value
     }
 
+    /// The variable for what the twin has.
+    pub(super) fn given_name(&self) -> Ident {
+        crate::names::local(&format!("given_{}", self.field.index))
+    }
+
     /// What the twin has, as the `Option` of a `Given` or the value itself.
     pub(super) fn unwrapped(&self, serde: &TokenStream) -> TokenStream {
-        let name = &self.field.name;
+        let name = &self.given_name();
         match (self.given, self.secret) {
             (false, false) => name.to_token_stream(),
             (false, true) => quote!(#serde::Concealed::into_inner(#name)),
