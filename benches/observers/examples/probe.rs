@@ -1,9 +1,11 @@
-//! A quick look, for tuning: the floor and the emitter, the fastest of many short rounds.
+//! A quick look, for tuning, and where the machine is busy: the fastest of many short rounds.
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
+use arc_swap::ArcSwap;
 use dunder::Emitter;
 
 type Event = (u64, u64);
@@ -48,12 +50,24 @@ fn main() {
         for _ in 0..listeners {
             emitter.on(handler()).detach();
         }
-        let (a, b) = (
+        let shared: Vec<Arc<dyn Fn(&Event) + Send + Sync>> =
+            (0..listeners).map(|_| Arc::new(handler()) as _).collect();
+        let swapped = ArcSwap::from_pointee(shared);
+        let (a, b, c) = (
             fastest(|| floor(&plain, &event)),
             fastest(|| {
                 black_box(emit(&emitter, &event));
             }),
+            fastest(|| {
+                for handler in swapped.load().iter() {
+                    handler(black_box(&event));
+                }
+            }),
         );
-        println!("{listeners:>3}: floor {a:.2}, emit {b:.2}, {:.2}x", b / a);
+        println!(
+            "{listeners:>3}: floor {a:.2}, emit {b:.2} ({:.2}x), arc-swap {c:.2} ({:.2}x)",
+            b / a,
+            c / a
+        );
     }
 }

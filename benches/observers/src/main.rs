@@ -70,7 +70,7 @@ fn emit(listeners: usize) {
 
     // Two emitters of others. The one is asynchronous, the other takes `&mut self` and an `Arc` of the event.
     let typed = TypedEmitter::<u8, Event, ()>::new();
-    let mut named = rs_events::EventEmitter::<Event>::default();
+    let mut named = rs_events::EventEmitter::<Event>::new(listeners);
     for _ in 0..listeners {
         let own = handler();
         typed.on(1, move |event| {

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use library::{Clock, double, fetch, later, price, rate};
+use library::{Clock, double, doubled, fetch, later, price, rate};
 
 fn ready<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
@@ -15,19 +15,20 @@ fn ready<F: Future>(future: F) -> F::Output {
     }
 }
 
-fn everything(clock: &Clock) -> (u64, u64, u32, u64, u64) {
+fn everything(clock: &Clock) -> (u64, u64, u32, u64, u64, u64) {
     (
         price(black_box(10)),
         later(clock),
         double(black_box(4_u32)),
         double(black_box(4_u64)),
         ready(fetch(black_box(5))),
+        doubled(clock),
     )
 }
 
 fn main() {
     let clock = black_box(Clock(100));
-    let plain = (30, 101, 8, 8, 5);
+    let plain = (30, 101, 8, 8, 5, 200);
     assert_eq!(everything(&clock), plain);
     {
         let _guards = (
@@ -35,8 +36,9 @@ fn main() {
             Clock::now_patch().patch(|this| this.0 * 2),
             double::<u32>::patch(|value| value),
             fetch::patch(|n| async move { n + 1 }),
+            Clock::read_patch().patch(|this| Clock::read_patch().original(this) + 1),
         );
-        assert_eq!(everything(&clock), (70, 201, 4, 8, 6));
+        assert_eq!(everything(&clock), (70, 201, 4, 8, 6, 202));
         {
             let _inner = rate::patch(|| 1);
             assert_eq!(everything(&clock).0, 10);

@@ -10,6 +10,7 @@ mod model;
 mod placement;
 mod policy;
 mod reentrancy;
+mod runtimes;
 mod store;
 mod threads;
 mod time;

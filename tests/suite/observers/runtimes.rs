@@ -129,5 +129,5 @@ fn row_44_a_task_of_tokio_that_is_aborted() {
 #[test]
 fn row_44_under_smol() {
     let pause = || Box::pin(smol::future::yield_now()) as Pause;
-    smol::block_on(row_44(pause, |task| smol::spawn(task)));
+    smol::block_on(row_44(pause, smol::spawn));
 }

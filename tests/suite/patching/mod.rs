@@ -4,6 +4,7 @@ mod asynchronous;
 mod forms;
 mod hygiene;
 mod limits;
+mod linking;
 mod methods;
 mod scope;
 mod threads;

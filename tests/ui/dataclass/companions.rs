@@ -31,6 +31,19 @@ struct Frozen {
 }
 
 #[dataclass]
+#[derive(Clone, Copy)]
+struct Copied {
+    #[field(observed)]
+    x: u8,
+    #[field(cached = wide)]
+    y: u8,
+}
+
+fn wide(_: &Copied) -> u8 {
+    0
+}
+
+#[dataclass]
 struct Observed {
     #[field(observed)]
     x: u8,

@@ -19,6 +19,26 @@ struct Product {
     g: i32,
     #[field(range(1, 10))]
     h: i32,
+    #[field(range = "a".."b", one_of = ["a"])]
+    i: i32,
+    #[field(len = -1..=3)]
+    j: String,
+    #[field(len = "3")]
+    k: Vec<u8>,
+    #[field(gt = 1.5, lt = 4)]
+    l: Option<u8>,
+    #[field(ge = -1)]
+    m: u8,
+    #[field(default = "none", len = 3..)]
+    n: Option<String>,
+    #[field(default = 3)]
+    o: Option<u8>,
+    #[field(each(le = 'x'))]
+    p: Vec<f32>,
 }
+
+#[dataclass]
+#[field(positive)]
+struct Misplaced(i32);
 
 fn main() {}

@@ -7,4 +7,12 @@ struct Product {
     name: String,
 }
 
+type Text = String;
+
+#[dataclass]
+struct Alias {
+    #[field(non_empty, get = copy)]
+    name: Text,
+}
+
 fn main() {}

@@ -29,10 +29,11 @@ async fn borrows(text: &str) -> &str {
 }
 
 #[patchable]
-fn too_many(_: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8) {}
+#[rustfmt::skip]
+fn too_many(_: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8, _: u8) {}
 
 #[patchable]
-fn too_many_lifetimes(_: &u8, _: &u8, _: &u8, _: &u8, _: &u8) {}
+fn too_many_lifetimes(_: &mut [&u8], _: &[&u8], _: &[&u8], _: &[&u8], _: &[&u8]) {}
 
 #[patchable]
 fn depends(#[cfg(all())] a: u8) -> u8 {

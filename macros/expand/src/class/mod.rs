@@ -140,6 +140,16 @@ impl Class {
         self.coupled() || !self.cached().is_empty()
     }
 
+    /// The option that makes it keep what no `Copy` can: a cached value, or observers.
+    #[must_use]
+    pub fn keeps_more(&self) -> Option<&'static str> {
+        if !self.cached().is_empty() {
+            return Some("cached");
+        }
+        let observed = self.fields().iter().any(|field| field.observers.is_some());
+        observed.then_some("observed")
+    }
+
     /// All fields, those of an enum's variants too.
     pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
         let (own, variants) = match &self.body {

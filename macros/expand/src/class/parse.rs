@@ -1,14 +1,15 @@
 //! Tokens to model.
 
 use proc_macro2::TokenStream;
-use quote::format_ident;
+use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Member, Meta, Path, Token};
 
 use super::check;
 use super::descriptor::{descriptors, fits};
-use super::{Body, Class, Field, Fields, Shape, Variant, tables};
+use super::{Body, Class, Field, Fields, Shape, Variant, tables, types};
+use crate::dataclass::metadata::text;
 use crate::errors::Errors;
 use crate::names::Krate;
 use crate::options::{Options, Table};
@@ -45,15 +46,22 @@ pub fn item_of(
             return None;
         }
     };
+    let krate = Krate::new(options.path("crate").cloned());
     let body = match input.data {
         Data::Struct(data) => {
-            Body::Struct(fields(data.fields, false, field_table, errors).with_companions(&written))
+            let mut fields = fields(data.fields, false, field_table, errors);
+            later_fields(&mut fields.list, &krate, errors);
+            Body::Struct(fields.with_companions(&written))
         }
         Data::Enum(data) => Body::Enum(
             data.variants
                 .into_iter()
                 .map(|variant| Variant {
-                    attrs: of_variant(variant.attrs, errors),
+                    attrs: misplaced(
+                        variant.attrs,
+                        "`#[field]` goes on a field, and this is a variant; write it on the fields inside",
+                        errors,
+                    ),
                     ident: variant.ident,
                     fields: fields(variant.fields, true, field_table, errors),
                     discriminant: variant.discriminant.map(|(_, value)| value),
@@ -68,10 +76,15 @@ pub fn item_of(
             return None;
         }
     };
+    let attrs = misplaced(
+        input.attrs,
+        "`#[field]` goes on a field; what is said of the whole class goes into `#[dataclass(…)]`",
+        errors,
+    );
     Some(Class {
-        krate: Krate::new(options.path("crate").cloned()),
-        derives: derives(&input.attrs),
-        attrs: input.attrs,
+        krate,
+        derives: derives(&attrs),
+        attrs,
         vis: input.vis,
         ident: input.ident,
         generics: input.generics,
@@ -81,16 +94,13 @@ pub fn item_of(
     })
 }
 
-/// The attributes of a variant. One that is for its fields would be unknown to rustc.
-fn of_variant(attrs: Vec<Attribute>, errors: &Errors) -> Vec<Attribute> {
+/// The attributes without those that are for fields, which would be unknown to rustc here.
+fn misplaced(attrs: Vec<Attribute>, message: &str, errors: &Errors) -> Vec<Attribute> {
     let (misplaced, attrs) = attrs
         .into_iter()
         .partition::<Vec<_>, _>(|attr| attr.path().is_ident("field"));
     for attr in misplaced {
-        errors.at(
-            attr,
-            "`#[field]` goes on a field, and this is a variant; write it on the fields inside",
-        );
+        errors.at(attr, message);
     }
     attrs
 }
@@ -163,6 +173,7 @@ fn field(index: usize, field: syn::Field, in_enum: bool, table: &Table, errors: 
             (Member::Unnamed(place), name)
         }
     };
+    unwrapped_default(&mut options, &field.ty, &label(&member), errors);
     let mut descriptors = descriptors(&options, &field.ty, errors);
     crate::dataclass::descriptors::check::check(
         &mut descriptors,
@@ -183,6 +194,53 @@ fn field(index: usize, field: syn::Field, in_enum: bool, table: &Table, errors: 
         descriptors,
         observers: None,
     }
+}
+
+/// A default sees the fields before it, whether they are given or not.
+fn later_fields(list: &mut [Field], krate: &Krate, errors: &Errors) {
+    for place in 0..list.len() {
+        let (before, later) = list.split_at_mut(place + 1);
+        let field = &mut before[place];
+        let Some(default) = field.options.expr("default").map(ToTokens::to_token_stream) else {
+            continue;
+        };
+        let found = later
+            .iter()
+            .find_map(|other| Some((other, crate::names::used_at(&default, &other.name)?)));
+        if let Some((other, at)) = found {
+            let (label, other) = (field.label(), other.label());
+            errors.at_span(
+                at,
+                format_args!(
+                    "the default of `{label}` is made before `{other}`; put `{other}` in front of `{label}`"
+                ),
+            );
+            let private = krate.private();
+            field
+                .options
+                .replace("default", syn::parse_quote!(#private::class::missing()));
+        }
+    }
+}
+
+/// A literal as the default of an `Option`, read as `None` then.
+fn unwrapped_default(options: &mut Options, ty: &syn::Type, label: &str, errors: &Errors) {
+    let Some(syn::Expr::Lit(default)) = options.expr("default") else {
+        return;
+    };
+    if types::option(ty).is_none() {
+        return;
+    }
+    let (value, ty) = (text(default), text(ty));
+    let into = match &default.lit {
+        syn::Lit::Str(_) if ty.ends_with("String>") => ".into()",
+        _ => "",
+    };
+    errors.at(
+        default,
+        format_args!("`{label}: {ty}` holds an option: write `default = Some({value}{into})`"),
+    );
+    options.forget_value("default");
 }
 
 impl Fields {

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 use crate::class::{Class, Field};
-use crate::names::{at, local};
+use crate::names::{at, local, respan};
 
 /// The statements that forget what `object` has computed.
 #[must_use]
@@ -45,14 +45,17 @@ pub fn tell<'a>(
         .collect();
     let several = observed.len() > 1;
     let tell = observed.iter().map(|(field, observers, old)| {
-        let (cfgs, member, span) = (field.cfgs(), &field.member, at(&field.ty));
+        let (cfgs, member) = (field.cfgs(), &field.member);
         let get = quote!(#private::validation::Field::get);
         let changed = if several {
-            quote_spanned!(span=> #told.changed)
+            quote!(#told.changed)
         } else {
-            quote_spanned!(span=> #private::class::changed)
+            quote!(#private::class::changed)
         };
-        quote!(#(#cfgs)* #changed(&self.#observers, #get(#old), #get(&self.#member));)
+        // All of it at the type, which may be no `PartialEq`.
+        let call = quote!(#changed(&self.#observers, #get(#old), #get(&self.#member)););
+        let call = respan(call, at(&field.ty));
+        quote!(#(#cfgs)* #call)
     });
     let tell: TokenStream = tell.collect();
     match observed.len() {

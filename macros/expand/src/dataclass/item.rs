@@ -77,11 +77,14 @@ fn attributes(class: &Class) -> Vec<TokenStream> {
 
 /// What a derive below becomes that a feature of ours answers: another, or none at all. `None` for one that stays.
 fn replacement(class: &Class, path: &syn::Path) -> Option<Option<TokenStream>> {
-    let is_default = path
-        .segments
-        .last()
-        .is_some_and(|segment| segment.ident == "Default");
-    if is_default && super::default::answers(class) {
+    let is = |name| {
+        path.segments
+            .last()
+            .is_some_and(|segment| segment.ident == name)
+    };
+    // A `Copy` that cannot be was reported.
+    if is("Default") && super::default::answers(class) || is("Copy") && class.keeps_more().is_some()
+    {
         return Some(None);
     }
     super::serde::instead(class, path).map(Some)

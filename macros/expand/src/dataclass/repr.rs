@@ -165,7 +165,14 @@ fn value(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
         // A call rather than a bound on the path, so that `fn(&str, ..)` fits a `String`.
         let (private, f, span) = (class.krate.private(), local("f"), names::at(path));
         let value = names::respan(quote!(#private::repr::value::<#ty>(#place)), span);
-        return quote_spanned!(span=> #(#cfgs)* &#private::repr::with(|#f| #path(#value, #f)));
+        let print = Ident::new("__print", span);
+        return quote_spanned! {span=>
+            #(#cfgs)*
+            &#private::repr::with(|#f| {
+                let #print: fn(&_, &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result = #path;
+                #print(#value, #f)
+            })
+        };
     }
     let described = class.describes(field);
     // What is sure to be printable need not be probed, which is most of the cost to rustc.

@@ -17,8 +17,13 @@ pub fn emit(class: &Class) -> TokenStream {
     let attributes = class.impl_attributes();
     let violations = local("violations");
     let rules = class.options.paths("rule").map(|path| {
-        let span = syn::spanned::Spanned::span(path);
-        crate::tokens::quote_spanned!(span=> #violations.rule(#path(self));)
+        // As a pointer first, which is where a wrong signature is told of.
+        let span = crate::names::at(path);
+        let rule = proc_macro2::Ident::new("__rule", span);
+        crate::tokens::quote_spanned! {span=>
+            let #rule: fn(&Self) -> #private::validation::rules::Verdict = #path;
+            #violations.rule(#rule(self));
+        }
     });
     quote! {
         #attributes

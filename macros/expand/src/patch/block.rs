@@ -42,7 +42,6 @@ enum Item {
 pub(super) fn expand(
     attr: &TokenStream,
     item: &TokenStream,
-    patch: bool,
     errors: &Errors,
 ) -> Option<TokenStream> {
     if !is_impl(item) {
@@ -54,6 +53,10 @@ pub(super) fn expand(
     let options = Options::parse(attr.clone(), &TABLE, errors);
     let before = errors.count();
     check(&block, errors);
+    if block.of_trait.is_none() {
+        // The methods' own `#[patchable]` is all it takes.
+        return Some(item.clone());
+    }
     let fits = errors.count() == before;
     let krate = options.path("crate");
     let of_trait = block.of_trait.as_ref().map(|path| TraitImpl {
@@ -76,11 +79,11 @@ pub(super) fn expand(
                     return plain;
                 };
                 match Model::in_trait_impl(said, (**function).clone(), of_trait, errors) {
-                    Some(model) if patch => {
+                    Some(model) => {
                         handles.push(handle::of(&model));
                         emit::function(&model)
                     }
-                    _ => plain,
+                    None => plain,
                 }
             }
         })
@@ -99,7 +102,6 @@ pub(super) fn expand(
         let cfgs = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
         quote! {
             #(#cfgs)*
-            #[automatically_derived]
             impl #generics #this #clause {
                 #(#handles)*
             }

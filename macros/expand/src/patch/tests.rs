@@ -1,38 +1,50 @@
 use crate::tokens::quote;
 
-use super::expand_as;
+use super::expand;
 
-#[test]
-fn with_the_feature_off_the_function_is_as_written() {
-    for item in [
-        quote!(
-            fn f(a: &str) -> String {
-                a.into()
-            }
-        ),
-        quote!(
-            pub async fn f(mut a: u8, (b, c): (u8, u8)) -> u8 {
-                a + b + c
-            }
-        ),
-        quote!(#[inline] #[doc = "text"] pub(crate) fn f<T: Copy>(self: &Self, t: T) -> T where T: Ord { half typed }),
-    ] {
-        let attr = quote!(handle = f_patch);
-        assert_eq!(
-            expand_as(attr, item.clone(), false).to_string(),
-            item.to_string()
-        );
+/// An `impl` whose every item is of another kind.
+fn block(mark: &proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    quote! {
+        #[cfg(unix)]
+        unsafe impl<T: Clone + 'static, const N: usize> a::Trait<u8> for Type<T, N> where T: Ord {
+            type Item = [u8; { N }];
+            const N: usize = { 1 };
+            macro_call! { fn x() {} }
+            macro_call!(y);
+            #[inline]
+            #mark
+            fn next(&mut self) -> Option<Self::Item> { half typed }
+            unsafe extern "C" fn plain(&self) -> [u8; 3] { 0 }
+        }
     }
 }
 
 #[test]
-fn with_the_feature_off_mistakes_are_told_all_the_same() {
-    let item = quote!(
-        const fn f(a: impl Copy) {}
+fn with_the_feature_off_an_impl_is_as_written_but_for_the_marks() {
+    let marked = block(&quote!(#[patchable(handle = next_patch)]));
+    assert_eq!(
+        expand_as(quote!(), marked, false).to_string(),
+        block(&quote!()).to_string()
     );
-    let expanded = expand_as(quote!(handel), item.clone(), false).to_string();
-    assert_eq!(expanded.matches("compile_error").count(), 3, "{expanded}");
-    assert!(expanded.ends_with(&item.to_string()));
+}
+
+#[test]
+fn with_the_feature_on_the_handles_stand_beside_the_impl() {
+    let marked = block(&quote!(#[dunder::patchable(handle = next_patch)]));
+    let expanded = expand_as(quote!(), marked, true).to_string();
+    assert_eq!(expanded.matches("compile_error").count(), 0, "{expanded}");
+    assert_eq!(expanded.matches("unsafe impl").count(), 1, "{expanded}");
+    assert_eq!(expanded.matches("cfg (unix)").count(), 2, "{expanded}");
+    assert!(
+        expanded.contains(
+            "impl < T : Clone + 'static , const N : usize > Type < T , N > where T : Ord"
+        ),
+        "{expanded}"
+    );
+    assert!(
+        expanded.contains("< Self as a :: Trait < u8 > > :: Item"),
+        "{expanded}"
+    );
 }
 
 #[test]
@@ -44,6 +56,19 @@ fn no_input_panics() {
         (quote!(), quote!(fn f() -> )),
         (quote!(handle), quote!(fn f(&self) { let = })),
         (quote!(= = =), quote!(impl fn for {})),
+        (quote!(), quote!(impl)),
+        (quote!(), quote!(unsafe)),
+        (quote!(), quote!(impl < for {})),
+        (quote!(), quote!(impl !A for B {})),
+        (quote!(), quote!(impl A for B { fn })),
+        (
+            quote!(),
+            quote!(impl A for B { #[patchable = 3] fn f() {} = { } }),
+        ),
+        (
+            quote!(handle),
+            quote!(impl (A) for B { #[patchable(handle)] const fn f(); }),
+        ),
         (quote!(handle = f), quote!(fn f(self, self) {})),
         (
             quote!(crate),
@@ -52,8 +77,6 @@ fn no_input_panics() {
             ),
         ),
     ] {
-        for on in [false, true] {
-            let _ = expand_as(attr.clone(), item.clone(), on);
-        }
+        let _ = expand(attr, item);
     }
 }

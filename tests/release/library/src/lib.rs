@@ -30,6 +30,19 @@ pub async fn fetch(n: u64) -> u64 {
     n
 }
 
+pub trait Meter {
+    fn read(&self) -> u64;
+}
+
+#[patchable]
+impl Meter for Clock {
+    #[patchable(handle = read_patch)]
+    #[inline(always)]
+    fn read(&self) -> u64 {
+        self.0
+    }
+}
+
 /// The callers that are tested.
 #[inline(always)]
 pub fn price(amount: u64) -> u64 {
@@ -38,4 +51,8 @@ pub fn price(amount: u64) -> u64 {
 
 pub fn later(clock: &Clock) -> u64 {
     clock.now() + 1
+}
+
+pub fn doubled(meter: &impl Meter) -> u64 {
+    meter.read() * 2
 }

@@ -44,9 +44,6 @@ pub fn check(class: &Class, errors: &Errors) {
     for field in class.stored() {
         own_default(class, field, errors);
     }
-    for (place, field) in class.fields().iter().enumerate() {
-        later_fields(field, &class.fields()[place + 1..], errors);
-    }
     crate::dataclass::repr::check(class, errors);
     crate::dataclass::display::check(class, errors);
     crate::dataclass::serde::check(class, errors);
@@ -68,6 +65,15 @@ fn options(class: &Class, errors: &Errors) {
             );
         }
     }
+    if let (Some(copy), Some(kept)) = (class.derived("Copy"), class.keeps_more()) {
+        errors.at(
+            copy,
+            format_args!(
+                "`{}` cannot be `Copy`, since `{kept}` keeps more with it than its fields; drop one of the two",
+                class.ident
+            ),
+        );
+    }
     class.options.conflicts(
         "try_post_init",
         &["post_init"],
@@ -82,25 +88,6 @@ fn options(class: &Class, errors: &Errors) {
             text,
             "`repr = false` leaves `Display` out; drop one of the two",
         );
-    }
-}
-
-/// A default sees the fields before it, whether they are given or not.
-fn later_fields(field: &Field, later: &[Field], errors: &Errors) {
-    let Some(default) = field.options.expr("default") else {
-        return;
-    };
-    let default = quote::ToTokens::to_token_stream(default);
-    for other in later {
-        if let Some(place) = crate::names::used_at(&default, &other.name) {
-            let (label, other) = (field.label(), other.label());
-            errors.at_span(
-                place,
-                format_args!(
-                    "the default of `{label}` is made before `{other}`; put `{other}` in front of `{label}`"
-                ),
-            );
-        }
     }
 }
 
@@ -155,6 +142,11 @@ fn builder(class: &Class, errors: &Errors) {
         );
     }
 }
+
+/// Types that no getter gives by value.
+const NEVER_COPY: &[&str] = &[
+    "String", "Vec", "Box", "Rc", "Arc", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "VecDeque",
+];
 
 fn cached(class: &Class, field: &Field, errors: &Errors) {
     let label = field.label();
@@ -231,6 +223,17 @@ fn field(class: &Class, field: &Field, errors: &Errors) {
                 ),
             );
         }
+    }
+    if let Some(opt) = options.get("get")
+        && let Value::Word(word) = &opt.value
+        && word == "copy"
+        && let Some((name, _)) = types::named(&field.ty)
+        && NEVER_COPY.contains(&name.as_str())
+    {
+        errors.at(
+            word,
+            format_args!("a `{name}` is no `Copy`; write `get = clone` or `get = ref`"),
+        );
     }
     if let Some(opt) = on(options.get("observed"))
         && class.frozen(field)

@@ -1,7 +1,7 @@
 //! What in a field's descriptors contradicts itself, its type or its default. A descriptor that is reported is marked,
 //! so that no code is written for it and no second error follows.
 
-use syn::{Expr, RangeLimits, Type};
+use syn::{Expr, Lit, RangeLimits, Type};
 
 use crate::class::descriptor::{Argument, Descriptor, kind_of};
 use crate::class::types;
@@ -32,6 +32,9 @@ pub fn check(
             fits(step, label, ty, kind, errors);
         }
         argument(step, kind, errors);
+        if errors.count() == count {
+            literals(step, ty, kind, errors);
+        }
         step.broken = errors.count() > count;
         let item = step.item(ty).cloned();
         if let Argument::Inner(inner) = &mut step.argument {
@@ -183,6 +186,69 @@ fn argument(step: &Descriptor, kind: Option<u16>, errors: &Errors) {
             _ => {}
         },
         _ => {}
+    }
+}
+
+/// A literal in an argument that is of another type than what it is compared with.
+fn literals(step: &Descriptor, ty: &Type, kind: Option<u16>, errors: &Errors) {
+    let (name, Some(expr)) = (step.rule.key.name, step.expr()) else {
+        return;
+    };
+    let list: Vec<&Expr> = match (name, ungroup(expr)) {
+        ("range" | "clamp" | "len" | "bytes_len", Expr::Range(range)) => range
+            .start
+            .iter()
+            .chain(&range.end)
+            .map(|bound| ungroup(bound))
+            .collect(),
+        ("one_of", Expr::Array(array)) => array.elems.iter().map(ungroup).collect(),
+        ("len" | "bytes_len" | "gt" | "ge" | "lt" | "le" | "multiple_of", expr) => vec![expr],
+        _ => return,
+    };
+    let counts = matches!(name, "len" | "bytes_len");
+    let kind = if counts { Some(kind::UNSIGNED) } else { kind };
+    let Some(wrong) = list.into_iter().find(|expr| !may_be(expr, kind)) else {
+        return;
+    };
+    let wrong_text = text(wrong);
+    if counts {
+        errors.at(
+            wrong,
+            format_args!(
+                "`{wrong_text}` is no length; write `{}`",
+                step.rule.key.usage
+            ),
+        );
+    } else {
+        let ty = text(ty);
+        errors.at(
+            wrong,
+            format_args!("`{wrong_text}` is no `{ty}`, which `{name}` compares it with"),
+        );
+    }
+}
+
+/// Whether an expression may be a value of a type of this kind: what is no literal may be anything.
+fn may_be(expr: &Expr, kind: Option<u16>) -> bool {
+    let Some(kind) = kind else { return true };
+    let (literal, negative) = match expr {
+        Expr::Lit(literal) => (literal, false),
+        Expr::Unary(unary) => match ungroup(&unary.expr) {
+            Expr::Lit(literal) => (literal, true),
+            _ => return true,
+        },
+        _ => return true,
+    };
+    match &literal.lit {
+        Lit::Int(_) if negative && kind == kind::UNSIGNED => false,
+        Lit::Int(_) => kind & (kind::TEXT | kind::CHAR | kind::BOOL) == 0,
+        Lit::Float(_) => {
+            kind & (kind::SIGNED | kind::UNSIGNED | kind::TEXT | kind::CHAR | kind::BOOL) == 0
+        }
+        Lit::Str(_) => kind & (kind::NUMBER | kind::CHAR | kind::BOOL) == 0,
+        Lit::Char(_) => kind & (kind::NUMBER | kind::TEXT | kind::BOOL) == 0,
+        Lit::Bool(_) => kind & (kind::NUMBER | kind::TEXT | kind::CHAR) == 0,
+        _ => true,
     }
 }
 
