@@ -1,13 +1,22 @@
 //! `#[memoize]` beside its peers. `cargo run --release -p dunder-bench-memo [group…]`
 
 mod contenders;
+mod targets;
 
 use std::hint::black_box;
 use std::sync::Barrier;
 use std::time::Duration;
 
-use contenders::{Contender, NUMBERS, TEXTS};
+use contenders::{NUMBERS, TEXTS};
 use dunder_bench_support::{Comparison, processor_time};
+use targets::Targets;
+
+const SHARED: &str = "dunder";
+const LOCAL: &str = "dunder, thread_local";
+const ALONE: &str = "dunder, one thread alone";
+const QUICK: &str = "quick_cache get + insert";
+const SHARED_PEERS: &[&str] = &["Mutex<lru>", QUICK, "moka get + insert", "cached, max_size"];
+const LOCAL_PEERS: &[&str] = &["thread-local lru", "memoize, Capacity (thread-local)"];
 
 /// Keys in an order that no predictor learns.
 fn shuffled(count: usize, of: u64) -> Vec<u64> {
@@ -23,7 +32,7 @@ fn shuffled(count: usize, of: u64) -> Vec<u64> {
 }
 
 /// Every call a hit: the working set is half of what fits.
-fn hits(large: bool) {
+fn hits(targets: &mut Targets, large: bool) {
     let (capacity, of) = if large { (100_000, 50_000) } else { (128, 64) };
     let keys = shuffled(1 << 14, of);
     let mut comparison =
@@ -42,10 +51,20 @@ fn hits(large: bool) {
         });
     }
     comparison.report();
+    let medians = comparison.medians();
+    if large {
+        let what = "hit, 100 000 entries";
+        targets.judge(what, &medians, SHARED, &[QUICK], 1.0);
+        targets.judge(what, &medians, LOCAL, &[QUICK], 1.0);
+    } else {
+        targets.judge("hit", &medians, SHARED, &[QUICK], 0.35);
+        targets.judge("hit", &medians, SHARED, &["thread-local lru"], 1.0);
+        targets.judge("hit", &medians, LOCAL, &["thread-local fx HashMap"], 1.5);
+    }
 }
 
 /// Every key new, the cache full.
-fn misses() {
+fn misses(targets: &mut Targets) {
     let mut comparison = Comparison::new("u64 -> u64, miss and evict, 128 entries, one thread");
     for contender in NUMBERS.iter().filter(|c| !c.large && c.bounded) {
         let mut next = 1_000_000u64;
@@ -59,10 +78,13 @@ fn misses() {
         });
     }
     comparison.report();
+    let medians = comparison.medians();
+    targets.judge("miss + evict", &medians, SHARED, SHARED_PEERS, 1.0);
+    targets.judge("miss + evict", &medians, LOCAL, LOCAL_PEERS, 1.0);
 }
 
 /// Nine calls of ten hit.
-fn mixed() {
+fn mixed(targets: &mut Targets) {
     // 128 of 142 uniform keys are there at any time.
     let keys = shuffled(1 << 14, 142);
     let mut comparison = Comparison::new("u64 -> u64, 90 % hits, 128 entries, one thread");
@@ -77,6 +99,8 @@ fn mixed() {
         });
     }
     comparison.report();
+    let peers = &["Mutex<lru>", QUICK];
+    targets.judge("90 % hits", &comparison.medians(), SHARED, peers, 1.0);
 }
 
 /// Each thread calls with its keys, all at once; the time of the slowest.
@@ -107,7 +131,7 @@ fn beside(call: fn(u64) -> u64, keys: &[Vec<u64>], calls: usize) -> Duration {
 }
 
 /// Two threads at once, each with its own order of the same keys; nanoseconds for a call of one thread.
-fn two_threads(of: u64, what: &str) {
+fn two_threads(targets: &mut Targets, of: u64, what: &str) {
     const CALLS: usize = 1 << 19;
     let keys: Vec<Vec<u64>> = vec![shuffled(1 << 14, of), {
         let mut keys = shuffled(1 << 14, of);
@@ -115,6 +139,11 @@ fn two_threads(of: u64, what: &str) {
         keys
     }];
     let mut comparison = Comparison::new(format!("u64 -> u64, {what}, 128 entries, two threads"));
+    let shared = NUMBERS[0].call;
+    let one = &keys[..1];
+    comparison.timed(ALONE, CALLS as u32, move |rounds| {
+        (0..rounds).map(|_| beside(shared, one, CALLS)).sum()
+    });
     for contender in NUMBERS.iter().filter(|c| !c.large && c.bounded) {
         let keys = &keys;
         comparison.timed(contender.name, CALLS as u32, move |rounds| {
@@ -124,9 +153,16 @@ fn two_threads(of: u64, what: &str) {
         });
     }
     comparison.report();
+    let medians = comparison.medians();
+    if of <= 128 {
+        targets.judge("hit, 2 threads", &medians, SHARED, &[ALONE], 1.3);
+    } else {
+        let peers = &["Mutex<lru>", QUICK];
+        targets.judge("90 % hits, 2 threads", &medians, SHARED, peers, 1.0);
+    }
 }
 
-fn fib() {
+fn fib(targets: &mut Targets) {
     let mut comparison = Comparison::new("fib(30) from empty (59 calls)");
     for contender in contenders::FIB {
         comparison.on_processor(contender.name, 1, move || {
@@ -135,9 +171,13 @@ fn fib() {
         });
     }
     comparison.report();
+    let medians = comparison.medians();
+    targets.judge("fib(30) from empty", &medians, SHARED, &["Mutex<lru>"], 0.6);
+    let peers: Vec<&str> = SHARED_PEERS.iter().chain(LOCAL_PEERS).copied().collect();
+    targets.judge("fib(30) from empty", &medians, LOCAL, &peers, 1.0);
 }
 
-fn texts() {
+fn texts(targets: &mut Targets) {
     let keys: Vec<String> = shuffled(1 << 12, 64)
         .iter()
         .map(|key| format!("{key:016}"))
@@ -155,24 +195,28 @@ fn texts() {
         });
     }
     comparison.report();
+    let medians = comparison.medians();
+    targets.judge("`&str` hit", &medians, SHARED, &[QUICK], 1.0);
+    targets.judge("`&str` hit", &medians, LOCAL, &[QUICK], 1.0);
 }
 
 fn main() {
     let chosen: Vec<String> = std::env::args().skip(1).collect();
-    let groups: [(&str, fn()); 8] = [
-        ("hit", || hits(false)),
-        ("hit2", || two_threads(64, "hit")),
+    let groups: [(&str, fn(&mut Targets)); 8] = [
+        ("hit", |targets| hits(targets, false)),
+        ("hit2", |targets| two_threads(targets, 64, "hit")),
         ("miss", misses),
         ("mixed", mixed),
-        ("mixed2", || two_threads(142, "90 % hits")),
+        ("mixed2", |targets| two_threads(targets, 142, "90 % hits")),
         ("fib", fib),
         ("text", texts),
-        ("large", || hits(true)),
+        ("large", |targets| hits(targets, true)),
     ];
+    let mut targets = Targets::default();
     for (name, run) in groups {
         if chosen.is_empty() || chosen.iter().any(|c| c == name) {
-            run();
+            run(&mut targets);
         }
     }
-    let _: Option<Contender<u64>> = None;
+    print!("{targets}");
 }

@@ -176,7 +176,7 @@ impl Chain {
     /// The counters of the instance `id`.
     pub fn info(&self, id: TypeId, parameters: CacheParameters) -> CacheInfo {
         self.cache(id)
-            .map_or_else(|| unused(parameters), Cache::info)
+            .map_or_else(|| CacheInfo::empty(&parameters), Cache::info)
     }
 
     /// Empties the cache of the instance `id`; whether there is one yet.
@@ -195,17 +195,6 @@ impl Chain {
         backing: Backing<K, V>,
     ) -> &Stored<K, V, SINGLE> {
         self.get(id, || Proven::stored(parameters, key, value, backing))
-    }
-}
-
-/// The counters of a cache before its first use.
-fn unused(parameters: CacheParameters) -> CacheInfo {
-    CacheInfo {
-        hits: 0,
-        misses: 0,
-        maxsize: parameters.maxsize,
-        currsize: 0,
-        store_errors: 0,
     }
 }
 
@@ -268,7 +257,7 @@ pub fn local_info(
     id: TypeId,
     parameters: CacheParameters,
 ) -> CacheInfo {
-    local(chain, id).map_or_else(|| unused(parameters), |cache| cache.info())
+    local(chain, id).map_or_else(|| CacheInfo::empty(&parameters), |cache| cache.info())
 }
 
 /// Empties the cache of the instance `id` in this thread.

@@ -8,12 +8,14 @@ use std::cell::RefCell;
 use std::fmt;
 use std::hash::Hasher;
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::sync::atomic::Ordering::{Relaxed, Release};
+use std::sync::{Arc, PoisonError, TryLockError};
 use std::time::Duration;
 
 use super::hash::KeyHasher;
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe, is_plain};
+use super::sync::{AtomicU64, Mutex};
 use super::table::{Pair, Pointer, Removed, Table};
 
 /// What tells a cache of one thread from one of all threads.
@@ -22,6 +24,8 @@ pub trait Family {
     type Pointer<T>: Pointer<T>;
     /// `RefCell` or `Mutex`.
     type Lock<T>: Lock<T>;
+    /// Whether there may be other threads.
+    const SHARED: bool;
 }
 
 /// Exclusive access.
@@ -65,6 +69,7 @@ pub enum ForThread {}
 impl Family for ForThread {
     type Pointer<T> = Rc<T>;
     type Lock<T> = RefCell<T>;
+    const SHARED: bool = false;
 }
 
 /// For all threads.
@@ -73,14 +78,17 @@ pub enum ForAll {}
 impl Family for ForAll {
     type Pointer<T> = Arc<T>;
     type Lock<T> = Mutex<T>;
+    const SHARED: bool = true;
 }
 
 type Held<K, V, F> = <F as Family>::Pointer<Pair<K, V>>;
 
 /// A cache from `K` to `V`.
 pub struct Engine<K, V, F: Family> {
-    table: F::Lock<Table<Held<K, V, F>>>,
-    parameters: CacheParameters,
+    pub(super) table: F::Lock<Table<Held<K, V, F>>>,
+    pub(super) parameters: CacheParameters,
+    /// How many entries were ever stored; written under the lock.
+    pub(super) stored: AtomicU64,
     /// `parameters.timed()`, in one byte.
     timed: bool,
 }
@@ -90,12 +98,12 @@ pub struct Engine<K, V, F: Family> {
 /// It carries how keys are compared and values cloned, so that storing needs no bounds and a missing one is told
 /// once, at the argument.
 pub struct Miss<K, V, C> {
-    hash: u64,
-    key: K,
+    pub(super) hash: u64,
+    pub(super) key: K,
     /// Whether to replace what is stored (`refresh`) rather than to leave the first result in place.
     replace: bool,
-    compare: C,
-    clone: fn(&V) -> V,
+    pub(super) compare: C,
+    pub(super) clone: fn(&V) -> V,
 }
 
 /// The miss of a probe.
@@ -124,6 +132,7 @@ impl<K, V> Engine<K, V, ForThread> {
         Self {
             table: RefCell::new(Table::new()),
             timed: parameters.timed(),
+            stored: AtomicU64::new(0),
             parameters,
         }
     }
@@ -136,6 +145,7 @@ impl<K, V> Engine<K, V, ForAll> {
         Self {
             table: Mutex::new(Table::new()),
             timed: parameters.timed(),
+            stored: AtomicU64::new(0),
             parameters,
         }
     }
@@ -172,13 +182,11 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         let hash = self.hash(probe);
         if P::is_plain() && is_plain::<V>() && !self.timed {
             let found = self.table.with(|table| {
-                let found = find_plain(table, hash, probe);
-                match found {
-                    Some(id) => {
+                let found = table.find(hash, |pair: &Pair<K, V>| probe.matches(&pair.key));
+                match found.map(|(id, pair)| (id, clone(&pair.value))) {
+                    Some((id, value)) => {
                         table.use_now(id);
-                        table.slots[id as usize]
-                            .as_ref()
-                            .map(|pair| clone(&pair.value))
+                        Some(value)
                     }
                     None => {
                         table.misses += 1;
@@ -306,7 +314,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
             compare,
             ..
         } = miss;
-        let mut pair = Some(Pair { key, value });
+        let mut pair = Some(Pair::new(key, value));
         let mut removed: Removed<K, V, _> = Removed::new();
         let now = self.now();
         let mut seen: Vec<Held<K, V, F>> = Vec::new();
@@ -322,7 +330,13 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
                 if others.is_empty()
                     && let Some(pair) = pair.take()
                 {
-                    table.insert(hash, pair, weight, now, &self.parameters, &mut removed);
+                    let parameters = &self.parameters;
+                    let stored =
+                        table.insert(hash, pair, weight, now, parameters, &mut removed, |_, _| ());
+                    if stored.is_some() {
+                        let stored = self.stored.load(Relaxed);
+                        self.stored.store(stored + 1, Release);
+                    }
                 }
                 others
             });
@@ -428,7 +442,7 @@ impl<K, V, F: Family> Entries<K, V, F> {
     pub(crate) fn extend(&mut self, pairs: Vec<(K, V)>) {
         let pairs = pairs.into_iter();
         self.0
-            .extend(pairs.map(|(key, value)| F::Pointer::new(Pair { key, value })));
+            .extend(pairs.map(|(key, value)| F::Pointer::new(Pair::new(key, value))));
     }
 
     /// Each key, as the tuple of the arguments that it is made of, with its value.
@@ -460,7 +474,7 @@ impl<K, V, F: Family> Engine<K, V, F> {
 
     /// Removes all entries and sets the counters to 0.
     pub fn clear(&self) {
-        let entries = self.table.with(Table::clear);
+        let entries = self.table.with(|table| table.clear());
         drop(entries);
     }
 
@@ -468,24 +482,6 @@ impl<K, V, F: Family> Engine<K, V, F> {
     pub fn parameters(&self) -> CacheParameters {
         self.parameters
     }
-}
-
-#[inline(always)]
-fn find_plain<K: 'static, V, P: Pointer<Pair<K, V>>>(
-    table: &Table<P>,
-    hash: u64,
-    probe: &impl Probe<Owned = K>,
-) -> Option<u32> {
-    let mut next = table.order.first(hash);
-    while let Some(candidate) = next {
-        if let Some(pair) = &table.slots[candidate.id as usize]
-            && probe.matches(&pair.key)
-        {
-            return Some(candidate.id);
-        }
-        next = table.order.next(hash, &candidate);
-    }
-    None
 }
 
 type Candidates<P> = (Option<(u32, P)>, Vec<(u32, P)>);

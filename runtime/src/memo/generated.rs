@@ -14,6 +14,7 @@ pub use super::chain::{
 };
 pub use super::engine::{Engine, Entries, ForAll, ForThread};
 pub use super::flight::{Flights, SharedFlights};
+pub use super::front::Front;
 pub use super::handle::{Calls, Handle, Mut, OptionRef, Place, Ref, Val};
 pub use super::info::{CacheInfo, CacheParameters, Policy};
 pub use super::local::{Local, LocalCache};

@@ -14,9 +14,7 @@ pub struct KeyHasher {
 impl KeyHasher {
     #[inline]
     pub(crate) fn new(seed: usize) -> Self {
-        Self {
-            state: seed as u64 ^ TEXT,
-        }
+        Self { state: seed as u64 }
     }
 
     #[inline(always)]

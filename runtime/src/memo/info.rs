@@ -26,6 +26,17 @@ pub struct CacheInfo {
 }
 
 impl CacheInfo {
+    /// Of a cache that was never used.
+    pub(crate) const fn empty(parameters: &CacheParameters) -> Self {
+        Self {
+            hits: 0,
+            misses: 0,
+            maxsize: parameters.maxsize,
+            currsize: 0,
+            store_errors: 0,
+        }
+    }
+
     /// Calls answered from the cache.
     #[must_use]
     pub fn hits(&self) -> u64 {
@@ -200,12 +211,6 @@ impl CacheParameters {
     #[inline]
     pub(crate) const fn bounded(&self) -> bool {
         self.maxsize.is_some() || self.max_weight.is_some()
-    }
-
-    /// Whether a size and the order of use are all there is to it.
-    #[inline]
-    pub(crate) const fn is_plain(&self) -> bool {
-        !self.timed() && self.max_weight.is_none() && matches!(self.policy, Policy::Lru)
     }
 
     /// Whether entries grow old.

@@ -4,6 +4,7 @@
 
 mod arrays;
 mod bounds;
+mod cache;
 mod chain;
 mod clock;
 #[cfg(feature = "disk")]
@@ -11,19 +12,24 @@ mod disk;
 mod engine;
 mod expiry;
 mod flight;
+mod front;
 mod handle;
 mod hash;
 mod info;
+#[cfg(all(test, shuttle))]
+mod interleavings;
 mod local;
 mod order;
 mod policy;
 mod probe;
+mod recency;
 mod record;
 #[cfg(feature = "redis")]
 mod redis;
 mod shared;
 #[cfg(feature = "store")]
 mod store;
+mod sync;
 mod table;
 mod word;
 mod words;

@@ -39,12 +39,6 @@ impl<W: Copy + Default> List<W> {
         (self.oldest != NIL).then(|| (self.oldest, self.word(self.oldest)))
     }
 
-    /// Empties the list; its memory stays.
-    pub(crate) fn clear(&mut self) {
-        self.entries.clear();
-        (self.newest, self.oldest) = (NIL, NIL);
-    }
-
     /// The neighbour towards the newest.
     pub(crate) fn newer(&self, id: u32) -> Option<u32> {
         let newer = self.entries[id as usize].newer;

@@ -1,21 +1,59 @@
 //! What a hit writes: memory that belongs to the calling thread alone.
 
 use std::cell::{Cell, RefCell};
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::Ordering::Relaxed;
 use std::thread::LocalKey;
 
 use super::engine::ForAll;
+use super::sync::{AtomicU32, AtomicU64};
 use super::words::WordCache;
 
 /// Hits between two visits to the lock.
 const LOG: usize = 512;
 
+/// Calls counted by one writer; others read.
+pub(super) struct Counts {
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+impl Counts {
+    pub(super) const fn new() -> Self {
+        Self {
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+        }
+    }
+
+    /// Counts a hit; how many there are now.
+    #[inline(always)]
+    pub(super) fn hit(&self) -> u64 {
+        let hits = self.hits.load(Relaxed) + 1;
+        self.hits.store(hits, Relaxed);
+        hits
+    }
+
+    #[inline(always)]
+    pub(super) fn miss(&self) {
+        self.misses.store(self.misses.load(Relaxed) + 1, Relaxed);
+    }
+
+    #[inline]
+    pub(super) fn hits(&self) -> u64 {
+        self.hits.load(Relaxed)
+    }
+
+    #[inline]
+    pub(super) fn misses(&self) -> u64 {
+        self.misses.load(Relaxed)
+    }
+}
+
 /// One thread's counters for one cache, and the ids it hit since its order was last applied to the cache's. One
 /// writer, the thread; others read the counters. It is handed on when the thread ends, counts and all.
 #[repr(align(64))]
 pub struct Record {
-    hits: AtomicU64,
-    misses: AtomicU64,
+    pub(super) counts: Counts,
     /// How many hits are applied; written under the cache's lock.
     applied: AtomicU64,
     log: [AtomicU32; LOG],
@@ -28,8 +66,7 @@ pub type Slot = Cell<Option<&'static Record>>;
 impl Record {
     pub(super) const fn new() -> Self {
         Self {
-            hits: AtomicU64::new(0),
-            misses: AtomicU64::new(0),
+            counts: Counts::new(),
             applied: AtomicU64::new(0),
             log: [const { AtomicU32::new(0) }; LOG],
         }
@@ -38,36 +75,19 @@ impl Record {
     /// Counts a hit on `id`; `true` when the log is full.
     #[inline(always)]
     pub(super) fn hit(&self, id: u32) -> bool {
-        let hits = self.hits.load(Relaxed);
+        let hits = self.counts.hit();
         self.log[hits as usize % LOG].store(id, Relaxed);
-        self.hits.store(hits + 1, Relaxed);
-        (hits + 1).is_multiple_of(LOG as u64)
+        hits.is_multiple_of(LOG as u64)
     }
 
-    #[inline(always)]
-    pub(super) fn miss(&self) {
-        self.misses.store(self.misses.load(Relaxed) + 1, Relaxed);
-    }
-
-    pub(super) fn hits(&self) -> u64 {
-        self.hits.load(Relaxed)
-    }
-
-    pub(super) fn misses(&self) -> u64 {
-        self.misses.load(Relaxed)
-    }
-
-    /// The ids hit since the last call, newest first; of more than the log holds, the newest.
+    /// The ids hit since the last call, oldest first; of more than the log holds, the newest.
+    #[inline]
     pub(super) fn drain(&self) -> impl Iterator<Item = u32> + '_ {
-        let hits = self.hits.load(Relaxed);
-        let from = self
-            .applied
-            .load(Relaxed)
-            .max(hits.saturating_sub(LOG as u64));
+        let hits = self.counts.hits();
+        let applied = self.applied.load(Relaxed);
+        let from = applied.max(hits.saturating_sub(LOG as u64));
         self.applied.store(hits, Relaxed);
-        (from..hits)
-            .rev()
-            .map(|at| self.log[at as usize % LOG].load(Relaxed))
+        (from..hits).map(|before| self.log[(before + 1) as usize % LOG].load(Relaxed))
     }
 }
 

@@ -2,17 +2,34 @@
 //! dropped is handed out, to be dropped when the lock is free.
 
 use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Release;
 use std::time::Duration;
 
 use super::expiry::{Ages, Weights};
 use super::info::{CacheInfo, CacheParameters, Policy};
 use super::order::Order;
 use super::policy::Dlirs;
+use super::record::Record;
+use super::sync::AtomicBool;
 
 /// A key and its value.
 pub(crate) struct Pair<K, V> {
     pub(crate) key: K,
     pub(crate) value: V,
+    /// Whether it is still in the cache: for those who hold it without the lock.
+    pub(crate) is_kept: AtomicBool,
+}
+
+impl<K, V> Pair<K, V> {
+    pub(crate) fn new(key: K, value: V) -> Self {
+        let is_kept = AtomicBool::new(true);
+        Self {
+            key,
+            value,
+            is_kept,
+        }
+    }
 }
 
 /// `Rc` or `Arc`: holds a pair while user code looks at it outside the lock.
@@ -59,7 +76,7 @@ impl<T> Pointer<T> for std::sync::Arc<T> {
 #[must_use]
 pub(crate) struct Removed<K, V, P> {
     one: Option<P>,
-    pair: Option<Pair<K, V>>,
+    pub(crate) pair: Option<Pair<K, V>>,
     more: Vec<P>,
 }
 
@@ -83,8 +100,13 @@ impl<K, V, P> Removed<K, V, P> {
 pub(crate) struct Table<P> {
     pub(crate) order: Order,
     pub(crate) slots: Vec<Option<P>>,
+    /// Counted under the lock, and by threads that are gone.
     pub(crate) hits: u64,
     pub(crate) misses: u64,
+    /// Of the threads that keep fronts.
+    pub(crate) records: Vec<Arc<Record>>,
+    /// The sums of the records when the counters were last cleared.
+    before: (u64, u64),
     /// Unless it is the list in `order`.
     policy: Option<Box<Dlirs>>,
     ages: Ages,
@@ -98,6 +120,8 @@ impl<P> Table<P> {
             slots: Vec::new(),
             hits: 0,
             misses: 0,
+            records: Vec::new(),
+            before: (0, 0),
             policy: None,
             ages: Ages::new(),
             weights: Weights::new(),
@@ -105,13 +129,53 @@ impl<P> Table<P> {
     }
 
     pub(crate) fn info(&self, parameters: &CacheParameters) -> CacheInfo {
+        let (hits, misses) = self.recorded();
         CacheInfo {
-            hits: self.hits,
-            misses: self.misses,
+            hits: self.hits + hits - self.before.0,
+            misses: self.misses + misses - self.before.1,
             maxsize: parameters.maxsize,
             currsize: self.order.len(),
             store_errors: 0,
         }
+    }
+
+    fn recorded(&self) -> (u64, u64) {
+        let counts = self.records.iter().map(|record| &record.counts);
+        counts.fold((0, 0), |(hits, misses), counts| {
+            (hits + counts.hits(), misses + counts.misses())
+        })
+    }
+
+    /// Notes what `record`'s thread has hit. An id that is another entry's meanwhile counts for that one, which shows
+    /// in the order only.
+    pub(crate) fn apply(&mut self, record: &Record) {
+        for id in record.drain() {
+            if let Some(Some(_)) = self.slots.get(id as usize) {
+                self.order.list.touch(id);
+            }
+        }
+    }
+
+    /// The entry with this hash that `is_it`. For keys that run no code of a user's when they are compared.
+    #[inline(always)]
+    pub(crate) fn find<K, V>(
+        &self,
+        hash: u64,
+        is_it: impl Fn(&Pair<K, V>) -> bool,
+    ) -> Option<(u32, &P)>
+    where
+        P: Pointer<Pair<K, V>>,
+    {
+        let mut next = self.order.first(hash);
+        while let Some(candidate) = next {
+            if let Some(pair) = &self.slots[candidate.id as usize]
+                && is_it(pair)
+            {
+                return Some((candidate.id, pair));
+            }
+            next = self.order.next(hash, &candidate);
+        }
+        None
     }
 
     /// Counts a hit on `id` and makes it the newest, where entries do not grow old.
@@ -155,23 +219,33 @@ impl<P> Table<P> {
     }
 
     /// Takes an entry out that does not make room for another.
-    fn take(&mut self, id: u32, parameters: &CacheParameters) -> Option<P> {
+    fn take<K, V>(&mut self, id: u32, parameters: &CacheParameters) -> Option<P>
+    where
+        P: Pointer<Pair<K, V>>,
+    {
         if let Some(policy) = &mut self.policy {
             policy.remove(id, self.order.list.word(id));
         }
         self.detach(id, parameters)
     }
 
-    /// Takes the entry out that makes room for another.
-    fn evict(&mut self, parameters: &CacheParameters) -> Option<P> {
+    /// Takes the entry out that makes room for another, with its hash.
+    fn evict<K, V>(&mut self, parameters: &CacheParameters) -> Option<(u64, P)>
+    where
+        P: Pointer<Pair<K, V>>,
+    {
         let id = match &mut self.policy {
             None => self.order.list.oldest()?.0,
             Some(policy) => policy.evict(|id| self.order.list.word(id))?,
         };
-        self.detach(id, parameters)
+        let hash = self.order.list.word(id);
+        Some((hash, self.detach(id, parameters)?))
     }
 
-    fn detach(&mut self, id: u32, parameters: &CacheParameters) -> Option<P> {
+    fn detach<K, V>(&mut self, id: u32, parameters: &CacheParameters) -> Option<P>
+    where
+        P: Pointer<Pair<K, V>>,
+    {
         self.order.remove(id);
         if parameters.timed() {
             self.ages.removed(id, parameters);
@@ -179,7 +253,11 @@ impl<P> Table<P> {
         if parameters.max_weight.is_some() {
             self.weights.removed(id);
         }
-        self.slots[id as usize].take()
+        let pointer = self.slots[id as usize].take();
+        if let Some(pair) = &pointer {
+            pair.is_kept.store(false, Release);
+        }
+        pointer
     }
 
     /// Takes out what has expired.
@@ -188,7 +266,9 @@ impl<P> Table<P> {
         now: Duration,
         parameters: &CacheParameters,
         removed: &mut Removed<K, V, P>,
-    ) {
+    ) where
+        P: Pointer<Pair<K, V>>,
+    {
         if parameters.ttl.is_some() || parameters.tti.is_some() {
             while let Some(id) = self.ages.expired(now, parameters) {
                 if let Some(pointer) = self.take(id, parameters) {
@@ -204,14 +284,27 @@ impl<P> Table<P> {
         id: u32,
         parameters: &CacheParameters,
         removed: &mut Removed<K, V, P>,
-    ) {
+    ) where
+        P: Pointer<Pair<K, V>>,
+    {
         if let Some(pointer) = self.take(id, parameters) {
             removed.push(pointer);
         }
     }
 
     /// Takes everything out and sets the counters to 0.
-    pub(crate) fn clear(&mut self) -> Vec<Option<P>> {
+    pub(crate) fn clear<K, V>(&mut self) -> Vec<Option<P>>
+    where
+        P: Pointer<Pair<K, V>>,
+    {
+        for pair in self.slots.iter().flatten() {
+            pair.is_kept.store(false, Release);
+        }
+        for record in &self.records {
+            // What was hit is gone.
+            let _ = record.drain();
+        }
+        self.before = self.recorded();
         let ids = std::mem::replace(&mut self.order, Order::new());
         drop(ids);
         self.policy = None;
@@ -222,7 +315,9 @@ impl<P> Table<P> {
         std::mem::take(&mut self.slots)
     }
 
-    /// Stores a pair whose key is not there, making room first.
+    /// Stores a pair whose key is not there, making room first; `leaves` is told of the hash and the pair of what is
+    /// evicted. The id, unless it is not kept.
+    #[allow(clippy::too_many_arguments)]
     pub(crate) fn insert<K, V>(
         &mut self,
         hash: u64,
@@ -231,19 +326,22 @@ impl<P> Table<P> {
         now: Duration,
         parameters: &CacheParameters,
         removed: &mut Removed<K, V, P>,
-    ) where
+        mut leaves: impl FnMut(u64, &P),
+    ) -> Option<u32>
+    where
         P: Pointer<Pair<K, V>>,
     {
         let too_heavy = parameters.max_weight.is_some_and(|most| weight > most);
         if too_heavy || parameters.maxsize == Some(0) {
             removed.pair = Some(pair);
-            return;
+            return None;
         }
-        let mut spare = None;
+        let mut spare: Option<P> = None;
         while self.is_full(weight, parameters) {
-            let Some(evicted) = self.evict(parameters) else {
+            let Some((hash, evicted)) = self.evict(parameters) else {
                 break;
             };
+            leaves(hash, &evicted);
             if let Some(earlier) = spare.replace(evicted) {
                 removed.push(earlier);
             }
@@ -277,6 +375,7 @@ impl<P> Table<P> {
         if parameters.max_weight.is_some() {
             self.weights.stored(id, weight);
         }
+        Some(id)
     }
 
     fn is_full(&self, weight: u64, parameters: &CacheParameters) -> bool {

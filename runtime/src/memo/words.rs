@@ -1,20 +1,25 @@
-//! The fast engine: keys and values that are words, shared by all threads, a hit without a lock.
+//! The fast engine: keys and values that are words, a hit without a lock.
 //!
-//! A reader finds an entry by atomic loads between two reads of the entry's sequence number, and writes only its
-//! own [`Record`]: a count and the id it hit. The ids reach the order of use under the lock, before anything that
-//! shows or uses the order, so one thread alone sees exact least-recently-used order. All of it is atomic words, so
-//! nothing here is `unsafe`, and no code of a user's ever runs here.
+//! **For all threads.** A reader finds an entry by atomic loads between two reads of the entry's sequence number, and
+//! writes only its own [`Record`]: a count and the id it hit. The ids reach the order of use under the lock, before
+//! anything that shows or uses the order, so one thread alone sees exact least-recently-used order. All of it is atomic
+//! words, so nothing here is `unsafe`, and no code of a user's ever runs here.
+//!
+//! **For one thread.** The same memory, without the sequence numbers; a hit notes in the entry when it was.
 
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::*, fence};
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
+use std::sync::atomic::Ordering::*;
 use std::thread::LocalKey;
 
-use super::arrays::{Arrays, SEQUENCE, VALUE, WORDS, Words};
+use super::arrays::{Arrays, MOST, NUMBER, VALUE, WORDS, Words};
+use super::cache::WordMiss;
 use super::engine::{Family, ForAll, ForThread, Lock};
 use super::info::CacheInfo;
-use super::order::List;
-use super::record::{Record, Slot, release_at_exit};
+use super::recency::{Clock, GONE, Queue};
+use super::record::{Counts, Record, Slot, release_at_exit};
+
+use super::sync::{AtomicU64, AtomicUsize, Mutex, fence};
 use super::word::KEY;
 
 /// Entries of the first generation; each further one has four times as many.
@@ -30,31 +35,30 @@ pub(super) struct WordCache<F: Family> {
     version: AtomicU64,
     /// The generation in use.
     generation: AtomicUsize,
-    generations: [OnceLock<Arrays>; GENERATIONS],
+    generations: [OnceLock<Box<Arrays>>; GENERATIONS],
+    /// Of one thread's cache, all there are; of all threads', what is counted without a record, under the lock.
+    counts: Counts,
+    /// Of the uses, where anything is ever evicted.
+    clock: Clock,
     state: F::Lock<State>,
     maxsize: Option<usize>,
 }
 
 /// What the lock protects; readers never look at it.
 pub(crate) struct State {
-    list: List,
+    queue: Queue,
+    /// By id.
+    hashes: Vec<u64>,
     free: Vec<u32>,
     len: u32,
-    /// By id: when it was last applied from a log, so that each id of a log moves once. [`DEAD`] for no entry.
-    applied: Vec<u32>,
-    round: u32,
-    moved: Vec<u32>,
+    /// How many entries were ever added.
+    added: u64,
     records: Vec<&'static Record>,
     idle: Vec<&'static Record>,
-    /// Counted without a record, in the last moments of a thread.
-    hits: u64,
-    misses: u64,
     /// The sums when the counters were last cleared.
     hits_before: u64,
     misses_before: u64,
 }
-
-const DEAD: u32 = u32::MAX;
 
 enum Found {
     Hit {
@@ -74,6 +78,8 @@ impl WordCache<ForAll> {
             version: AtomicU64::new(0),
             generation: AtomicUsize::new(0),
             generations: [const { OnceLock::new() }; GENERATIONS],
+            counts: Counts::new(),
+            clock: Clock::new(),
             state: Mutex::new(State::new()),
             maxsize,
         }
@@ -96,6 +102,29 @@ impl WordCache<ForAll> {
         self.look_locked(slot, hash, *key)
     }
 
+    /// As `look`, without the lock; `None` if a writer was at work.
+    #[inline(always)]
+    pub(super) fn look_by(
+        &self,
+        record: &Record,
+        hash: u64,
+        key: &Words,
+    ) -> Option<Result<u64, u64>> {
+        match self.find(hash, key) {
+            Found::Hit { id, value } => {
+                if record.hit(id) {
+                    self.publish(record);
+                }
+                Some(Ok(value))
+            }
+            Found::Miss { version } => {
+                record.counts.miss();
+                Some(Err(version))
+            }
+            Found::Unsure => None,
+        }
+    }
+
     #[cold]
     fn look_locked(
         &'static self,
@@ -107,6 +136,38 @@ impl WordCache<ForAll> {
             let record = self.record(state, slot);
             self.look_alone(state, record, hash, &key)
         })
+    }
+
+    /// As `look`, under the lock.
+    fn look_alone(
+        &self,
+        state: &mut State,
+        record: Option<&Record>,
+        hash: u64,
+        key: &Words,
+    ) -> Result<u64, u64> {
+        match (self.find(hash, key), record) {
+            (Found::Hit { id, value }, Some(record)) => {
+                if record.hit(id) {
+                    self.apply(state, record);
+                }
+                Ok(value)
+            }
+            (Found::Hit { id, value }, None) => {
+                self.counts.hit();
+                if let Some(arrays) = self.arrays()
+                    && self.maxsize.is_some()
+                {
+                    let ids = std::iter::once(id);
+                    self.clock.tick_all(ids, arrays.marks(), &arrays.used);
+                }
+                Ok(value)
+            }
+            (_, record) => {
+                record.map_or(&self.counts, |record| &record.counts).miss();
+                Err(self.version.load(Relaxed))
+            }
+        }
     }
 
     /// The record of this thread, made at its first call.
@@ -132,12 +193,33 @@ impl WordCache<ForAll> {
         }
     }
 
+    /// A record without a thread's slot for it.
+    #[cfg(all(test, shuttle))]
+    pub(super) fn enlist(&self) -> &'static Record {
+        let record: &'static Record = Box::leak(Box::new(Record::new()));
+        self.state.with(|state| state.records.push(record));
+        record
+    }
+
+    /// As `look`, under the lock.
+    #[cfg(all(test, shuttle))]
+    pub(super) fn look_in_lock(&self, record: &Record, hash: u64, key: &Words) -> Result<u64, u64> {
+        self.state
+            .with(|state| self.look_alone(state, Some(record), hash, key))
+    }
+
     /// Takes a record back from a thread that ends.
     pub(super) fn release(&self, record: &'static Record) {
         self.state.with(|state| {
-            state.apply(record, self.maxsize);
+            self.apply(state, record);
             state.idle.push(record);
         });
+    }
+
+    /// Applies a full log; if another thread holds the lock, this batch of recency is dropped (its counts are not).
+    #[cold]
+    fn publish(&self, record: &Record) {
+        self.state.try_with(|state| self.apply(state, record));
     }
 }
 
@@ -147,79 +229,51 @@ impl WordCache<ForThread> {
             version: AtomicU64::new(0),
             generation: AtomicUsize::new(0),
             generations: [const { OnceLock::new() }; GENERATIONS],
+            counts: Counts::new(),
+            clock: Clock::new(),
             state: RefCell::new(State::new()),
             maxsize,
         }
     }
+
+    /// As `look` of the cache for all threads.
+    #[inline(always)]
+    pub(crate) fn look(&self, hash: u64, key: &Words) -> Result<u64, u64> {
+        if let Some(arrays) = self.arrays() {
+            let mut walk = arrays.walk(hash);
+            while let Some(id) = walk.next() {
+                let entry = arrays.entry(id, key.is_wide());
+                if is_for(entry, key) {
+                    if self.maxsize.is_some() {
+                        // Counts it, too.
+                        self.clock.tick(id, &entry[NUMBER], &arrays.used);
+                    } else {
+                        // Where nothing is evicted no order is kept.
+                        self.counts.hit();
+                    }
+                    return Ok(entry[VALUE].load(Relaxed));
+                }
+            }
+        }
+        self.counts.miss();
+        Err(self.version.load(Relaxed))
+    }
+}
+
+/// Whether this is the entry of the key.
+#[inline(always)]
+fn is_for(entry: &[AtomicU64], key: &Words) -> bool {
+    let mut same = true;
+    for i in 0..key.len {
+        same &= entry[WORDS + i].load(Relaxed) == key.words[i];
+    }
+    same
 }
 
 impl<F: Family> WordCache<F> {
-    /// As `look`, by a record that is there.
-    #[inline(always)]
-    pub(crate) fn look_in(&self, record: &Record, hash: u64, key: &Words) -> Result<u64, u64> {
-        match self.look_by(record, hash, key) {
-            Some(found) => found,
-            None => self.look_in_locked(record, hash, *key),
-        }
-    }
-
-    #[cold]
-    fn look_in_locked(&self, record: &Record, hash: u64, key: Words) -> Result<u64, u64> {
-        self.state
-            .with(|state| self.look_alone(state, Some(record), hash, &key))
-    }
-
-    /// As `look`, without the lock; `None` if a writer was at work.
-    #[inline(always)]
-    fn look_by(&self, record: &Record, hash: u64, key: &Words) -> Option<Result<u64, u64>> {
-        match self.find(hash, key) {
-            Found::Hit { id, value } => {
-                if record.hit(id) {
-                    self.publish(record);
-                }
-                Some(Ok(value))
-            }
-            Found::Miss { version } => {
-                record.miss();
-                Some(Err(version))
-            }
-            Found::Unsure => None,
-        }
-    }
-
-    /// As `look`, under the lock.
-    fn look_alone(
-        &self,
-        state: &mut State,
-        record: Option<&Record>,
-        hash: u64,
-        key: &Words,
-    ) -> Result<u64, u64> {
-        match (self.find(hash, key), record) {
-            (Found::Hit { id, value }, Some(record)) => {
-                if record.hit(id) {
-                    state.apply(record, self.maxsize);
-                }
-                Ok(value)
-            }
-            (Found::Hit { id, value }, None) => {
-                state.hits += 1;
-                state.list.touch(id);
-                Ok(value)
-            }
-            (_, record) => {
-                match record {
-                    Some(record) => record.miss(),
-                    None => state.misses += 1,
-                }
-                Err(self.version.load(Relaxed))
-            }
-        }
-    }
-
     #[inline(always)]
     fn arrays(&self) -> Option<&Arrays> {
-        self.generations[self.generation.load(Acquire) % GENERATIONS].get()
+        Some(self.generations[self.generation.load(Acquire) % GENERATIONS].get()?)
     }
 
     // Inlined into each function, where the length of the key is a constant.
@@ -229,32 +283,21 @@ impl<F: Family> WordCache<F> {
         let Some(arrays) = self.arrays() else {
             return Found::Unsure;
         };
-        let mut at = (hash >> 32) as usize & arrays.mask;
-        loop {
-            let slot = arrays.index[at].load(Relaxed);
-            if slot == 0 {
-                break;
-            }
-            if slot >> 32 == hash >> 32 {
-                let id = slot as u32 - 1;
-                let entry = arrays.entry(id, key.is_wide());
-                let sequence = entry[SEQUENCE].load(Acquire);
-                if sequence & 1 == 0 {
-                    let value = entry[VALUE].load(Relaxed);
-                    let mut same = true;
-                    for i in 0..key.len {
-                        same &= entry[WORDS + i].load(Relaxed) == key.words[i];
-                    }
-                    fence(Acquire);
-                    if entry[SEQUENCE].load(Relaxed) != sequence {
-                        return Found::Unsure;
-                    }
-                    if same {
-                        return Found::Hit { id, value };
-                    }
+        let mut walk = arrays.walk(hash);
+        while let Some(id) = walk.next() {
+            let entry = arrays.entry(id, key.is_wide());
+            let number = entry[NUMBER].load(Acquire);
+            if number & 1 == 0 || !F::SHARED {
+                let value = entry[VALUE].load(Relaxed);
+                let same = is_for(entry, key);
+                fence(Acquire);
+                if entry[NUMBER].load(Relaxed) != number {
+                    return Found::Unsure;
+                }
+                if same {
+                    return Found::Hit { id, value };
                 }
             }
-            at = (at + 1) & arrays.mask;
         }
         fence(Acquire);
         // No writer was at work, so what was not found is not there.
@@ -265,28 +308,19 @@ impl<F: Family> WordCache<F> {
         }
     }
 
-    /// Applies a full log; if another thread holds the lock, this batch of recency is dropped (its counts are not).
-    #[cold]
-    fn publish(&self, record: &Record) {
-        self.state
-            .try_with(|state| state.apply(record, self.maxsize));
-    }
-
-    /// Stores the value of a call that missed at `version`; the first value for a key stays.
-    pub(crate) fn store(
-        &self,
-        record: Option<&Record>,
-        hash: u64,
-        key: &Words,
-        value: u64,
-        version: u64,
-    ) {
+    /// Stores the value of a call that missed; the first value for a key stays.
+    pub(crate) fn store(&self, record: Option<&Record>, miss: &WordMiss, value: u64) {
+        let WordMiss {
+            hash,
+            words,
+            version,
+        } = miss;
         self.state.with(|state| {
             self.catch_up(state, record);
-            let is_there = self.version.load(Relaxed) != version
-                && matches!(self.find(hash, key), Found::Hit { .. });
+            let is_there = self.version.load(Relaxed) != *version
+                && matches!(self.find(*hash, words), Found::Hit { .. });
             if !is_there {
-                self.insert(state, hash, key, value);
+                self.insert(state, *hash, words, value);
             }
         });
     }
@@ -296,7 +330,7 @@ impl<F: Family> WordCache<F> {
         self.state.with(|state| {
             self.catch_up(state, record);
             if let Found::Hit { id, .. } = self.find(hash, key) {
-                self.change(|| self.remove(state, id));
+                self.remove(state, id);
             }
             self.insert(state, hash, key, value);
         });
@@ -308,7 +342,7 @@ impl<F: Family> WordCache<F> {
             let Found::Hit { id, .. } = self.find(hash, key) else {
                 return false;
             };
-            self.change(|| self.remove(state, id));
+            self.remove(state, id);
             true
         })
     }
@@ -321,10 +355,9 @@ impl<F: Family> WordCache<F> {
         })
     }
 
-    /// The counters; `own` is a record that is not one of the cache's.
-    pub(crate) fn info(&self, own: Option<&Record>) -> CacheInfo {
+    pub(crate) fn info(&self) -> CacheInfo {
         self.state.with(|state| {
-            let (hits, misses) = state.counts(own);
+            let (hits, misses) = self.sums(state);
             CacheInfo {
                 hits: hits - state.hits_before,
                 misses: misses - state.misses_before,
@@ -335,32 +368,42 @@ impl<F: Family> WordCache<F> {
         })
     }
 
-    /// Removes all entries and sets the counters to 0; `own` as for `info`.
-    pub(crate) fn clear(&self, own: Option<&Record>) {
+    fn sums(&self, state: &State) -> (u64, u64) {
+        // Of one thread's cache, the clock goes with hits and new entries alone.
+        let ticks = if F::SHARED || self.maxsize.is_none() {
+            0
+        } else {
+            self.clock.now() - state.added
+        };
+        let records = state.records.iter().map(|record| &record.counts);
+        records
+            .chain([&self.counts])
+            .fold((ticks, 0), |(hits, misses), counts| {
+                (hits + counts.hits(), misses + counts.misses())
+            })
+    }
+
+    /// Removes all entries and sets the counters to 0.
+    pub(crate) fn clear(&self) {
         self.state.with(|state| {
-            (state.hits_before, state.misses_before) = state.counts(own);
-            for record in state.records.iter().copied().chain(own) {
+            (state.hits_before, state.misses_before) = self.sums(state);
+            for record in &state.records {
                 // What was hit is gone.
                 let _ = record.drain();
             }
             self.change(|| {
                 if let Some(arrays) = self.arrays() {
-                    let few = (state.len as usize) < arrays.index.len() / 16;
-                    for id in state.ids() {
+                    for (id, _) in state.entries(arrays) {
                         arrays.kill(id);
-                        if few {
-                            arrays.vacate(state.list.word(id), id);
-                        }
                     }
-                    if !few {
-                        for slot in &arrays.index {
-                            slot.store(0, Relaxed);
-                        }
+                    arrays.clear(state.len as usize, state.entries(arrays));
+                    for id in 0..state.hashes.len() as u32 {
+                        arrays.mark(id).store(GONE, Relaxed);
                     }
                 }
-                state.list.clear();
+                state.queue.clear(&self.clock);
+                state.hashes.clear();
                 state.free.clear();
-                state.applied.clear();
                 state.len = 0;
             });
         });
@@ -373,7 +416,10 @@ impl<F: Family> WordCache<F> {
             let Some(arrays) = self.arrays() else {
                 return Vec::new();
             };
-            let read = |id| {
+            state
+                .queue
+                .make(&self.clock, &arrays.used, &|id| arrays.mark(id));
+            let read = |&id: &u32| {
                 let entry = arrays.entry(id, arrays.is_wide());
                 let mut words = [0; KEY];
                 for (word, place) in words.iter_mut().zip(&entry[WORDS..]) {
@@ -381,14 +427,27 @@ impl<F: Family> WordCache<F> {
                 }
                 (words, entry[VALUE].load(Relaxed))
             };
-            state.ids().map(read).collect()
+            state.queue.ids().iter().map(read).collect()
         })
     }
 
     /// Applies this thread's log.
+    #[inline]
     fn catch_up(&self, state: &mut State, record: Option<&Record>) {
         if let Some(record) = record {
-            state.apply(record, self.maxsize);
+            self.apply(state, record);
+        }
+    }
+
+    /// Notes what `record`'s thread has hit. An id that is another entry's meanwhile counts for that one, which shows
+    /// in the order only.
+    fn apply(&self, _state: &mut State, record: &Record) {
+        let log = record.drain();
+        // Where nothing is ever evicted no order is kept.
+        if self.maxsize.is_some()
+            && let Some(arrays) = self.arrays()
+        {
+            self.clock.tick_all(log, arrays.marks(), &arrays.used);
         }
     }
 
@@ -406,64 +465,108 @@ impl<F: Family> WordCache<F> {
 
     fn remove(&self, state: &mut State, id: u32) {
         if let Some(arrays) = self.arrays() {
-            arrays.kill(id);
-            arrays.unplace(state.list.word(id), id);
+            self.change(|| Self::take_out(state, arrays, id));
+            arrays.mark(id).store(GONE, Relaxed);
+            state.free.push(id);
+            state.len -= 1;
         }
-        state.list.unlink(id);
-        state.applied[id as usize] = DEAD;
-        state.free.push(id);
-        state.len -= 1;
+    }
+
+    #[inline]
+    fn take_out(state: &State, arrays: &Arrays, id: u32) {
+        if F::SHARED {
+            arrays.kill(id);
+        }
+        let hash_of = |id: u32| state.hashes[id as usize];
+        arrays.unplace(hash_of(id), id, hash_of);
     }
 
     fn insert(&self, state: &mut State, hash: u64, key: &Words, value: u64) {
         if self.maxsize == Some(0) {
             return;
         }
-        self.change(|| {
-            if self.maxsize.is_some_and(|most| state.len as usize >= most)
-                && let Some((oldest, _)) = state.list.oldest()
-            {
-                self.remove(state, oldest);
+        let is_full = self.maxsize.is_some_and(|most| state.len as usize >= most);
+        if let Some(arrays) = self.arrays()
+            && is_full
+        {
+            let mark = |id| arrays.mark(id);
+            if let Some(id) = state.queue.pop(&self.clock, &arrays.used, mark) {
+                self.change(|| {
+                    Self::take_out(state, arrays, id);
+                    self.put_in(state, arrays, id, hash, key, value);
+                });
             }
-            let Some(arrays) = self.with_room(state, key.is_wide()) else {
-                return;
-            };
-            let id = state.free.pop().unwrap_or(state.applied.len() as u32);
-            match state.applied.get_mut(id as usize) {
-                Some(applied) => *applied = 0,
-                None => state.applied.push(0),
-            }
-            state.len += 1;
-            state.list.push(id, hash);
-            arrays.write(id, key, value);
-            arrays.place(hash, id);
-        });
+        } else {
+            self.change(|| {
+                if let Some(arrays) = self.with_room(state, key.is_wide()) {
+                    let id = state.free.pop().unwrap_or_else(|| {
+                        state.hashes.push(0);
+                        state.hashes.len() as u32 - 1
+                    });
+                    state.len += 1;
+                    self.put_in(state, arrays, id, hash, key, value);
+                }
+            });
+        }
     }
 
-    /// The arrays, with room for one more; `None` when there are no more generations (4 000 000 000 entries).
-    fn with_room(&self, state: &State, wide: bool) -> Option<&Arrays> {
+    #[inline]
+    fn put_in(
+        &self,
+        state: &mut State,
+        arrays: &Arrays,
+        id: u32,
+        hash: u64,
+        key: &Words,
+        value: u64,
+    ) {
+        state.hashes[id as usize] = hash;
+        arrays.fill(id, key, value);
+        if F::SHARED {
+            arrays.revive(id);
+        }
+        let (len, mark) = (state.len as usize, |id| arrays.mark(id));
+        state.queue.make_room(len, &self.clock, &arrays.used, mark);
+        self.clock.add(id, mark(id), &arrays.used);
+        state.added += 1;
+        arrays.place(hash, id);
+    }
+
+    /// The arrays, with room for one more; `None` when there are no more generations.
+    fn with_room(&self, state: &mut State, wide: bool) -> Option<&Arrays> {
         let generation = self.generation.load(Relaxed);
         let Some(arrays) = self.generations.get(generation)?.get() else {
             let room = match self.maxsize {
                 Some(maxsize) if maxsize <= SMALL => maxsize,
                 _ => FIRST,
             };
-            return Some(self.generations[generation].get_or_init(|| Arrays::new(room, wide)));
+            return Some(
+                self.generations[generation]
+                    .get_or_init(|| Box::new(Arrays::new(room, wide, F::SHARED))),
+            );
         };
         if (state.len as usize) < arrays.room {
             return Some(arrays);
         }
-        let room = self.maxsize.unwrap_or(usize::MAX).min(arrays.room * 4);
+        let room = self.maxsize.unwrap_or(MOST).min(MOST).min(arrays.room * 4);
+        if room == arrays.room {
+            return None;
+        }
         let next = self
             .generations
             .get(generation + 1)?
-            .get_or_init(|| Arrays::new(room, wide));
-        for live in state.ids() {
+            .get_or_init(|| Box::new(Arrays::new(room, wide, F::SHARED)));
+        state
+            .queue
+            .make(&self.clock, &arrays.used, &|id| arrays.mark(id));
+        for (live, hash) in state.entries(arrays) {
             let (from, to) = (arrays.entry(live, wide), next.entry(live, wide));
             for (from, to) in from.iter().zip(to) {
                 to.store(from.load(Relaxed), Relaxed);
             }
-            next.place(state.list.word(live), live);
+            next.mark(live)
+                .store(arrays.mark(live).load(Relaxed), Relaxed);
+            next.place(hash, live);
             // A reader that still holds the old arrays must not find what may be removed from the new ones.
             arrays.kill(live);
         }
@@ -475,62 +578,21 @@ impl<F: Family> WordCache<F> {
 impl State {
     const fn new() -> Self {
         Self {
-            list: List::new(),
+            queue: Queue::new(),
+            hashes: Vec::new(),
             free: Vec::new(),
             len: 0,
-            applied: Vec::new(),
-            round: 0,
-            moved: Vec::new(),
+            added: 0,
             records: Vec::new(),
             idle: Vec::new(),
-            hits: 0,
-            misses: 0,
             hits_before: 0,
             misses_before: 0,
         }
     }
 
-    /// The ids in use, oldest first.
-    fn ids(&self) -> impl Iterator<Item = u32> {
-        let oldest = self.list.oldest().map(|(id, _)| id);
-        std::iter::successors(oldest, |&id| self.list.newer(id))
-    }
-
-    /// Moves what `record`'s thread has hit to the front, in the order of the hits.
-    fn apply(&mut self, record: &Record, maxsize: Option<usize>) {
-        if maxsize.is_none() {
-            // Nothing is ever evicted, so no order is kept.
-            let _ = record.drain();
-            return;
-        }
-        self.round = if self.round == DEAD - 1 {
-            1
-        } else {
-            self.round + 1
-        };
-        self.moved.clear();
-        for id in record.drain() {
-            // Ids of entries that are gone, or were there already for a newer hit, are passed over.
-            if let Some(applied) = self.applied.get_mut(id as usize)
-                && *applied != DEAD
-                && *applied != self.round
-            {
-                *applied = self.round;
-                self.moved.push(id);
-            }
-        }
-        for &id in self.moved.iter().rev() {
-            self.list.touch(id);
-        }
-    }
-
-    fn counts(&self, own: Option<&Record>) -> (u64, u64) {
-        self.records
-            .iter()
-            .copied()
-            .chain(own)
-            .fold((self.hits, self.misses), |(hits, misses), record| {
-                (hits + record.hits(), misses + record.misses())
-            })
+    /// The ids in use with their hashes.
+    fn entries(&self, arrays: &Arrays) -> impl Iterator<Item = (u32, u64)> {
+        let each = (0..).zip(self.hashes.iter().copied());
+        each.filter(|&(id, _)| arrays.mark(id).load(Relaxed) != GONE)
     }
 }

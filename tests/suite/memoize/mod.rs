@@ -1,5 +1,6 @@
 //! Tests of `#[memoize]`.
 
+mod cached_property;
 mod combinations;
 mod conformance;
 mod expansion;

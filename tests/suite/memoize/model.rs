@@ -133,6 +133,17 @@ against_the_model! {
     words_local words_local_f [maxsize = 7, thread_local] Some(7), 12, u32: |n| n, |k| k => u64: u64::from(n) * 3;
     words_local_unbounded words_local_unbounded_f [maxsize = None, thread_local] None, 900, u32: |n| n, |k| k => u64: u64::from(n);
     texts_7 texts_7_f [maxsize = 7] Some(7), 12, String: |n| n.to_string(), |k| k.parse::<u32>().unwrap() => String: format!("<{n}>");
+    words_1000 words_1000_f [maxsize = 1000] Some(1000), 1300, u32: |n| n, |k| k => u64: u64::from(n) * 3;
+    words_local_1 words_local_1_f [maxsize = 1, thread_local] Some(1), 4, u32: |n| n, |k| k => u64: u64::from(n) * 3;
+    words_local_2 words_local_2_f [maxsize = 2, thread_local] Some(2), 5, u32: |n| n, |k| k => u64: u64::from(n) * 3;
+    words_local_128 words_local_128_f [maxsize = 128, thread_local] Some(128), 200, u32: |n| n, |k| k => u64: u64::from(n) * 3;
+    words_local_1000 words_local_1000_f [maxsize = 1000, thread_local] Some(1000), 1300, u32: |n| n, |k| k => u64: u64::from(n) * 3;
+    words_local_2000 words_local_2000_f [maxsize = 2000, thread_local] Some(2000), 2600, u32: |n| n, |k| k => u64: u64::from(n) * 3;
+    texts_1 texts_1_f [maxsize = 1] Some(1), 4, String: |n| n.to_string(), |k| k.parse::<u32>().unwrap() => String: format!("<{n}>");
+    texts_2 texts_2_f [maxsize = 2] Some(2), 5, String: |n| n.to_string(), |k| k.parse::<u32>().unwrap() => String: format!("<{n}>");
+    texts_128 texts_128_f [maxsize = 128] Some(128), 200, String: |n| n.to_string(), |k| k.parse::<u32>().unwrap() => String: format!("<{n}>");
+    texts_1000 texts_1000_f [maxsize = 1000] Some(1000), 1300, String: |n| n.to_string(), |k| k.parse::<u32>().unwrap() => String: format!("<{n}>");
+    texts_2000 texts_2000_f [maxsize = 2000] Some(2000), 2600, String: |n| n.to_string(), |k| k.parse::<u32>().unwrap() => String: format!("<{n}>");
     texts_local texts_local_f [maxsize = 7, thread_local] Some(7), 12, String: |n| n.to_string(), |k| k.parse::<u32>().unwrap() => Rc<u32>: Rc::new(n);
     colliding_7 colliding_7_f [maxsize = 7] Some(7), 12, Colliding: |n| Colliding(n), |k| k.0 => u64: u64::from(n) * 3;
     colliding_local colliding_local_f [maxsize = 7, thread_local] Some(7), 12, Colliding: |n| Colliding(n), |k| k.0 => Rc<u32>: Rc::new(n);

@@ -335,17 +335,18 @@ fn place(model: &Model) -> TokenStream {
     }
     let (key, output) = (key(model), model.output());
     let name = &model.function.sig.ident;
+    let is_plain = !model.is_aged;
     let proofs = proofs(model);
     match model.storage {
         Storage::ThreadLocal => quote! {
             #[doc(hidden)]
             #[inline]
-            fn __dunder_site() -> #private::memo::Local<#key, #output> {
+            fn __dunder_site() -> #private::memo::Local<#key, #output, #is_plain> {
                 #private::memo::thread_local! {
-                    static CACHE: #private::memo::LocalCache<#key, #output> =
-                        const { #private::memo::LocalCache::<#key, #output>::new(#name::__DUNDER_PARAMETERS) };
+                    static CACHE: #private::memo::LocalCache<#key, #output, #is_plain> =
+                        const { #private::memo::LocalCache::<#key, #output, #is_plain>::new(#name::__DUNDER_PARAMETERS) };
                 }
-                #private::memo::Local::new(&CACHE, Self::__DUNDER_PARAMETERS)
+                #private::memo::Local::new(&CACHE, &Self::__DUNDER_PARAMETERS)
             }
         },
         _ if model.store.is_some() => {
@@ -370,7 +371,6 @@ fn place(model: &Model) -> TokenStream {
             }
         },
         _ => {
-            let is_plain = !model.is_aged;
             quote! {
                 #[doc(hidden)]
                 #[inline]
@@ -379,8 +379,9 @@ fn place(model: &Model) -> TokenStream {
                         #private::memo::Shared::<#key, #output, #is_plain>::new(#name::__DUNDER_PARAMETERS);
                     #private::memo::thread_local! {
                         static RECORD: #private::memo::Slot = const { #private::memo::Slot::new(::core::option::Option::None) };
+                        static FRONT: #private::memo::Front<#key, #output> = const { #private::memo::Front::<#key, #output>::new() };
                     }
-                    #private::memo::Site::new(&CACHE, &RECORD, #proofs)
+                    #private::memo::Site::new(&CACHE, &RECORD, &FRONT, #proofs)
                 }
             }
         }
