@@ -27,26 +27,51 @@ macro_rules! derives {
 
 attributes! {
     /// Turns a struct or an enum into a data class.
+    #[cfg(feature = "dataclass")]
     dataclass => dunder_expand::dataclass::expand;
     /// Makes a type a singleton: on the `impl` block with its constructor, or on the type.
+    #[cfg(feature = "singleton")]
     singleton => dunder_expand::singleton::expand;
     /// Gives a trait a factory that makes its implementors by key.
+    #[cfg(feature = "factory")]
     factory => dunder_expand::factory::factory;
     /// Registers an implementor under a key, from any crate.
+    #[cfg(feature = "factory")]
     register => dunder_expand::factory::register;
     /// Caches what a function returns, as `functools.lru_cache` does.
+    #[cfg(feature = "memoize")]
     memoize => dunder_expand::memoize::expand;
+    /// Of generated code: puts what stands in the attribute beside the item, so that both are one item where none can
+    /// stand.
+    #[cfg(feature = "memoize")]
+    beside => dunder_expand::memoize::beside;
     /// Lets tests replace a function.
+    #[cfg(feature = "patch")]
     patchable => dunder_expand::patch::expand;
+    /// Leaves the function as it is: the feature `patch` is off.
+    #[cfg(not(feature = "patch"))]
+    patchable => as_written;
+}
+
+#[cfg(not(feature = "patch"))]
+fn as_written(
+    _: proc_macro2::TokenStream,
+    item: proc_macro2::TokenStream,
+) -> proc_macro2::TokenStream {
+    item
 }
 
 derives! {
     /// Makes a type a singleton, as `#[singleton]` on it does.
+    #[cfg(feature = "singleton")]
     derive_singleton: Singleton(singleton) => dunder_expand::singleton::derive;
     /// Prints a type as Python does.
+    #[cfg(feature = "dataclass")]
     derive_repr: Repr(field, dunder) => dunder_expand::derives::repr;
     /// Declares the attributes `serde` and `schemars`, and does nothing: it stands where `#[dataclass]` answers a derive.
+    #[cfg(feature = "dataclass")]
     derive_serde_attributes: SerdeAttributes(serde, schemars) => dunder_expand::derives::nothing;
     /// Prints a type by its repr or by a format string.
+    #[cfg(feature = "dataclass")]
     derive_display: Display(field, dunder, display) => dunder_expand::derives::display;
 }

@@ -2,17 +2,25 @@
 //!
 //! One line per feature: `pub use crate::<feature>::generated as <feature>;`.
 
+#[cfg(feature = "dataclass")]
 pub use crate::class::generated as class;
+#[cfg(feature = "dataclass")]
 pub use crate::class::generated::{builder, compare, value};
+#[cfg(feature = "factory")]
 pub use crate::factory::generated as factory;
+#[cfg(feature = "memoize")]
 pub use crate::memo::generated as memo;
 #[cfg(feature = "patch")]
 pub use crate::patch::generated as patch;
+#[cfg(feature = "dataclass")]
 pub use crate::repr::generated as repr;
 #[cfg(feature = "schema")]
 pub use crate::schema::generated as schema;
 #[cfg(feature = "serde")]
 pub use crate::serde::generated as serde;
+#[cfg(feature = "singleton")]
 pub use crate::singleton::generated as singleton;
+#[cfg(feature = "dataclass")]
 pub use crate::validation::generated as validation;
+#[cfg(feature = "dataclass")]
 pub use dunder_macros::SerdeAttributes;

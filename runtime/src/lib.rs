@@ -30,21 +30,31 @@
 // The macros write `::dunder`; inside the crate that is this name.
 extern crate self as dunder;
 
+#[cfg(any(feature = "factory", feature = "singleton"))]
 mod chain;
+#[cfg(feature = "dataclass")]
 pub mod class;
+#[cfg(feature = "emitter")]
 pub mod emitter;
+#[cfg(feature = "factory")]
 pub mod factory;
+#[cfg(feature = "dataclass")]
 mod field;
+#[cfg(feature = "memoize")]
 pub mod memo;
 #[cfg(feature = "patch")]
 pub mod patch;
+#[cfg(feature = "dataclass")]
 pub mod repr;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(any(feature = "factory", feature = "singleton"))]
 mod scope;
 #[cfg(feature = "serde")]
 mod serde;
+#[cfg(feature = "singleton")]
 pub mod singleton;
+#[cfg(feature = "dataclass")]
 pub mod validation;
 
 #[doc(hidden)]
@@ -52,34 +62,48 @@ pub mod __private;
 
 #[cfg(feature = "serde")]
 pub use self::serde::{FromRaw, Raw};
+#[cfg(feature = "dataclass")]
 pub use class::{Class, ToValue, Value, fields, to_dict, to_tuple};
+#[cfg(feature = "emitter")]
 pub use emitter::{Emitter, Subscription};
+#[cfg(feature = "factory")]
 pub use factory::{FactoryError, FactoryErrorKind};
+#[cfg(feature = "dataclass")]
 pub use field::{Described, Field, Guarded, PerField};
+#[cfg(feature = "dataclass")]
 pub use repr::{Repr, repr};
+#[cfg(feature = "singleton")]
 pub use singleton::{AlreadyInitialized, Singleton};
+#[cfg(feature = "dataclass")]
 pub use validation::{Descriptor, FieldName, Validate, ValidationError, Violation};
 
+#[cfg(feature = "dataclass")]
 #[doc = include_str!("docs/dataclass.md")]
 #[cfg_attr(feature = "serde", doc = include_str!("docs/serde.md"))]
 #[cfg_attr(feature = "schema", doc = include_str!("docs/schema.md"))]
 pub use dunder_macros::dataclass;
 
+#[cfg(feature = "dataclass")]
 #[doc = include_str!("docs/display.md")]
 pub use dunder_macros::Display;
 
+#[cfg(feature = "dataclass")]
 #[doc = include_str!("docs/repr.md")]
 pub use dunder_macros::Repr;
 
+#[cfg(feature = "singleton")]
 #[doc = include_str!("docs/singleton.md")]
 pub use dunder_macros::{Singleton, singleton};
 
+#[cfg(feature = "memoize")]
 #[doc = include_str!("docs/memoize.md")]
 pub use dunder_macros::memoize;
 
+#[cfg(feature = "factory")]
 #[doc = include_str!("docs/factory.md")]
 pub use dunder_macros::factory;
 
+#[cfg(feature = "factory")]
 #[doc = include_str!("docs/register.md")]
 pub use dunder_macros::register;
 
@@ -87,6 +111,6 @@ pub use dunder_macros::register;
 pub use dunder_macros::patchable;
 
 /// The README's code runs.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "default"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

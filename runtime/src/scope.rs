@@ -17,6 +17,14 @@ struct Stack {
 /// What is in force. It never leaves the thread; a handle for other threads holds what it takes to make another.
 pub(crate) type Value = Rc<dyn Any>;
 
+/// What a guard would be that may leave its thread: none is. It stands in the guards' `Send`, for the error's text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` belongs to the thread that it was made on, and cannot be sent to another",
+    label = "sends the guard to another thread",
+    note = "send what `.handle()` gives, and call `.enter()` on it there"
+)]
+pub(crate) trait Leaves {}
+
 /// Keeps a value in force on this thread. Guards may be dropped in any order: the newest live one counts.
 pub(crate) struct Scope {
     id: u64,

@@ -45,6 +45,13 @@ impl Clash for Alone {
     }
 }
 
+/// A trait that another crate implements with a type of its own for one that is not its own.
+#[factory]
+pub trait Into<T: 'static> {
+    /// What it becomes.
+    fn become_one(&self) -> T;
+}
+
 /// Nobody registers for it.
 #[factory]
 pub trait Lonely {}

@@ -1,15 +1,21 @@
 //! An emit, side by side with the floor (a plain vector of boxed closures) and with what else is at hand.
 
 use std::cell::RefCell;
+use std::future::Future;
 use std::hint::black_box;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
+use std::task::{Context, Poll, Waker};
 
 use arc_swap::ArcSwap;
 use dunder::Emitter;
 use dunder_bench_support::Comparison;
+use rs_events::EventHandler as _;
+use typed_emitter::TypedEmitter;
 
+#[derive(Clone, Copy)]
 struct Event {
     amount: u64,
     _of: u64,
@@ -24,6 +30,15 @@ fn handler() -> impl Fn(&Event) + Send + Sync + 'static {
     move |event| {
         let before = heard.load(Ordering::Relaxed);
         heard.store(before.wrapping_add(event.amount), Ordering::Relaxed);
+    }
+}
+
+/// Polls what is ready at once.
+fn ready<F: Future>(future: F) -> F::Output {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(future).poll(&mut context) {
+        Poll::Ready(output) => output,
+        Poll::Pending => unreachable!("no handler waits"),
     }
 }
 
@@ -52,6 +67,22 @@ fn emit(listeners: usize) {
     let (sender, _) = tokio::sync::broadcast::channel::<u64>(16);
     let receivers: RefCell<Vec<_>> =
         RefCell::new((0..listeners).map(|_| sender.subscribe()).collect());
+
+    // Two emitters of others. The one is asynchronous, the other takes `&mut self` and an `Arc` of the event.
+    let typed = TypedEmitter::<u8, Event, ()>::new();
+    let mut named = rs_events::EventEmitter::<Event>::default();
+    for _ in 0..listeners {
+        let own = handler();
+        typed.on(1, move |event| {
+            own(&event);
+            std::future::ready(())
+        });
+        let own = handler();
+        let own: rs_events::Callback<Event> = Arc::new(move |event: &Arc<Event>| own(event));
+        assert!(named.add("event", None, own).is_ok());
+    }
+    let named = RefCell::new(named);
+    let payload = Arc::new(*event);
 
     let mut comparison = Comparison::new(format!("emit to {listeners}"));
     comparison
@@ -82,6 +113,15 @@ fn emit(listeners: usize) {
             for handler in snapshot {
                 handler(black_box(event));
             }
+        })
+        .case("rs_events 0.1, by name, not Send", || {
+            let heard = named
+                .borrow_mut()
+                .emit("event", Arc::clone(black_box(&payload)));
+            heard.is_ok()
+        })
+        .case("typed-emitter 0.1, asynchronous", || {
+            ready(typed.emit(1, *black_box(event)));
         })
         .case("tokio broadcast, send and try_recv", || {
             let _ = sender.send(event.amount);

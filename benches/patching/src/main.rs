@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 use dunder::patchable;
 use dunder_bench_support::Comparison;
+use injectorpp::interface::injector::*;
 
 fn plain(n: u64) -> u64 {
     n.wrapping_mul(3).wrapping_add(1)
@@ -49,6 +50,12 @@ fn by_lock(n: u64) -> u64 {
     }
 }
 
+/// With `debug-assertions`, as in tests; in release mry leaves the function as it is.
+#[mry::mry]
+fn mocked(n: u64) -> u64 {
+    n.wrapping_mul(3).wrapping_add(1)
+}
+
 fn main() {
     // By hand, as no test does: another thread might set it.
     if std::env::args().count() > 9 {
@@ -61,15 +68,26 @@ fn main() {
         .case("#[patchable] method", || scale.of(black_box(7)))
         .case("null AtomicPtr gate", || by_pointer(black_box(7)))
         .case("plain, not inlined", || outlined(black_box(7)))
+        .case("mry, as it is in tests", || mocked(black_box(7)))
         .case("RwLock<Option<Box<dyn Fn>>>", || by_lock(black_box(7)))
         .report();
 
+    let mut injector = InjectorPP::new();
+    injector
+        .when_called(injectorpp::func!(fn (outlined)(u64) -> u64))
+        .will_execute(injectorpp::fake!(
+            func_type: fn(n: u64) -> u64,
+            returns: n.wrapping_mul(3).wrapping_add(1)
+        ));
     let _guard = gated::patch(plain);
     Comparison::new("a call, patched in this thread")
         .case("plain, inlined", || plain(black_box(7)))
         .case("#[patchable], patched", || gated(black_box(7)))
         .case("#[patchable], another is patched", || {
             scale.of(black_box(7))
+        })
+        .case("injectorpp, which needs it not inlined", || {
+            outlined(black_box(7))
         })
         .report();
 }

@@ -3,17 +3,27 @@
 //! The proc-macro crate `dunder-macros` only forwards to these functions; tests, fuzzers and benches
 //! link them directly.
 #![forbid(unsafe_code)]
+// What the families share is not all used by each of them.
+#![cfg_attr(not(feature = "dataclass"), allow(dead_code, unused_imports))]
 
+#[cfg(feature = "dataclass")]
 pub mod class;
+#[cfg(feature = "dataclass")]
 pub mod dataclass;
+#[cfg(feature = "dataclass")]
 pub mod derives;
 pub mod errors;
+#[cfg(feature = "factory")]
 pub mod factory;
+#[cfg(any(feature = "memoize", feature = "patch"))]
 pub mod function;
+#[cfg(feature = "memoize")]
 pub mod memoize;
 pub mod names;
 pub mod options;
+#[cfg(feature = "patch")]
 pub mod patch;
+#[cfg(feature = "singleton")]
 pub mod singleton;
 pub mod synonyms;
 mod tokens;

@@ -172,9 +172,31 @@ pub fn respan(tokens: TokenStream, at: Span) -> TokenStream {
     moved.collect()
 }
 
+/// Where an item begins, after its attributes.
+#[must_use]
+pub fn beginning(item: TokenStream) -> Span {
+    let mut tokens = item.into_iter().peekable();
+    while let Some(TokenTree::Punct(_)) = tokens.peek() {
+        // `#` and `[...]`.
+        tokens.nth(1);
+    }
+    tokens
+        .next()
+        .map_or_else(Span::call_site, |token| token.span())
+}
+
+/// A second attribute of this name among those that are left on an item.
+pub fn again<'a>(attrs: &'a [syn::Attribute], name: &str) -> Option<&'a syn::Attribute> {
+    attrs.iter().find(|attr| {
+        let last = attr.path().segments.last();
+        last.is_some_and(|segment| segment.ident == name)
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use quote::{format_ident, quote};
+    use crate::tokens::quote;
+    use quote::format_ident;
 
     #[test]
     fn uses_of_a_variable() {

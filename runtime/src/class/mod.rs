@@ -16,7 +16,7 @@ pub mod generated {
     pub use super::builder::missing;
     pub use super::cached::Cached;
     pub use super::info::{ClassInfo, FieldInfo};
-    pub use super::observed::changed;
+    pub use super::observed::{Told, changed};
     pub use crate::emitter::Observers;
 
     pub mod builder {

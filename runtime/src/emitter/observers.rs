@@ -5,6 +5,7 @@ use core::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use super::dispatch::dispatch;
+use super::error::EmitError;
 use super::hub::Hub;
 use super::listener::{Observer, Outcome};
 use super::subscription::Subscription;
@@ -45,10 +46,22 @@ impl<T: ?Sized + 'static> Observers<T> {
     /// # Panics
     /// As [`Emitter::emit`](super::Emitter::emit), after all were called.
     pub fn notify(&self, old: &T, new: &T) -> usize {
+        self.dispatch(old, new)
+            .unwrap_or_else(|error| error.resume_as_count())
+    }
+
+    /// As [`notify`](Self::notify), with the panics of observers returned.
+    ///
+    /// # Errors
+    /// As [`Emitter::try_emit`](super::Emitter::try_emit).
+    pub fn try_notify(&self, old: &T, new: &T) -> Result<usize, EmitError> {
+        self.dispatch(old, new).map_err(|error| *error)
+    }
+
+    fn dispatch(&self, old: &T, new: &T) -> Result<usize, Box<EmitError>> {
         match self.hub.get() {
-            Some(hub) => dispatch::<Observer<T>>(hub, move |observer| observer(old, new))
-                .unwrap_or_else(|error| error.resume_as_count()),
-            None => 0,
+            Some(hub) => dispatch::<Observer<T>>(hub, move |observer| observer(old, new)),
+            None => Ok(0),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::entry::Place;
 use super::product::Product;
-use crate::scope::{self, Scope};
+use crate::scope::{self, Leaves, Scope};
 
 /// A constructor added at run time.
 pub(super) struct Added<P: Product + ?Sized> {
@@ -17,7 +17,9 @@ pub(super) struct Added<P: Product + ?Sized> {
     pub(super) place: Place,
 }
 
-/// Keeps a constructor registered; a factory's `register` makes it.
+/// Keeps a constructor registered; a factory's `register` or `replace` makes it.
+///
+/// Of several under one key the newest live one counts, whatever the order in which the guards are dropped.
 #[must_use = "the constructor is unregistered when this guard drops; `detach` it to keep it for good"]
 pub struct Registration<P: Product + ?Sized> {
     /// None once detached.
@@ -51,6 +53,9 @@ pub struct Scoped<P: Product + ?Sized> {
     scope: Option<Scope>,
     added: Arc<Added<P>>,
 }
+
+// SAFETY: none is: nothing implements `Leaves`. It is here so that the error says what to send instead.
+unsafe impl<P: Product + ?Sized> Send for Scoped<P> where Self: Leaves {}
 
 /// Carries a [`Scoped`] constructor to another thread: there, `handle.enter()` puts it in force.
 pub struct Handle<P: Product + ?Sized> {

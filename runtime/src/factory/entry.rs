@@ -112,10 +112,16 @@ impl fmt::Display for Place {
     }
 }
 
-/// Submits an entry, on targets where something runs before `main`.
-///
-/// On wasm the linker takes an object out of a library only if something names a symbol of it. The exported function
-/// is that symbol: without it a registration in a module that nothing else uses would be lost.
+#[allow(unused_imports, unreachable_pub)]
+mod anywhere {
+    pub use crate::__factory_refuse as submit;
+}
+
+// Where the name below is not there, this one is: an import by name comes before one by `*`.
+#[allow(unused_imports, unreachable_pub)]
+pub use anywhere::*;
+
+// Where something runs before `main`: the targets for which `inventory` knows a section.
 #[cfg(any(
     target_family = "wasm",
     windows,
@@ -134,6 +140,12 @@ impl fmt::Display for Place {
     target_os = "macos",
     target_os = "ios",
 ))]
+pub use crate::__factory_submit as submit;
+
+/// Submits an entry.
+///
+/// On wasm the linker takes an object out of a library only if something names a symbol of it. The exported function
+/// is that symbol: without it a registration in a module that nothing else uses would be lost.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __factory_submit {
@@ -157,28 +169,10 @@ macro_rules! __factory_submit {
     };
 }
 
-/// There is no way to run something before `main` here, so the factory would silently be empty.
-#[cfg(not(any(
-    target_family = "wasm",
-    windows,
-    target_os = "linux",
-    target_os = "android",
-    target_os = "dragonfly",
-    target_os = "freebsd",
-    target_os = "haiku",
-    target_os = "illumos",
-    target_os = "netbsd",
-    target_os = "nto",
-    target_os = "openbsd",
-    target_os = "redox",
-    target_os = "vxworks",
-    target_os = "none",
-    target_os = "macos",
-    target_os = "ios",
-)))]
+/// Refuses, since the factory would silently be empty.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __factory_submit {
+macro_rules! __factory_refuse {
     ($($entry:tt)*) => {
         ::core::compile_error!(
             "`#[register]` needs code that runs before `main`, and there is no known way to that on this target; \

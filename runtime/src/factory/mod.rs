@@ -47,7 +47,7 @@ pub mod generated {
     pub use inventory;
 
     pub use super::added::{Registration, Scoped};
-    pub use super::entry::{Entry, fill};
+    pub use super::entry::{Entry, fill, submit};
     pub use super::error::{FactoryError, Failure};
     #[cfg(feature = "serde")]
     pub use super::persist::{
@@ -61,7 +61,5 @@ pub mod generated {
     #[cfg(not(feature = "serde"))]
     pub use super::transient::{Persistent, fill_persist};
     pub use crate::chain::Chain;
-    pub use crate::{
-        __factory_here as here, __factory_persist as persist, __factory_submit as submit,
-    };
+    pub use crate::{__factory_here as here, __factory_persist as persist};
 }

@@ -36,6 +36,26 @@ pub trait Make<T, Pointer> {
     fn make(value: T) -> Pointer;
 }
 
+/// The error of a constructor.
+#[diagnostic::on_unimplemented(
+    message = "the error of a constructor is an `Error` that is `Send + Sync + 'static`, a box of one, or a text, and `{Self}` is none of these",
+    label = "no `Error`",
+    note = "implement `std::error::Error` for `{Self}`, or turn it into a text by `map_err`"
+)]
+pub trait ConstructorError {
+    /// One pointer.
+    fn failure(self) -> Failure;
+}
+
+// One error, about the trait above.
+#[diagnostic::do_not_recommend]
+impl<E: Into<Box<dyn Error + Send + Sync>>> ConstructorError for E {
+    #[inline]
+    fn failure(self) -> Failure {
+        Failure::new(self)
+    }
+}
+
 /// What a constructor of `T` in `#[register]` may return.
 #[diagnostic::on_unimplemented(
     message = "a constructor of `{T}` returns `{T}` or `Result<{T}, E>`, and this one returns `{Self}`",
@@ -54,10 +74,10 @@ impl<T> Constructed<T> for T {
     }
 }
 
-impl<T, E: Into<Box<dyn Error + Send + Sync>>> Constructed<T> for Result<T, E> {
+impl<T, E: ConstructorError> Constructed<T> for Result<T, E> {
     #[inline]
     fn constructed(self) -> Result<T, Failure> {
-        self.map_err(Failure::new)
+        self.map_err(ConstructorError::failure)
     }
 }
 
@@ -92,11 +112,11 @@ impl<T, P: Product + Make<T, P::Pointer> + ?Sized> Outcome<Plain, P> for T {
 impl<T, E, P> Outcome<Fallible, P> for Result<T, E>
 where
     P: Product + Make<T, P::Pointer> + ?Sized,
-    E: Into<Box<dyn Error + Send + Sync>>,
+    E: ConstructorError,
 {
     #[inline]
     fn outcome(self) -> Result<P::Pointer, Failure> {
-        self.map(P::make).map_err(Failure::new)
+        self.map(P::make).map_err(ConstructorError::failure)
     }
 }
 

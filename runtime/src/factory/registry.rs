@@ -115,7 +115,8 @@ impl<P: Product + ?Sized> Registry<P> {
 
     fn added(&self, key: &str) -> Option<Arc<Added<P>>> {
         let added = self.added.read().unwrap_or_else(PoisonError::into_inner);
-        added.iter().find(|added| added.key == key).cloned()
+        // The newest counts: it may replace others.
+        added.iter().rev().find(|added| added.key == key).cloned()
     }
 
     fn unknown(&self, key: &str) -> FactoryError {
@@ -219,9 +220,30 @@ impl<P: Product + ?Sized> Registry<P> {
             constructor,
             place,
         });
-        all.push(Arc::clone(&added));
-        self.live.fetch_add(1, Ordering::Relaxed);
+        self.push(&mut all, &added);
         Ok(Registration::new(added))
+    }
+
+    /// Puts a constructor under `key` until the guard drops, whether the key is taken or not.
+    #[track_caller]
+    pub fn replace<Returned>(
+        &'static self,
+        key: &str,
+        constructor: Arc<P::Constructor>,
+    ) -> Registration<P> {
+        let added = Arc::new(Added {
+            key: added::intern(key),
+            constructor,
+            place: Place::at(type_name::<Returned>(), Location::caller()),
+        });
+        let mut all = self.added.write().unwrap_or_else(PoisonError::into_inner);
+        self.push(&mut all, &added);
+        Registration::new(added)
+    }
+
+    fn push(&self, all: &mut Vec<Arc<Added<P>>>, added: &Arc<Added<P>>) {
+        all.push(Arc::clone(added));
+        self.live.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) fn unregister(&self, added: &Arc<Added<P>>) {

@@ -3,11 +3,11 @@
 
 /// In the crate of a trait one type registers under a key: an error that names this trait shows two that do.
 ///
-/// [`#[register]`](macro@crate::register) implements it for the trait object. `Text` is the key, character by character. `By` is `()` in the
-/// trait's crate, so that a second registration of the key conflicts; elsewhere it is the registered type, since the
-/// orphan rule asks for a type of that crate. `CRATE` is the registering crate's
-/// number, zero for the trait's: what another crate's `By` is
-/// the compiler does not look up here, and registrations of two crates are told apart at first use.
+/// [`#[register]`](macro@crate::register) implements it for the trait object. `Text` is the key, character by
+/// character. `By` is `()` in the trait's crate, so that a second registration of the key conflicts; elsewhere it is a
+/// type made for the registration, since the orphan rule asks for one of that crate. `CRATE` is the registering
+/// crate's number, zero for the trait's: what another crate's `By` is the compiler does not look up here, and
+/// registrations of two crates are told apart at first use.
 pub trait OneTypePerKey<Text, By, const CRATE: u64> {}
 
 /// A character of a key, in an error that tells of two types under one.

@@ -7,14 +7,17 @@
 use std::any::{Any, TypeId};
 use std::cell::RefCell;
 use std::fmt;
+use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::LocalKey;
 
+use super::bounds::{Proof, Proves};
 use super::engine::{Engine, Family, ForAll, ForThread};
 use super::flight::Flights;
 use super::info::{CacheInfo, CacheParameters};
-use super::shared::Shareable;
+#[cfg(feature = "store")]
+use super::store::{Backing, Stored};
 
 /// What can be asked of a cache without knowing its types.
 trait Cache: Any {
@@ -37,6 +40,57 @@ impl<K: 'static, V: 'static> Cache for Flights<K, V> {
     }
     fn clear(&self) {
         Self::clear(self);
+    }
+}
+
+/// A cache whose key and value are proven to be `Send` and `Sync`.
+struct Proven<C>(C);
+
+// SAFETY: `engine`, `flights` and `stored` alone make it, for which they take the proof of all that `C` holds of a user's.
+unsafe impl<C> Send for Proven<C> {}
+// SAFETY: likewise.
+unsafe impl<C> Sync for Proven<C> {}
+
+impl<C: Cache> Cache for Proven<C> {
+    fn info(&self) -> CacheInfo {
+        self.0.info()
+    }
+    fn clear(&self) {
+        self.0.clear();
+    }
+}
+
+impl<K: 'static, V: 'static> Proven<Engine<K, V, ForAll>> {
+    fn engine(parameters: CacheParameters, _: impl Proves<K>, _: Proof<V>) -> Self {
+        Self(Engine::<K, V, ForAll>::new(parameters))
+    }
+}
+
+#[cfg(feature = "store")]
+impl<K: 'static, V: 'static, const SINGLE: bool> Cache for Stored<K, V, SINGLE> {
+    fn info(&self) -> CacheInfo {
+        Self::info(self)
+    }
+    fn clear(&self) {
+        Self::clear(self);
+    }
+}
+
+#[cfg(feature = "store")]
+impl<K: 'static, V: 'static, const SINGLE: bool> Proven<Stored<K, V, SINGLE>> {
+    fn stored(
+        parameters: CacheParameters,
+        _: impl Proves<K>,
+        _: Proof<V>,
+        backing: Backing<K, V>,
+    ) -> Self {
+        Self(Stored::new(parameters, backing))
+    }
+}
+
+impl<K: 'static, V: 'static> Proven<Flights<K, V>> {
+    fn flights(parameters: CacheParameters, _: impl Proves<K>, _: Proof<V>) -> Self {
+        Self(Flights::new(parameters))
     }
 }
 
@@ -66,28 +120,35 @@ impl Chain {
 
     /// The cache of the instance `id`; made at its first use.
     #[inline]
-    pub fn engine<K: Shareable, V: Shareable>(
+    pub fn engine<K: 'static, V: 'static>(
         &self,
         id: TypeId,
         parameters: CacheParameters,
+        key: impl Proves<K>,
+        value: Proof<V>,
     ) -> &Engine<K, V, ForAll> {
-        self.get(id, || Engine::<K, V, ForAll>::new(parameters))
+        self.get(id, || Proven::engine(parameters, key, value))
     }
 
     /// As `engine`, for `single_flight`.
-    pub fn flights<K: Shareable, V: Shareable>(
+    pub fn flights<K: 'static, V: 'static>(
         &self,
         id: TypeId,
         parameters: CacheParameters,
+        key: impl Proves<K>,
+        value: Proof<V>,
     ) -> &Flights<K, V> {
-        self.get(id, || Flights::<K, V>::new(parameters))
+        self.get(id, || Proven::flights(parameters, key, value))
     }
 
     #[inline]
-    fn get<C: Cache + Send + Sync>(&self, id: TypeId, make: impl Fn() -> C) -> &C {
+    fn get<C: Cache>(&self, id: TypeId, make: impl FnOnce() -> Proven<C>) -> &C {
         let mut chain = self;
+        let mut make = Some(make);
         loop {
             let node = chain.0.get_or_init(|| {
+                // Each link is made once, and the one that is made here is the last that is looked at.
+                let make = make.take().expect("one link for each look");
                 Box::new(Node {
                     id,
                     cache: Box::new(make()),
@@ -97,7 +158,8 @@ impl Chain {
             if node.id == id {
                 let cache: &dyn Any = &*node.cache;
                 // A mark is the type of a closure in one function, which asks for one type of cache.
-                return cache.downcast_ref().expect("one cache for each mark");
+                let cache: &Proven<C> = cache.downcast_ref().expect("one cache for each mark");
+                return &cache.0;
             }
             chain = &node.next;
         }
@@ -117,11 +179,22 @@ impl Chain {
             .map_or_else(|| unused(parameters), Cache::info)
     }
 
-    /// Empties the cache of the instance `id`.
-    pub fn clear(&self, id: TypeId) {
-        if let Some(cache) = self.cache(id) {
-            cache.clear();
-        }
+    /// Empties the cache of the instance `id`; whether there is one yet.
+    pub fn clear(&self, id: TypeId) -> bool {
+        self.cache(id).map(Cache::clear).is_some()
+    }
+
+    /// As `engine`, with a store behind it.
+    #[cfg(feature = "store")]
+    pub fn stored<K: 'static, V: 'static, const SINGLE: bool>(
+        &self,
+        id: TypeId,
+        parameters: CacheParameters,
+        key: impl Proves<K>,
+        value: Proof<V>,
+        backing: Backing<K, V>,
+    ) -> &Stored<K, V, SINGLE> {
+        self.get(id, || Proven::stored(parameters, key, value, backing))
     }
 }
 
@@ -243,7 +316,7 @@ impl InstanceCache {
         drop(caches);
     }
 
-    fn get<C: Cache + Send + Sync>(&self, id: TypeId, make: impl Fn() -> C) -> Arc<C> {
+    fn get<C: Cache>(&self, id: TypeId, make: impl FnOnce() -> Proven<C>) -> InInstance<C> {
         let mut caches = self.lock();
         let found = caches.iter().find(|(there, _)| *there == id);
         let cache: Arc<dyn Any + Send + Sync> = match found {
@@ -255,7 +328,7 @@ impl InstanceCache {
             }
         };
         match cache.downcast() {
-            Ok(cache) => cache,
+            Ok(cache) => InInstance(cache),
             Err(_) => unreachable!("one cache for each mark"),
         }
     }
@@ -265,22 +338,37 @@ impl InstanceCache {
     }
 }
 
+/// A cache in an object.
+pub struct InInstance<C>(Arc<Proven<C>>);
+
+impl<C> Deref for InInstance<C> {
+    type Target = C;
+    #[inline]
+    fn deref(&self) -> &C {
+        &self.0.0
+    }
+}
+
 /// The cache of the method `id` in this object; made at its first use.
-pub fn instance_engine<K: Shareable, V: Shareable>(
+pub fn instance_engine<K: 'static, V: 'static>(
     caches: &InstanceCache,
     id: TypeId,
     parameters: CacheParameters,
-) -> Arc<Engine<K, V, ForAll>> {
-    caches.get(id, || Engine::<K, V, ForAll>::new(parameters))
+    key: impl Proves<K>,
+    value: Proof<V>,
+) -> InInstance<Engine<K, V, ForAll>> {
+    caches.get(id, || Proven::engine(parameters, key, value))
 }
 
 /// As `instance_engine`, for `single_flight`.
-pub fn instance_flights<K: Shareable, V: Shareable>(
+pub fn instance_flights<K: 'static, V: 'static>(
     caches: &InstanceCache,
     id: TypeId,
     parameters: CacheParameters,
-) -> Arc<Flights<K, V>> {
-    caches.get(id, || Flights::<K, V>::new(parameters))
+    key: impl Proves<K>,
+    value: Proof<V>,
+) -> InInstance<Flights<K, V>> {
+    caches.get(id, || Proven::flights(parameters, key, value))
 }
 
 impl fmt::Debug for InstanceCache {

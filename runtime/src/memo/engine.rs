@@ -250,6 +250,16 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         self.table.with(|table| table.hits += 1);
     }
 
+    /// A miss, counted, that turned out to be a hit elsewhere.
+    #[cfg(feature = "store")]
+    pub(crate) fn count_hit_for_miss(&self) {
+        self.table.with(|table| {
+            // Unless the counters were set to 0 meanwhile.
+            table.misses = table.misses.saturating_sub(1);
+            table.hits += 1;
+        });
+    }
+
     /// A miss, counted.
     pub(crate) fn missed<P: Probe<Owned = K>>(
         &self,
@@ -388,10 +398,8 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         let now = self.now();
         let held = self.table.with(|table| {
             table.expire(now, &self.parameters, &mut removed);
-            table
-                .order
-                .ids()
-                .filter_map(|id| table.slots[id as usize].clone())
+            let ids = table.ids().into_iter();
+            ids.filter_map(|id| table.slots[id as usize].clone())
                 .collect()
         });
         Entries(held)

@@ -9,10 +9,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::thread::ThreadId;
 
+use super::bounds::{Proof, Proves};
 use super::engine::{Engine, ForAll, Miss, MissOf};
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
-use super::shared::Shareable;
 
 /// A computation under way.
 struct Flight<K, V> {
@@ -33,7 +33,7 @@ struct Landing<V> {
 
 /// A cache of which each key is computed once at a time.
 pub struct Flights<K: 'static, V: 'static> {
-    engine: Engine<K, V, ForAll>,
+    pub(super) engine: Engine<K, V, ForAll>,
     flights: Mutex<Vec<Arc<Flight<K, V>>>>,
 }
 
@@ -101,8 +101,8 @@ impl<K: 'static, V: 'static> Flights<K, V> {
 /// A [`Flights`] in a `static`.
 pub struct SharedFlights<K: 'static, V: 'static>(Flights<K, V>);
 
-// SAFETY: the field is private and reached through `get` only, which asks for `K` and `V` that are `Send` and `Sync`;
-// then it is `Sync` of itself. Without this, a `static` of other types would be refused in the words of its fields.
+// SAFETY: the field is private and reached through `get` only, which asks for the proof that `K` and `V` are `Send` and
+// `Sync`; then it is `Sync` of itself. Without this, a `static` of other types would be refused in the words of its fields.
 unsafe impl<K: 'static, V: 'static> Sync for SharedFlights<K, V> {}
 
 impl<K: 'static, V: 'static> SharedFlights<K, V> {
@@ -114,11 +114,7 @@ impl<K: 'static, V: 'static> SharedFlights<K, V> {
 
     /// The cache.
     #[inline]
-    pub fn get(&self) -> &Flights<K, V>
-    where
-        K: Shareable,
-        V: Shareable,
-    {
+    pub fn get(&self, _key: impl Proves<K>, _value: Proof<V>) -> &Flights<K, V> {
         &self.0
     }
 }

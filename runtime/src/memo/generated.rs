@@ -3,6 +3,11 @@
 pub use std::thread::LocalKey;
 pub use std::thread_local;
 
+pub use super::bounds::{
+    ByInference, Key, KeyRef, LocalKey as LocalPart, LocalKeyRef, LocalValue, Proof, Proves, Value,
+    shareable, shareable_of, shareable_option, shareable_option_of, shareable_ref,
+    shareable_ref_of, value_of,
+};
 pub use super::chain::{
     Chain, LocalChain, instance_engine, instance_flights, local_clear, local_engine, local_info,
     mark,
@@ -12,7 +17,9 @@ pub use super::flight::{Flights, SharedFlights};
 pub use super::handle::{Calls, Handle, Mut, OptionRef, Place, Ref, Val};
 pub use super::info::{CacheInfo, CacheParameters, Policy};
 pub use super::local::{Local, LocalCache};
-pub use super::probe::{Bits, by_bits, by_option, by_ref, by_value};
+pub use super::probe::{
+    Bits, by_bits, by_option, by_option_of, by_ref, by_ref_of, by_value, by_value_of,
+};
 pub use super::record::Slot;
 pub use super::shared::{Shared, Site};
 pub use super::word::part_of;
@@ -22,7 +29,9 @@ pub use super::disk::Disk;
 #[cfg(feature = "redis")]
 pub use super::redis::Redis;
 #[cfg(feature = "store")]
-pub use super::store::{Stored, StoredSite, codec, open};
+pub use super::store::{
+    Backing, Stored, clear_store, key_codec, name_of_place, name_of_type, open, value_codec,
+};
 
 /// The owned form of what a reference argument refers to: `String` for `str`.
 pub type Owned<T> = <T as std::borrow::ToOwned>::Owned;
@@ -30,20 +39,16 @@ pub type Owned<T> = <T as std::borrow::ToOwned>::Owned;
 /// How a result is cloned out of the cache. Only this asks for `Clone`, so that a missing one is told once.
 #[inline]
 #[must_use]
-pub fn cloner<V: Value>() -> fn(&V) -> V {
+pub fn cloner<V: LocalValue>() -> fn(&V) -> V {
     V::clone
 }
 
-/// What a memoized function can return.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the result of a memoized function",
-    label = "needs `Clone`: each call gets a clone of what is kept",
-    note = "derive it: `#[derive(Clone)]`; or return an `Arc<{Self}>`"
-)]
-pub trait Value: Clone + 'static {}
-
-#[diagnostic::do_not_recommend]
-impl<T: Clone + 'static> Value for T {}
+/// As `cloner`, for a type with parameters.
+#[inline]
+#[must_use]
+pub fn cloner_of<V: Value>() -> fn(&V) -> V {
+    V::clone
+}
 
 /// Runs a body that was moved into a closure.
 #[inline]
@@ -119,3 +124,20 @@ impl<T> IsOption for Option<T> {
 pub fn is_some<T: IsOption>(value: &T) -> bool {
     value.is_some()
 }
+
+/// A handle's type with its `impl`; the name is what the compiler shows where no type can stand.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __dunder_handle {
+    ([$($attr:tt)*] [$($vis:tt)*] [$name:ident] [] $($beside:tt)*) => {
+        $($attr)* #[$crate::__private::memo::beside($($beside)*)]
+        $($vis)* enum $name {}
+    };
+    ([$($attr:tt)*] [$($vis:tt)*] [$($name:tt)*] [$($field:tt)*] $($beside:tt)*) => {
+        $($attr)* #[$crate::__private::memo::beside($($beside)*)]
+        $($vis)* struct $($name)* { $($field)* }
+    };
+}
+
+pub use crate::__dunder_handle as in_an_impl_write_handle_none_or_handle_Self_name;
+pub use dunder_macros::beside;

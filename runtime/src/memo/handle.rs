@@ -6,11 +6,13 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 use std::thread::LocalKey;
 
+use super::bounds::{Proof, Proves};
 use super::chain::{Chain, LocalChain, local_clear, local_engine, local_info};
 use super::engine::{Engine, ForAll, ForThread};
 use super::flight::Flights;
 use super::info::{CacheInfo, CacheParameters};
-use super::shared::Shareable;
+#[cfg(feature = "store")]
+use super::store::{Backing, Stored};
 
 /// How an argument is passed, for the type of a [`Handle`].
 pub trait Argument {
@@ -52,6 +54,8 @@ pub struct Place {
     chain: Where,
     mark: TypeId,
     parameters: CacheParameters,
+    /// Empties the store, before there is a cache before it.
+    clear: Option<fn()>,
 }
 
 #[derive(Clone, Copy)]
@@ -69,6 +73,7 @@ impl Place {
             chain: Where::Shared(chain),
             mark,
             parameters,
+            clear: None,
         }
     }
 
@@ -84,6 +89,34 @@ impl Place {
             chain: Where::Local(chain),
             mark,
             parameters,
+            clear: None,
+        }
+    }
+
+    /// With a store that `clear` empties.
+    #[must_use]
+    pub fn backed(self, clear: fn()) -> Self {
+        Self {
+            clear: Some(clear),
+            ..self
+        }
+    }
+
+    /// As `engine`, with a store behind it.
+    ///
+    /// # Panics
+    ///
+    /// As `engine`.
+    #[cfg(feature = "store")]
+    pub fn stored<K: 'static, V: 'static, const SINGLE: bool>(
+        &self,
+        key: impl Proves<K>,
+        value: Proof<V>,
+        backing: Backing<K, V>,
+    ) -> &'static Stored<K, V, SINGLE> {
+        match self.chain {
+            Where::Shared(chain) => chain.stored(self.mark, self.parameters, key, value, backing),
+            Where::Local(_) => unreachable!("the cache is one of each thread"),
         }
     }
 
@@ -93,13 +126,13 @@ impl Place {
     ///
     /// If it is one of each thread, which generated code knows.
     #[inline]
-    pub fn engine<K, V>(&self) -> &'static Engine<K, V, ForAll>
-    where
-        K: Shareable,
-        V: Shareable,
-    {
+    pub fn engine<K: 'static, V: 'static>(
+        &self,
+        key: impl Proves<K>,
+        value: Proof<V>,
+    ) -> &'static Engine<K, V, ForAll> {
         match self.chain {
-            Where::Shared(chain) => chain.engine(self.mark, self.parameters),
+            Where::Shared(chain) => chain.engine(self.mark, self.parameters, key, value),
             Where::Local(_) => unreachable!("the cache is one of each thread"),
         }
     }
@@ -109,9 +142,13 @@ impl Place {
     /// # Panics
     ///
     /// As `engine`.
-    pub fn flights<K: Shareable, V: Shareable>(&self) -> &'static Flights<K, V> {
+    pub fn flights<K: 'static, V: 'static>(
+        &self,
+        key: impl Proves<K>,
+        value: Proof<V>,
+    ) -> &'static Flights<K, V> {
         match self.chain {
-            Where::Shared(chain) => chain.flights(self.mark, self.parameters),
+            Where::Shared(chain) => chain.flights(self.mark, self.parameters, key, value),
             Where::Local(_) => unreachable!("the cache is one of each thread"),
         }
     }
@@ -190,6 +227,7 @@ impl<A: Arguments, R> Handle<A, R> {
             chain,
             mark,
             parameters,
+            ..
         } = self.place;
         match chain {
             Where::Shared(chain) => chain.info(mark, parameters),
@@ -200,7 +238,11 @@ impl<A: Arguments, R> Handle<A, R> {
     /// Removes all entries and sets the counters to 0.
     pub fn cache_clear(&self) {
         match self.place.chain {
-            Where::Shared(chain) => chain.clear(self.place.mark),
+            Where::Shared(chain) => {
+                if let (false, Some(clear)) = (chain.clear(self.place.mark), self.place.clear) {
+                    clear();
+                }
+            }
             Where::Local(chain) => local_clear(chain, self.place.mark),
         }
     }

@@ -92,6 +92,8 @@ pub struct CacheParameters {
 pub enum Policy {
     /// The one not used for the longest time, exactly.
     Lru,
+    /// By the distance between the last two uses of each, which scans and loops cannot spoil.
+    Dlirs,
 }
 
 impl CacheParameters {
@@ -203,7 +205,7 @@ impl CacheParameters {
     /// Whether a size and the order of use are all there is to it.
     #[inline]
     pub(crate) const fn is_plain(&self) -> bool {
-        !self.timed() && self.max_weight.is_none()
+        !self.timed() && self.max_weight.is_none() && matches!(self.policy, Policy::Lru)
     }
 
     /// Whether entries grow old.

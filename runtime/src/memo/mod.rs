@@ -3,6 +3,7 @@
 //! See [`memoize`](macro@crate::memoize) for the attribute; here are the types that its functions return.
 
 mod arrays;
+mod bounds;
 mod chain;
 mod clock;
 #[cfg(feature = "disk")]
@@ -15,6 +16,7 @@ mod hash;
 mod info;
 mod local;
 mod order;
+mod policy;
 mod probe;
 mod record;
 #[cfg(feature = "redis")]
@@ -25,10 +27,13 @@ mod store;
 mod table;
 mod word;
 mod words;
+#[cfg(feature = "store")]
+mod worker;
 
 #[doc(hidden)]
 pub mod generated;
 
+pub use bounds::{Key, KeyRef, LocalKey, LocalKeyRef, LocalValue, Value};
 pub use chain::InstanceCache;
 #[cfg(feature = "disk")]
 pub use disk::Disk;

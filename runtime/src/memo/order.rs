@@ -5,21 +5,21 @@
 pub(crate) const NIL: u32 = u32::MAX;
 
 #[derive(Clone, Copy)]
-struct Entry {
-    /// The hash of the key in [`Order`]; a point in time in the lists of `expiry`.
-    word: u64,
+struct Entry<W> {
+    word: W,
     newer: u32,
     older: u32,
 }
 
-/// A doubly linked list of ids, newest first, with a word for each.
-pub(crate) struct List {
-    entries: Vec<Entry>,
+/// A doubly linked list of ids, newest first, with a word for each: the hash of the key in [`Order`], a point in time
+/// in `expiry`, nothing in `policy`.
+pub(crate) struct List<W = u64> {
+    entries: Vec<Entry<W>>,
     newest: u32,
     oldest: u32,
 }
 
-impl List {
+impl<W: Copy + Default> List<W> {
     pub(crate) const fn new() -> Self {
         Self {
             entries: Vec::new(),
@@ -29,13 +29,13 @@ impl List {
     }
 
     #[inline]
-    pub(crate) fn word(&self, id: u32) -> u64 {
+    pub(crate) fn word(&self, id: u32) -> W {
         self.entries[id as usize].word
     }
 
     /// The id that was not touched for the longest time, with its word.
     #[inline]
-    pub(crate) fn oldest(&self) -> Option<(u32, u64)> {
+    pub(crate) fn oldest(&self) -> Option<(u32, W)> {
         (self.oldest != NIL).then(|| (self.oldest, self.word(self.oldest)))
     }
 
@@ -53,17 +53,27 @@ impl List {
 
     /// Puts an id that is not in the list first.
     #[inline]
-    pub(crate) fn push(&mut self, id: u32, word: u64) {
+    pub(crate) fn push(&mut self, id: u32, word: W) {
         let entry = Entry {
             word,
             newer: NIL,
             older: self.newest,
         };
+        self.set(id, entry);
+        match self.newest {
+            NIL => self.oldest = id,
+            newest => self.entries[newest as usize].newer = id,
+        }
+        self.newest = id;
+    }
+
+    #[inline]
+    fn set(&mut self, id: u32, entry: Entry<W>) {
         match self.entries.get_mut(id as usize) {
             Some(place) => *place = entry,
             None => {
                 let vacant = Entry {
-                    word: 0,
+                    word: W::default(),
                     newer: NIL,
                     older: NIL,
                 };
@@ -71,11 +81,20 @@ impl List {
                 self.entries.push(entry);
             }
         }
-        match self.newest {
-            NIL => self.oldest = id,
-            newest => self.entries[newest as usize].newer = id,
+    }
+
+    /// Puts an id that is not in the list in the place of one that is.
+    pub(crate) fn replace(&mut self, id: u32, with: u32) {
+        let entry = self.entries[id as usize];
+        self.set(with, entry);
+        match entry.newer {
+            NIL => self.newest = with,
+            newer => self.entries[newer as usize].older = with,
         }
-        self.newest = id;
+        match entry.older {
+            NIL => self.oldest = with,
+            older => self.entries[older as usize].newer = with,
+        }
     }
 
     #[inline]
@@ -89,6 +108,11 @@ impl List {
             NIL => self.oldest = newer,
             older => self.entries[older as usize].newer = newer,
         }
+    }
+
+    /// The ids, oldest first.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
+        std::iter::successors(self.oldest().map(|(id, _)| id), |&id| self.newer(id))
     }
 
     /// Moves an id that is in the list to the front.
@@ -230,9 +254,7 @@ impl Order {
 
     /// The ids, oldest first.
     pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
-        std::iter::successors(self.list.oldest().map(|(id, _)| id), |&id| {
-            self.list.newer(id)
-        })
+        self.list.ids()
     }
 }
 

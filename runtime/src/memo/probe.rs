@@ -4,9 +4,11 @@
 //! owned key is made only where it is stored.
 
 use std::any::TypeId;
+use std::borrow::Borrow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use super::bounds::{Key, KeyRef, LocalKey, LocalKeyRef};
 use super::hash::KeyHasher;
 use super::word::{is_word, to_word};
 
@@ -93,29 +95,6 @@ pub(crate) fn is_plain<T: 'static>() -> bool {
     )
 }
 
-/// What an argument must be able to do to be part of a key: `Hash`, `Eq`, `Clone` and `'static`, in one bound, so
-/// that a missing one is one error.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be part of the key of a memoized function",
-    label = "needs `Hash`, `Eq` and `Clone`",
-    note = "derive them: `#[derive(Clone, PartialEq, Eq, Hash)]`; or say what the key is, `#[memoize(key = …)]`, or leave the argument out of it, `#[memoize(skip(…))]`"
-)]
-pub trait Key: Hash + Eq + Clone + 'static {}
-
-#[diagnostic::do_not_recommend]
-impl<T: Hash + Eq + Clone + 'static> Key for T {}
-
-/// As [`Key`], for what an argument refers to.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be part of the key of a memoized function",
-    label = "needs `Hash`, `Eq` and `ToOwned` (which `Clone` gives)",
-    note = "derive them: `#[derive(Clone, PartialEq, Eq, Hash)]`; or say what the key is, `#[memoize(key = …)]`, or leave the argument out of it, `#[memoize(skip(…))]`"
-)]
-pub trait RefKey: Hash + Eq + ToOwned<Owned: Eq + 'static> {}
-
-#[diagnostic::do_not_recommend]
-impl<T: ?Sized + Hash + Eq + ToOwned<Owned: Eq + 'static>> RefKey for T {}
-
 /// An argument taken by value.
 ///
 /// It carries what it can do as function pointers, which are known and inlined where it is used; so only making it
@@ -127,15 +106,28 @@ pub struct ByValue<'a, T> {
     own: fn(&T) -> T,
 }
 
+impl<'a, T: Hash + Eq + Clone> ByValue<'a, T> {
+    #[inline(always)]
+    fn new(value: &'a T) -> Self {
+        Self {
+            value,
+            hash: T::hash::<KeyHasher>,
+            same: T::eq,
+            own: T::clone,
+        }
+    }
+}
+
 /// An argument taken by value.
 #[inline]
-pub fn by_value<T: Key>(value: &T) -> ByValue<'_, T> {
-    ByValue {
-        value,
-        hash: T::hash::<KeyHasher>,
-        same: T::eq,
-        own: T::clone,
-    }
+pub fn by_value<T: LocalKey>(value: &T) -> ByValue<'_, T> {
+    ByValue::new(value)
+}
+
+/// An argument taken by value whose type has parameters.
+#[inline]
+pub fn by_value_of<T: Key>(value: &T) -> ByValue<'_, T> {
+    ByValue::new(value)
 }
 
 impl<T: 'static> Probe for ByValue<'_, T> {
@@ -182,20 +174,39 @@ pub struct ByRef<'a, T: ?Sized, O> {
     compare: fn(&O, &O) -> bool,
 }
 
-fn equals<T: ?Sized + RefKey>(value: &T, owned: &T::Owned) -> bool {
-    *value == *std::borrow::Borrow::<T>::borrow(owned)
+fn equals<T: ?Sized + Eq + ToOwned>(value: &T, owned: &T::Owned) -> bool {
+    *value == *owned.borrow()
+}
+
+impl<'a, T: ?Sized + Hash + Eq + ToOwned<Owned = O>, O: Eq> ByRef<'a, T, O> {
+    #[inline(always)]
+    fn new(value: &'a T) -> Self {
+        Self {
+            value,
+            hash: T::hash::<KeyHasher>,
+            same: equals::<T>,
+            own: T::to_owned,
+            compare: O::eq,
+        }
+    }
 }
 
 /// An argument taken by reference: the owned form is made on insert only.
 #[inline]
-pub fn by_ref<T: ?Sized + RefKey>(value: &T) -> ByRef<'_, T, T::Owned> {
-    ByRef {
-        value,
-        hash: T::hash::<KeyHasher>,
-        same: equals::<T>,
-        own: T::to_owned,
-        compare: T::Owned::eq,
-    }
+pub fn by_ref<T, O>(value: &T) -> ByRef<'_, T, O>
+where
+    T: ?Sized + LocalKeyRef + ToOwned<Owned = O>,
+{
+    ByRef::new(value)
+}
+
+/// An argument taken by reference whose type has parameters.
+#[inline]
+pub fn by_ref_of<T, O>(value: &T) -> ByRef<'_, T, O>
+where
+    T: ?Sized + KeyRef + ToOwned<Owned = O>,
+{
+    ByRef::new(value)
 }
 
 impl<T: ?Sized, O: 'static> Probe for ByRef<'_, T, O> {
@@ -231,9 +242,24 @@ pub struct ByOption<'a, T: ?Sized, O> {
 
 /// `Option<&T>`: the owned form is made on insert only.
 #[inline]
-pub fn by_option<'a, T: ?Sized + RefKey>(value: &Option<&'a T>) -> ByOption<'a, T, T::Owned> {
+pub fn by_option<'a, T, O>(value: &Option<&'a T>) -> ByOption<'a, T, O>
+where
+    T: ?Sized + LocalKeyRef + ToOwned<Owned = O>,
+{
     ByOption {
-        value: value.map(by_ref),
+        value: value.map(ByRef::new),
+        compare: Option::eq,
+    }
+}
+
+/// `Option<&T>` where `T` has parameters.
+#[inline]
+pub fn by_option_of<'a, T, O>(value: &Option<&'a T>) -> ByOption<'a, T, O>
+where
+    T: ?Sized + KeyRef + ToOwned<Owned = O>,
+{
+    ByOption {
+        value: value.map(ByRef::new),
         compare: Option::eq,
     }
 }

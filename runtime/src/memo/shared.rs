@@ -4,6 +4,7 @@ use std::hash::Hasher;
 use std::thread::LocalKey;
 
 use super::arrays::Words;
+use super::bounds::{Proof, Proves};
 use super::engine::{Engine, Entries, ForAll, Miss, MissOf};
 use super::hash::KeyHasher;
 use super::info::{CacheInfo, CacheParameters};
@@ -12,17 +13,6 @@ use super::record::Slot;
 use super::word::{KEY, from_word, is_word, to_word};
 use super::words::WordCache;
 
-/// What all threads can share.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be shared between threads, and the cache of this function is",
-    label = "give each thread a cache of its own: `#[memoize(thread_local)]`",
-    note = "or use types that are `Send` and `Sync`, such as `Arc` in place of `Rc`"
-)]
-pub trait Shareable: Send + Sync + 'static {}
-
-#[diagnostic::do_not_recommend]
-impl<T: Send + Sync + 'static> Shareable for T {}
-
 /// The cache of a function. `PLAIN` says that a size and the order of use are all there is to it, so that the fast
 /// engine can serve it.
 pub struct Shared<K: 'static, V: 'static, const PLAIN: bool> {
@@ -30,8 +20,8 @@ pub struct Shared<K: 'static, V: 'static, const PLAIN: bool> {
     engine: Engine<K, V, ForAll>,
 }
 
-// SAFETY: the fields are private and reached through `Site` only, which `Site::new` alone makes, and only for `K`
-// and `V` that are `Send` and `Sync`; then both fields are `Sync` of themselves. Without this, a `static` of a type that is not would be
+// SAFETY: the fields are private and reached through `Site` only, which `Site::new` alone makes, and only with the
+// proof that `K` and `V` are `Send` and `Sync`; then both fields are `Sync` of themselves. Without this, a `static` of a type that is not would be
 // refused in the words of the fields' types, several times, before `Site::new` can say it once.
 unsafe impl<K: 'static, V: 'static, const PLAIN: bool> Sync for Shared<K, V, PLAIN> {}
 
@@ -96,15 +86,15 @@ pub(super) fn are_words<P: Probe, V: 'static>() -> bool {
 }
 
 impl<K: 'static, V: 'static, const PLAIN: bool> Site<K, V, PLAIN> {
-    /// The cache, and the slot for this thread's record of it. Only this asks whether the types can be shared, so
-    /// that it is told once if they cannot.
+    /// The cache, and the slot for this thread's record of it.
     #[inline]
     #[must_use]
-    pub fn new(cache: &'static Shared<K, V, PLAIN>, slot: &'static LocalKey<Slot>) -> Self
-    where
-        K: Shareable,
-        V: Shareable,
-    {
+    pub fn new(
+        cache: &'static Shared<K, V, PLAIN>,
+        slot: &'static LocalKey<Slot>,
+        _key: impl Proves<K>,
+        _value: Proof<V>,
+    ) -> Self {
         Self { cache, slot }
     }
 

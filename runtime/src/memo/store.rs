@@ -1,19 +1,18 @@
 //! Results that outlive the process: `#[memoize(store = …)]`.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
 
-use super::engine::{Engine, Entries, ForAll, Miss, MissOf};
+use super::bounds::{Proof, Proves};
+use super::engine::{Engine, Entries, ForAll, Miss};
+use super::flight::{Flights, Lead};
 use super::info::{CacheInfo, CacheParameters};
-use super::probe::{Compare, Probe};
-use super::shared::Shareable;
-
-/// The miss of a probe, and its key as the store has it.
-type StoreMiss<P, V> = (MissOf<P, V>, Option<Vec<u8>>);
+use super::probe::{Bits, Compare, Float, Probe};
+use super::worker::Worker;
 
 /// What went wrong in a store. A call that meets one computes, and `CacheInfo::store_errors` counts it.
 pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
@@ -91,99 +90,241 @@ pub trait Store: Send + Sync + 'static {
     fn clear(&self) -> Result<(), StoreError>;
 }
 
-/// A cache with a store behind it.
-pub struct Stored<K: 'static, V: 'static> {
-    engine: Engine<K, V, ForAll>,
-    store: OnceLock<Box<dyn Store>>,
-    errors: AtomicU64,
-}
-
-// SAFETY: as for `Shared`: the fields are private, reached through `StoredSite` only, and `StoredSite::new` asks
-// for `K` and `V` that are `Send` and `Sync`; then all fields are `Sync` of themselves.
-unsafe impl<K: 'static, V: 'static> Sync for Stored<K, V> {}
-
-/// How keys and values become bytes.
-pub struct Codec<K, V> {
-    key: fn(&K) -> Result<Vec<u8>, postcard::Error>,
-    value: fn(&V) -> Result<Vec<u8>, postcard::Error>,
-    back: fn(&[u8]) -> Result<V, postcard::Error>,
-}
-
-/// The codec of a function; only this asks for `serde`'s traits.
-#[must_use]
-pub fn codec<K: Serialize, V: Serialize + DeserializeOwned>() -> Codec<K, V> {
-    Codec {
-        key: postcard::to_stdvec,
-        value: postcard::to_stdvec,
-        back: |bytes| postcard::from_bytes(bytes),
+/// By its bits, as it is compared.
+impl<T: Float> Serialize for Bits<T> {
+    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(self.0.bits())
     }
 }
 
-/// Boxes the store that a path of the user's returns.
-pub fn open<S: Store>(store: S) -> Box<dyn Store> {
-    Box::new(store)
+/// What can be part of the key of a function with a store.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the key of a store",
+    label = "needs serde's `Serialize` for each part of the key",
+    note = "derive it for the arguments' types, and for a method for the type of `self`: `#[derive(serde::Serialize)]`"
+)]
+pub trait StoreKey: Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize> StoreKey for T {}
+
+/// What a function with a store can return.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be kept in a store",
+    label = "needs serde's `Serialize` and `Deserialize`",
+    note = "derive them: `#[derive(serde::Serialize, serde::Deserialize)]`"
+)]
+pub trait StoreValue: Serialize + DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + DeserializeOwned> StoreValue for T {}
+
+type Bytes = Result<Vec<u8>, postcard::Error>;
+
+/// How keys become bytes.
+pub struct KeyCodec<K>(fn(&K) -> Bytes);
+
+/// How results become bytes, and back.
+pub struct ValueCodec<V>(fn(&V) -> Bytes, fn(&[u8]) -> Result<V, postcard::Error>);
+
+/// How keys become bytes; only this asks for `Serialize`.
+#[must_use]
+pub const fn key_codec<K: StoreKey>() -> KeyCodec<K> {
+    KeyCodec(postcard::to_stdvec::<K>)
 }
 
-impl<K: 'static, V: 'static> Stored<K, V> {
-    /// An empty one.
+/// How results become bytes; only this asks for serde's traits.
+#[must_use]
+pub const fn value_codec<V: StoreValue>() -> ValueCodec<V> {
+    ValueCodec(postcard::to_stdvec::<V>, |bytes| {
+        postcard::from_bytes(bytes)
+    })
+}
+
+/// Opens a store.
+type Open = fn() -> Arc<dyn Store>;
+
+/// Shares the store that a path of the user's returns.
+pub fn open<S: Store>(store: S) -> Arc<dyn Store> {
+    Arc::new(store)
+}
+
+/// Empties a store that no call has opened yet.
+pub fn clear_store(open: Open) {
+    // There is no cache yet whose counters could tell of a failure.
+    let _ = open().clear();
+}
+
+/// The name by which a store finds the results of a function: its path and its signature.
+#[must_use]
+pub fn name_of_type<T: ?Sized>(signature: &str) -> String {
+    name(std::any::type_name::<T>(), signature)
+}
+
+/// As `name_of_type`, by a closure in the function: its path has the types of the instance in it.
+#[must_use]
+pub fn name_of_place<T>(_: &T, signature: &str) -> String {
+    name(std::any::type_name::<T>(), signature)
+}
+
+fn name(path: &str, signature: &str) -> String {
+    let path = path.trim_end_matches("::{{closure}}");
+    format!("{path} {signature}")
+}
+
+/// What a cache needs to use the store behind it.
+#[derive(Clone, Copy)]
+pub struct Backing<K, V> {
+    open: Open,
+    encode_key: fn(&K) -> Bytes,
+    encode: fn(&V) -> Bytes,
+    decode: fn(&[u8]) -> Result<V, postcard::Error>,
+    weigh: fn(&V) -> u64,
+}
+
+impl<K, V> Backing<K, V> {
+    /// Of these parts.
     #[must_use]
-    pub const fn new(parameters: CacheParameters) -> Self {
+    pub const fn new(
+        open: Open,
+        key: KeyCodec<K>,
+        value: ValueCodec<V>,
+        weigh: fn(&V) -> u64,
+    ) -> Self {
         Self {
-            engine: Engine::<K, V, ForAll>::new(parameters),
-            store: OnceLock::new(),
-            errors: AtomicU64::new(0),
+            open,
+            encode_key: key.0,
+            encode: value.0,
+            decode: value.1,
+            weigh,
         }
     }
 }
 
-/// A function's cache with its store.
-pub struct StoredSite<K: 'static, V: 'static> {
-    cache: &'static Stored<K, V>,
-    open: fn() -> Box<dyn Store>,
-    codec: Codec<K, V>,
+/// A cache with a store behind it. `SINGLE` says that each key is looked for and computed once at a time.
+pub struct Stored<K: 'static, V: 'static, const SINGLE: bool> {
+    flights: Flights<K, V>,
+    backing: Backing<K, V>,
+    store: OnceLock<Arc<dyn Store>>,
+    worker: Worker,
+    errors: AtomicU64,
 }
 
-impl<K: 'static, V: 'static> StoredSite<K, V> {
-    /// The cache, and how its store is opened at the first use.
+// SAFETY: as for `Shared`: the fields are private, and reached through `get` or as a `Proven`, both of which ask for the
+// proof that `K` and `V` are `Send` and `Sync`; then all fields are `Sync` of themselves.
+unsafe impl<K: 'static, V: 'static, const SINGLE: bool> Sync for Stored<K, V, SINGLE> {}
+
+impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
+    /// An empty one. The store is opened at the first use.
     #[must_use]
-    pub fn new(
-        cache: &'static Stored<K, V>,
-        open: fn() -> Box<dyn Store>,
-        codec: Codec<K, V>,
-    ) -> Self
-    where
-        K: Shareable,
-        V: Shareable,
-    {
-        Self { cache, open, codec }
+    pub const fn new(parameters: CacheParameters, backing: Backing<K, V>) -> Self {
+        Self {
+            flights: Flights::<K, V>::new(parameters),
+            backing,
+            store: OnceLock::new(),
+            worker: Worker::new(),
+            errors: AtomicU64::new(0),
+        }
     }
 
-    fn store_of(&self) -> &'static dyn Store {
-        &**self.cache.store.get_or_init(self.open)
+    /// The cache.
+    pub fn get(&self, _key: impl Proves<K>, _value: Proof<V>) -> &Self {
+        self
+    }
+}
+
+/// A call that neither the cache nor the store could answer.
+pub struct StoreMiss<'a, K: 'static, V: 'static, C> {
+    miss: Missed<'a, K, V, C>,
+    /// The key as the store has it.
+    key: Option<Vec<u8>>,
+}
+
+enum Missed<'a, K: 'static, V: 'static, C> {
+    Plain(Miss<K, V, C>),
+    Lead(Lead<'a, K, V, C>),
+}
+
+/// What a look into the process gave: a value, or the miss of a probe.
+type Looked<'a, P, V> = Result<V, Missed<'a, <P as Probe>::Owned, V, <P as Probe>::Compare>>;
+
+/// What a look into both gave.
+type Found<'a, P, V> = Result<V, StoreMiss<'a, <P as Probe>::Owned, V, <P as Probe>::Compare>>;
+
+impl<K: 'static, V: 'static, C> StoreMiss<'_, K, V, C> {
+    /// Polls the computation, as what the others wait for under `single_flight`.
+    pub async fn run<T>(&self, future: impl Future<Output = T>) -> T {
+        match &self.miss {
+            Missed::Plain(_) => future.await,
+            Missed::Lead(lead) => lead.run(future).await,
+        }
+    }
+}
+
+impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
+    fn engine(&self) -> &Engine<K, V, ForAll> {
+        &self.flights.engine
+    }
+
+    fn store_of(&self) -> &Arc<dyn Store> {
+        self.store.get_or_init(self.backing.open)
     }
 
     /// The value, or `None` with the failure counted.
-    fn counted<T, E: Into<StoreError>>(&self, result: Result<T, E>) -> Option<T> {
+    fn counted<T, E>(&self, result: Result<T, E>) -> Option<T> {
         if result.is_err() {
-            self.cache.errors.fetch_add(1, Relaxed);
+            self.errors.fetch_add(1, Relaxed);
         }
         result.ok()
     }
 
     fn key<P: Probe<Owned = K>>(&self, probe: &P) -> Option<Vec<u8>> {
-        self.counted((self.codec.key)(&probe.own()))
+        self.counted((self.backing.encode_key)(&probe.own()))
     }
 
-    /// What the store has. What cannot be read back is as good as absent.
+    /// What cannot be read back is as good as absent.
+    fn decoded(&self, loaded: Result<Option<Vec<u8>>, StoreError>) -> Option<V> {
+        let bytes = self.counted(loaded)??;
+        self.counted((self.backing.decode)(&bytes))
+    }
+
     fn load(&self, key: &[u8]) -> Option<V> {
-        let bytes = self.counted(self.store_of().load(key))??;
-        self.counted((self.codec.back)(&bytes))
+        self.decoded(self.store_of().load(key))
     }
 
     fn save(&self, key: &[u8], value: &V) {
-        if let Some(bytes) = self.counted((self.codec.value)(value)) {
-            let ttl = self.cache.engine.parameters().ttl();
-            self.counted(self.store_of().save(key, &bytes, ttl));
+        if let Some(bytes) = self.counted((self.backing.encode)(value)) {
+            self.counted(self.store_of().save(key, &bytes, self.ttl()));
+        }
+    }
+
+    fn ttl(&self) -> Option<Duration> {
+        self.engine().parameters().ttl()
+    }
+
+    fn look_here<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Looked<'_, P, V> {
+        if SINGLE {
+            return self.flights.look(probe, clone).map_err(Missed::Lead);
+        }
+        let hash = self.engine().hash(probe);
+        match self.engine().hit(hash, probe, clone) {
+            Some(value) => Ok(value),
+            None => Err(Missed::Plain(self.engine().missed(hash, probe, clone))),
+        }
+    }
+
+    /// Keeps in the process what the store had: a hit after all.
+    fn arrived<C: Compare<K>>(&self, miss: Missed<'_, K, V, C>, value: V) -> V {
+        let weight = (self.backing.weigh)(&value);
+        self.engine().count_hit_for_miss();
+        self.store_here(miss, &value, weight);
+        value
+    }
+
+    fn store_here<C: Compare<K>>(&self, miss: Missed<'_, K, V, C>, value: &V, weight: u64) {
+        match miss {
+            Missed::Plain(miss) => self.engine().store(miss, value, weight),
+            Missed::Lead(lead) => self.flights.store(lead, value, weight),
         }
     }
 
@@ -192,35 +333,78 @@ impl<K: 'static, V: 'static> StoredSite<K, V> {
     /// # Errors
     ///
     /// The miss.
-    pub fn look<P: Probe<Owned = K>>(
+    pub fn look<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Found<'_, P, V> {
+        let miss = match self.look_here(probe, clone) {
+            Ok(value) => return Ok(value),
+            Err(miss) => miss,
+        };
+        let key = self.key(probe);
+        match key.as_deref().and_then(|key| self.load(key)) {
+            Some(value) => Ok(self.arrived(miss, value)),
+            None => Err(StoreMiss { miss, key }),
+        }
+    }
+
+    /// As `look`, for an async function: the store is read by another thread.
+    ///
+    /// # Errors
+    ///
+    /// The miss.
+    pub async fn look_async<P: Probe<Owned = K>>(
         &self,
         probe: &P,
         clone: fn(&V) -> V,
-    ) -> Result<V, StoreMiss<P, V>> {
-        let hash = self.cache.engine.hash(probe);
-        if let Some(value) = self.cache.engine.hit(hash, probe, clone) {
-            return Ok(value);
-        }
+    ) -> Found<'_, P, V> {
+        let looked = if SINGLE {
+            let looked = self.flights.look_async(probe, clone).await;
+            looked.map_err(Missed::Lead)
+        } else {
+            self.look_here(probe, clone)
+        };
+        let miss = match looked {
+            Ok(value) => return Ok(value),
+            Err(miss) => miss,
+        };
         let key = self.key(probe);
-        if let Some(value) = key.as_deref().and_then(|key| self.load(key)) {
-            self.cache.engine.put(probe, clone(&value), 0);
-            self.cache.engine.count_hit();
-            return Ok(value);
+        if let Some(key) = &key {
+            let (store, key) = (Arc::clone(self.store_of()), key.clone());
+            let loaded = self.worker.run(move || store.load(&key)).await;
+            if let Some(value) = self.decoded(loaded) {
+                return Ok(self.arrived(miss, value));
+            }
         }
-        Err((self.cache.engine.missed(hash, probe, clone), key))
+        Err(StoreMiss { miss, key })
     }
 
     /// Stores the result of a call that missed, in both.
-    pub fn store<C: Compare<K>>(
+    pub fn store<C: Compare<K>>(&self, miss: StoreMiss<'_, K, V, C>, value: &V, weight: u64) {
+        self.store_here(miss.miss, value, weight);
+        if let Some(key) = miss.key {
+            self.save(&key, value);
+        }
+    }
+
+    /// As `store`, for an async function.
+    pub async fn store_async<C: Compare<K>>(
         &self,
-        (miss, key): (Miss<K, V, C>, Option<Vec<u8>>),
+        miss: StoreMiss<'_, K, V, C>,
         value: &V,
         weight: u64,
     ) {
-        if let Some(key) = key {
-            self.save(&key, value);
+        self.store_here(miss.miss, value, weight);
+        let Some(key) = miss.key else { return };
+        if let Some(bytes) = self.counted((self.backing.encode)(value)) {
+            let (store, ttl) = (Arc::clone(self.store_of()), self.ttl());
+            let saved = self.worker.run(move || store.save(&key, &bytes, ttl)).await;
+            self.counted(saved);
         }
-        self.cache.engine.store(miss, value, weight);
+    }
+
+    /// Hands a result that is not one to keep to those who wait.
+    pub fn pass<C>(&self, miss: StoreMiss<'_, K, V, C>, value: &V) {
+        if let Missed::Lead(lead) = miss.miss {
+            self.flights.pass(lead, value);
+        }
     }
 
     /// As [`Engine::put`], in both.
@@ -228,7 +412,7 @@ impl<K: 'static, V: 'static> StoredSite<K, V> {
         if let Some(key) = self.key(probe) {
             self.save(&key, &value);
         }
-        self.cache.engine.put(probe, value, weight);
+        self.engine().put(probe, value, weight);
     }
 
     /// As [`Engine::invalidate`], in both.
@@ -236,18 +420,18 @@ impl<K: 'static, V: 'static> StoredSite<K, V> {
         let stored = self
             .key(probe)
             .and_then(|key| self.counted(self.store_of().remove(&key)));
-        self.cache.engine.invalidate(probe) | stored.unwrap_or(false)
+        self.engine().invalidate(probe) | stored.unwrap_or(false)
     }
 
     /// As [`Engine::peek`], then in the store.
     pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
-        let here = self.cache.engine.peek(probe, clone);
+        let here = self.engine().peek(probe, clone);
         here.or_else(|| self.load(&self.key(probe)?))
     }
 
     /// As [`Engine::contains`], then in the store.
     pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        self.cache.engine.contains(probe)
+        self.engine().contains(probe)
             || self
                 .key(probe)
                 .and_then(|key| self.counted(self.store_of().load(&key)))
@@ -256,21 +440,21 @@ impl<K: 'static, V: 'static> StoredSite<K, V> {
 
     /// The entries in the process.
     pub fn entries(&self) -> Entries<K, V, ForAll> {
-        self.cache.engine.entries()
+        self.engine().entries()
     }
 
     /// The counters now; `currsize` counts what is in the process.
     pub fn info(&self) -> CacheInfo {
         CacheInfo {
-            store_errors: self.cache.errors.load(Relaxed),
-            ..self.cache.engine.info()
+            store_errors: self.errors.load(Relaxed),
+            ..self.engine().info()
         }
     }
 
     /// Removes all entries, of the store too, and sets the counters to 0.
     pub fn clear(&self) {
-        self.cache.engine.clear();
-        self.cache.errors.store(0, Relaxed);
+        self.engine().clear();
+        self.errors.store(0, Relaxed);
         self.counted(self.store_of().clear());
     }
 }

@@ -5,8 +5,9 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use super::expiry::{Ages, Weights};
-use super::info::{CacheInfo, CacheParameters};
+use super::info::{CacheInfo, CacheParameters, Policy};
 use super::order::Order;
+use super::policy::Dlirs;
 
 /// A key and its value.
 pub(crate) struct Pair<K, V> {
@@ -84,6 +85,8 @@ pub(crate) struct Table<P> {
     pub(crate) slots: Vec<Option<P>>,
     pub(crate) hits: u64,
     pub(crate) misses: u64,
+    /// Unless it is the list in `order`.
+    policy: Option<Box<Dlirs>>,
     ages: Ages,
     weights: Weights,
 }
@@ -95,6 +98,7 @@ impl<P> Table<P> {
             slots: Vec::new(),
             hits: 0,
             misses: 0,
+            policy: None,
             ages: Ages::new(),
             weights: Weights::new(),
         }
@@ -114,8 +118,24 @@ impl<P> Table<P> {
     #[inline(always)]
     pub(crate) fn use_now(&mut self, id: u32) {
         // Where nothing is evicted this is more than is needed, and cheaper than asking.
-        self.order.list.touch(id);
+        self.touch(id);
         self.hits += 1;
+    }
+
+    #[inline(always)]
+    fn touch(&mut self, id: u32) {
+        match &mut self.policy {
+            None => self.order.list.touch(id),
+            Some(policy) => policy.hit(id),
+        }
+    }
+
+    /// The ids, the next to be evicted first.
+    pub(crate) fn ids(&self) -> Vec<u32> {
+        match &self.policy {
+            None => self.order.ids().collect(),
+            Some(policy) => policy.ids().collect(),
+        }
     }
 
     /// Counts a hit on `id` and makes it the newest; `true` if the call is to compute it ahead all the same.
@@ -128,13 +148,30 @@ impl<P> Table<P> {
             self.ages.used(id, now, parameters);
         }
         if parameters.bounded() {
-            self.order.list.touch(id);
+            self.touch(id);
         }
         self.hits += 1;
         false
     }
 
+    /// Takes an entry out that does not make room for another.
     fn take(&mut self, id: u32, parameters: &CacheParameters) -> Option<P> {
+        if let Some(policy) = &mut self.policy {
+            policy.remove(id, self.order.list.word(id));
+        }
+        self.detach(id, parameters)
+    }
+
+    /// Takes the entry out that makes room for another.
+    fn evict(&mut self, parameters: &CacheParameters) -> Option<P> {
+        let id = match &mut self.policy {
+            None => self.order.list.oldest()?.0,
+            Some(policy) => policy.evict(|id| self.order.list.word(id))?,
+        };
+        self.detach(id, parameters)
+    }
+
+    fn detach(&mut self, id: u32, parameters: &CacheParameters) -> Option<P> {
         self.order.remove(id);
         if parameters.timed() {
             self.ages.removed(id, parameters);
@@ -177,6 +214,7 @@ impl<P> Table<P> {
     pub(crate) fn clear(&mut self) -> Vec<Option<P>> {
         let ids = std::mem::replace(&mut self.order, Order::new());
         drop(ids);
+        self.policy = None;
         self.ages.clear();
         self.weights.clear();
         self.hits = 0;
@@ -203,10 +241,10 @@ impl<P> Table<P> {
         }
         let mut spare = None;
         while self.is_full(weight, parameters) {
-            let Some((oldest, _)) = self.order.list.oldest() else {
+            let Some(evicted) = self.evict(parameters) else {
                 break;
             };
-            if let Some(earlier) = std::mem::replace(&mut spare, self.take(oldest, parameters)) {
+            if let Some(earlier) = spare.replace(evicted) {
                 removed.push(earlier);
             }
         }
@@ -225,6 +263,10 @@ impl<P> Table<P> {
             },
         };
         let id = self.order.insert(hash);
+        if parameters.policy == Policy::Dlirs && parameters.bounded() {
+            let policy = self.policy.get_or_insert_with(|| Box::new(Dlirs::new()));
+            policy.insert(id, hash);
+        }
         match self.slots.get_mut(id as usize) {
             Some(slot) => *slot = Some(pointer),
             None => self.slots.push(Some(pointer)),

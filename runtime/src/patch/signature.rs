@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::borrowed::while_pushed;
 use super::guard::{GlobalPatchGuard, PatchGuard};
 use super::site::Site;
-use super::stack::{Pushed, bypassing, find};
+use super::stack::{Pushed, bypassing, bypassing_async, find};
 
 /// The patches of a function with `ARITY` arguments (`self` counts as one), whose types are `S`.
 ///
@@ -277,6 +277,15 @@ macro_rules! signatures {
                 while_pushed(self.site, &patch, body)
             }
 
+            /// Awaits `call`, a call of the function that was not polled yet, as it would be without a patch; also
+            /// inside a patch: `Client::get_patch().original(client.get("/")).await`.
+            pub fn original<F>(&self, call: F) -> impl Future<Output = F::Output> + use<F, S>
+            where
+                F: Future<Output = <S as $Signature<'static, 'static, 'static, 'static>>::Output>,
+            {
+                bypassing_async(self.site, call)
+            }
+
             /// The replacement in force.
             #[doc(hidden)]
             #[must_use]
@@ -297,4 +306,8 @@ signatures! {
     6 Signature6 Fits6 Replace6 ReplaceAsync6 (A0 a0, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5);
     7 Signature7 Fits7 Replace7 ReplaceAsync7 (A0 a0, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6);
     8 Signature8 Fits8 Replace8 ReplaceAsync8 (A0 a0, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6, A7 a7);
+    9 Signature9 Fits9 Replace9 ReplaceAsync9 (A0 a0, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6, A7 a7, A8 a8);
+    10 Signature10 Fits10 Replace10 ReplaceAsync10 (A0 a0, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6, A7 a7, A8 a8, A9 a9);
+    11 Signature11 Fits11 Replace11 ReplaceAsync11 (A0 a0, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6, A7 a7, A8 a8, A9 a9, A10 a10);
+    12 Signature12 Fits12 Replace12 ReplaceAsync12 (A0 a0, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6, A7 a7, A8 a8, A9 a9, A10 a10, A11 a11);
 }

@@ -25,6 +25,8 @@ pub struct Cell<T: 'static> {
     overrides: Mutex<usize>,
     /// What the instance was made with, if its constructor is strict.
     arguments: OnceCell<Arguments>,
+    /// The text of the panic that poisoned it, if its constructor poisons.
+    poisoned_by: OnceCell<String>,
 }
 
 impl<T: 'static> Cell<T> {
@@ -36,6 +38,7 @@ impl<T: 'static> Cell<T> {
             value: OnceCell::new(),
             overrides: Mutex::new(0),
             arguments: OnceCell::new(),
+            poisoned_by: OnceCell::new(),
         }
     }
 
@@ -151,6 +154,10 @@ impl<T: 'static> Cell<T> {
 
     pub(super) fn first_arguments(&self) -> &OnceCell<Arguments> {
         &self.arguments
+    }
+
+    pub(super) fn poisoned_by(&self) -> &OnceCell<String> {
+        &self.poisoned_by
     }
 
     /// Changes the number of live overrides, and `ready` with it.

@@ -3,6 +3,7 @@
 mod asynchronous;
 mod cell;
 mod construction;
+mod poison;
 mod scoped;
 mod strict;
 
@@ -37,8 +38,9 @@ pub trait Singleton: Sized + 'static {
 pub mod generated {
     pub use super::Singleton;
     pub use super::cell::Cell;
+    pub use super::poison::{poisoning, poisoning_async};
     pub use super::scoped::Scoped;
-    pub use super::strict::{AlreadyInitialized, Borrowed, Checked, Owned};
+    pub use super::strict::{AlreadyInitialized, Borrowed, Checked, Owned, StrictError};
     pub use crate::chain::Chain;
 
     /// `Default`, with an error that tells what else there is.

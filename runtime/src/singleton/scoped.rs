@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicPtr;
 use std::sync::{Mutex, PoisonError};
 
 use super::Singleton;
-use crate::scope::{self, Scope};
+use crate::scope::{self, Leaves, Scope};
 
 /// Keeps an instance in place of the singleton's on this thread; `T::scoped(value)` makes it.
 ///
@@ -21,6 +21,9 @@ pub struct Scoped<T: Singleton> {
     scope: Option<Scope>,
     instance: &'static T,
 }
+
+// SAFETY: none is: nothing implements `Leaves`. It is here so that the error says what to send instead.
+unsafe impl<T: Singleton> Send for Scoped<T> where Self: Leaves {}
 
 /// Carries a [`Scoped`] instance to another thread: there, `handle.enter()` puts it in force.
 pub struct Handle<T: Singleton> {

@@ -57,6 +57,25 @@ impl fmt::Display for AlreadyInitialized {
 
 impl Error for AlreadyInitialized {}
 
+/// The error of a constructor under `strict` that is fallible by itself.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a constructor under `strict` tells of other arguments by its error, which `{Self}` cannot",
+    label = "no `From<AlreadyInitialized>`",
+    note = "implement `From<dunder::AlreadyInitialized>` for `{Self}`, or return `Result<Self, Box<dyn std::error::Error>>`"
+)]
+pub trait StrictError {
+    fn told(error: AlreadyInitialized) -> Self;
+}
+
+// One error, about the trait above.
+#[diagnostic::do_not_recommend]
+impl<E: From<AlreadyInitialized>> StrictError for E {
+    fn told(error: AlreadyInitialized) -> Self {
+        error.into()
+    }
+}
+
 /// The first call's arguments, by name.
 pub(super) type Arguments = Vec<(&'static str, Box<dyn Stored>)>;
 
@@ -196,7 +215,7 @@ impl<T: 'static> Vacant<T> {
     /// # Panics
     /// As [`Cell::get_or_init`].
     #[track_caller]
-    pub fn get_or_try_init<E: From<AlreadyInitialized>>(
+    pub fn get_or_try_init<E: StrictError>(
         self,
         init: impl FnOnce() -> Result<T, E>,
     ) -> Result<&'static T, E> {
@@ -225,7 +244,7 @@ impl<T: 'static> Vacant<T> {
     ///
     /// # Errors
     /// As [`get_or_try_init`](Self::get_or_try_init).
-    pub async fn get_or_try_init_async<E: From<AlreadyInitialized>>(
+    pub async fn get_or_try_init_async<E: StrictError>(
         self,
         init: impl Future<Output = Result<T, E>>,
     ) -> Result<&'static T, E> {
@@ -249,7 +268,7 @@ fn keep<T: 'static>(cell: &Cell<T>, arguments: Option<Arguments>) {
 }
 
 /// What a call gets that found nothing made: `arguments` are still there if another call was quicker.
-fn late<T: 'static, E: From<AlreadyInitialized>>(
+fn late<T: 'static, E: StrictError>(
     cell: &'static Cell<T>,
     value: &'static T,
     arguments: Option<Arguments>,
@@ -257,7 +276,7 @@ fn late<T: 'static, E: From<AlreadyInitialized>>(
     if let (Some(later), Some(first)) = (arguments, cell.first_arguments().get()) {
         let mut pairs = first.iter().zip(&later);
         if cell.is_original(value) && !pairs.all(|((_, first), (_, later))| first.same(&**later)) {
-            return Err(AlreadyInitialized::new::<T>(first, &later).into());
+            return Err(E::told(AlreadyInitialized::new::<T>(first, &later)));
         }
     }
     Ok(value)

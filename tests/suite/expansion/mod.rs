@@ -2,6 +2,7 @@
 //! becomes names everything by an absolute path.
 
 mod corpus;
+mod marks;
 mod paths;
 mod soup;
 

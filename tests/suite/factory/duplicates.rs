@@ -1,4 +1,4 @@
-//! Two types under one key. Row 26 (in the trait's crate) is `ui/factory/key_used_twice.rs`.
+//! Two types under one key. Row 26 (in the trait's crate) is `ui/factory/row_26_key_used_twice.rs`.
 
 use dunder::{FactoryErrorKind, factory, register};
 use dunder_tests::factory::{Clash, ClashFactory};

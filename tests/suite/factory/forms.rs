@@ -226,3 +226,29 @@ fn named_as_the_expansion_names_its_own() {
         (0, r#"{"product":0}"#.to_owned())
     );
 }
+
+#[test]
+fn a_trait_and_a_type_of_other_crates_with_an_argument_of_this_one() {
+    use dunder_tests::factory::{Into, IntoFactory};
+
+    #[derive(Debug, PartialEq)]
+    struct Celsius(i32);
+
+    #[register("i32")]
+    impl Into<Celsius> for i32 {
+        fn become_one(&self) -> Celsius {
+            Celsius(*self)
+        }
+    }
+    #[register("text", with(T = String))]
+    #[register("bytes", with(T = u8))]
+    impl<T> Into<Celsius> for Vec<T> {
+        fn become_one(&self) -> Celsius {
+            Celsius(1)
+        }
+    }
+
+    let make = |key| IntoFactory::<Celsius>::create(key).unwrap().become_one();
+    assert_eq!(IntoFactory::<Celsius>::keys(), ["bytes", "i32", "text"]);
+    assert_eq!((make("i32"), make("text")), (Celsius(0), Celsius(1)));
+}

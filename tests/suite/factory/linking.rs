@@ -34,7 +34,8 @@ fn target(profile: &str, flags: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("linking-{profile}-{flags}"))
 }
 
-const PROFILES: [(&str, &str); 7] = [
+/// Those of `linking/Cargo.toml`, and other linkers.
+const PROFILES: [(&str, &str); 9] = [
     ("dev", ""),
     ("units", ""),
     ("release", ""),
@@ -45,12 +46,20 @@ const PROFILES: [(&str, &str); 7] = [
         "release",
         "-Clink-arg=-Wl,--gc-sections -Clink-arg=-Wl,-z,start-stop-gc",
     ),
+    ("release", BFD),
+    ("release", "-Cprefer-dynamic"),
 ];
+
+const BFD: &str = "-Clink-arg=-fuse-ld=bfd";
 
 #[test]
 #[ignore = "takes minutes"]
 fn row_20_found_with_every_profile() {
     for (profile, flags) in PROFILES {
+        if flags == BFD && Command::new("ld.bfd").arg("--version").output().is_err() {
+            println!("skipped: there is no `ld.bfd`");
+            continue;
+        }
         assert_eq!(
             run(profile, flags, "linked", &[]),
             "hexagon=6 pentagon=5 square=4 triangle=3\n",
@@ -68,15 +77,79 @@ fn row_22_a_crate_that_nothing_names_is_missed() {
     );
 }
 
+/// A shared object has what is linked into it; and where it has a copy of the trait's crate of its own, a factory of
+/// its own. What it registered is not met when it is gone.
 #[test]
 #[ignore = "takes minutes"]
 #[cfg(target_os = "linux")]
-fn row_20_in_a_shared_object() {
+fn row_20_and_37_in_a_shared_object() {
     let built = cargo("release", "")
         .args(["build", "--quiet", "--package", "shared", "--release"])
         .status()
         .unwrap();
     assert!(built.success());
     let object = target("release", "").join("release").join("libshared.so");
-    assert_eq!(run("release", "", "loader", &[object]), "4\n");
+    assert_eq!(
+        run("release", "", "loader", &[object]),
+        "4 keys in the object, triangle=3 in the program\nafterwards triangle=3\n"
+    );
+}
+
+/// Without the functions that `#[register]` exports there, the linker would leave out the modules that nothing names.
+#[test]
+#[ignore = "takes minutes, and needs the target"]
+fn row_21_on_wasm_with_many_units() {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let library = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", TARGET])
+        .output()
+        .unwrap();
+    let library = String::from_utf8(library.stdout).unwrap();
+    if !std::path::Path::new(library.trim()).is_dir() {
+        println!("skipped: {TARGET} is not installed (`rustup target add {TARGET}`)");
+        return;
+    }
+    for profile in ["dev", "units", "release"] {
+        let built = cargo(profile, "wasm")
+            .env("RUSTFLAGS", "")
+            .args([
+                "build",
+                "--quiet",
+                "--package",
+                "shared",
+                "--target",
+                TARGET,
+            ])
+            .args(["--profile", profile])
+            .status()
+            .unwrap();
+        assert!(built.success(), "{profile}");
+        let directory = if profile == "dev" { "debug" } else { profile };
+        let module = target(profile, "wasm")
+            .join(TARGET)
+            .join(directory)
+            .join("shared.wasm");
+        let bytes = std::fs::read(&module).unwrap();
+        for key in ["triangle", "square", "pentagon", "hexagon"] {
+            let anchor = format!("{key}/dyn");
+            let there = bytes
+                .windows(anchor.len())
+                .any(|window| window == anchor.as_bytes());
+            assert!(there, "{profile}: no anchor of '{key}'");
+        }
+        let script = "const m = new WebAssembly.Instance(new WebAssembly.Module(require('fs').readFileSync(process.argv[1])));\
+            m.exports.__wasm_call_ctors?.(); console.log(m.exports.number_of_keys())";
+        match Command::new("node")
+            .args(["-e", script])
+            .arg(&module)
+            .output()
+        {
+            Ok(output) => assert_eq!(
+                String::from_utf8(output.stdout).unwrap(),
+                "4\n",
+                "{profile}"
+            ),
+            Err(error) => println!("built, and not run, since there is no `node`: {error}"),
+        }
+    }
 }

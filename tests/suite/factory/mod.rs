@@ -1,8 +1,10 @@
 //! Factories: the rows of the conformance table, numbered as there, and what the contract adds.
 //!
-//! Rows 20 to 22 need programs of their own; see `linking`. Row 37 (plug-ins in shared objects that come and go) does
-//! not apply: an entry cannot be taken out of a running program, and a factory sorts out its entries at first use, so
-//! what is loaded earlier is there and what comes later registers at run time.
+//! Rows 20 to 22 and 37 need programs of their own; see `linking`. Row 26 is `ui/factory/row_26_key_used_twice.rs`.
+//!
+//! Decided otherwise than there: row 37, plug-ins in shared objects that come and go. A shared object with a copy of
+//! its own has factories of its own. Its entries cannot be taken out of a running program, so keys that come and go do
+//! so by `register` and its guard.
 
 mod create;
 mod duplicates;

@@ -143,6 +143,85 @@ fn row_35_scoped_to_a_thread() {
 }
 
 #[test]
+fn row_35_replaced_for_the_whole_program() {
+    #[factory]
+    trait Wheel {
+        fn spokes(&self) -> u32;
+    }
+    struct Spokes(u32);
+    impl Wheel for Spokes {
+        fn spokes(&self) -> u32 {
+            self.0
+        }
+    }
+    #[derive(Default)]
+    struct Plain;
+    #[register("plain")]
+    impl Wheel for Plain {
+        fn spokes(&self) -> u32 {
+            0
+        }
+    }
+    let spokes = |key| WheelFactory::create(key).map(|wheel| wheel.spokes());
+    let elsewhere = |key| thread::scope(|scope| scope.spawn(|| spokes(key)).join().unwrap());
+
+    let replaced = WheelFactory::replace("plain", || Spokes(32));
+    assert_eq!(
+        (spokes("plain").unwrap(), elsewhere("plain").unwrap()),
+        (32, 32)
+    );
+    assert_eq!(WheelFactory::keys(), ["plain"]);
+    // The newest counts, and the guards may be dropped in any order.
+    let newer = WheelFactory::replace("plain", || Spokes(36));
+    assert_eq!(elsewhere("plain").unwrap(), 36);
+    drop(replaced);
+    assert_eq!(elsewhere("plain").unwrap(), 36);
+    // This thread's own comes first.
+    let own = WheelFactory::scoped("plain", || Spokes(1));
+    assert_eq!(
+        (spokes("plain").unwrap(), elsewhere("plain").unwrap()),
+        (1, 36)
+    );
+    drop(own);
+    drop(newer);
+    assert_eq!(elsewhere("plain").unwrap(), 0);
+    // A key that nobody has; and one that fails.
+    let added = WheelFactory::replace("new", || Err::<Spokes, _>("no spokes"));
+    assert_eq!(
+        error(elsewhere("new")),
+        "cannot create wheel 'new': no spokes"
+    );
+    drop(added);
+    assert!(!WheelFactory::contains("new"));
+    // A panic restores it as well.
+    let unwound = std::panic::catch_unwind(|| {
+        let _guard = WheelFactory::replace("plain", || Spokes(3));
+        panic!("in the scope");
+    });
+    assert!(unwound.is_err());
+    assert_eq!(spokes("plain").unwrap(), 0);
+}
+
+#[test]
+fn row_37_keys_come_and_go_by_a_guard() {
+    // What a program does with what it loads and unloads: the guard goes before the code does.
+    struct Loaded;
+    impl Shape for Loaded {
+        fn area(&self) -> f64 {
+            9.5
+        }
+    }
+    let before = ShapeFactory::contains("loaded");
+    let guard = ShapeFactory::register("loaded", |_| Loaded).unwrap();
+    assert_eq!(area("loaded").unwrap(), 9.5);
+    let twice = error(ShapeFactory::register("loaded", |_| Loaded));
+    assert!(twice.contains("is registered more than once"), "{twice}");
+    drop(guard);
+    assert!(!before && !ShapeFactory::contains("loaded"));
+    assert!(error(area("loaded")).starts_with("Unknown shape: loaded"));
+}
+
+#[test]
 fn constructors_run_outside_all_locks() {
     // One that registers, makes and unregisters while it runs, and whose captures do so when they are dropped.
     struct Registers;

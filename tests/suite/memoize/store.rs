@@ -202,3 +202,274 @@ fn redis() {
     assert_eq!(info.misses(), 2);
     assert!(info.store_errors() >= 2, "{info:?}");
 }
+
+/// One file for the tests below, each of whose functions has results of its own in it.
+static SHARED: LazyLock<PathBuf> = LazyLock::new(|| scratch("shared"));
+
+#[derive(Clone, PartialEq, Eq, Hash, serde::Serialize)]
+struct Circle(u32);
+#[derive(Clone, PartialEq, Eq, Hash, serde::Serialize)]
+struct Square(u32);
+
+trait Area {
+    fn area(&self) -> u32;
+}
+
+impl Area for Circle {
+    #[memoize(maxsize = 0, store = disk(&*SHARED))]
+    fn area(&self) -> u32 {
+        RUNS.fetch_add(1, Ordering::Relaxed);
+        3 * self.0 * self.0
+    }
+}
+impl Area for Square {
+    #[memoize(maxsize = 0, store = disk(&*SHARED))]
+    fn area(&self) -> u32 {
+        RUNS.fetch_add(1, Ordering::Relaxed);
+        self.0 * self.0
+    }
+}
+
+static RUNS: AtomicU32 = AtomicU32::new(0);
+
+#[test]
+fn receivers_and_their_types_are_part_of_the_stored_key() {
+    for _ in 0..2 {
+        let areas = (Circle(2).area(), Circle(3).area(), Square(2).area());
+        assert_eq!(areas, (12, 27, 4));
+    }
+    assert_eq!(RUNS.load(Ordering::Relaxed), 3);
+}
+
+impl Circle {
+    #[memoize(maxsize = 1, store = disk(&*SHARED), handle = scaled_cache, single_flight)]
+    fn scaled(&self, by: &str, n: f64) -> String {
+        format!("{}{by}{n}", self.0)
+    }
+
+    #[memoize(maxsize = 0, store = disk(&*SHARED))]
+    fn of(n: u32) -> Vec<Self>
+    where
+        Self: serde::de::DeserializeOwned,
+    {
+        vec![Self(n)]
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Circle {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        u32::deserialize(deserializer).map(Self)
+    }
+}
+
+#[test]
+fn methods_and_associated_functions() {
+    let handle = Circle::scaled_cache();
+    // The store is emptied before anything has opened it.
+    handle.cache_clear();
+    let circle = Circle(1);
+    assert_eq!(circle.scaled("x", 0.5), "1x0.5");
+    assert_eq!(circle.scaled("y", 0.5), "1y0.5");
+    assert_eq!(circle.scaled("x", 0.5), "1x0.5");
+    assert_eq!(
+        handle.cache_info().to_string(),
+        "CacheInfo(hits=1, misses=2, maxsize=1, currsize=1)"
+    );
+    assert!(handle.contains(&circle, "y", 0.5) && !handle.contains(&Circle(2), "y", 0.5));
+    handle.insert(&circle, "y", 0.5, "?".into());
+    assert_eq!(handle.peek(&circle, "y", 0.5).as_deref(), Some("?"));
+    assert!(handle.invalidate(&circle, "y", 0.5) && !handle.contains(&circle, "y", 0.5));
+    assert_eq!(handle.uncached(&circle, "y", 1.0), "1y1");
+    handle.cache_clear();
+    assert!(!handle.contains(&circle, "x", 0.5));
+    assert_eq!(handle.cache_info().store_errors(), 0);
+    assert_eq!((Circle::of(3)[0].0, Circle::of(3)[0].0), (3, 3));
+}
+
+trait Id {
+    const ID: u32;
+}
+struct A;
+struct B;
+impl Id for A {
+    const ID: u32 = 1;
+}
+impl Id for B {
+    const ID: u32 = 2;
+}
+struct Generic<T>(std::marker::PhantomData<T>);
+
+impl<T: Id> Generic<T> {
+    #[memoize(handle = none, maxsize = 0, store = disk(&*SHARED))]
+    fn times(n: u32) -> u32 {
+        T::ID * n
+    }
+}
+
+#[test]
+fn instances_are_kept_apart_in_the_store_too() {
+    #[memoize(maxsize = 0, store = disk(&*SHARED))]
+    fn times<T: Id, const N: u32>(n: u32) -> u32 {
+        T::ID * n + N
+    }
+    #[memoize(maxsize = 0, store = disk(&*SHARED), key = n, handle = keyed_cache)]
+    fn keyed<T: Id>(n: u32) -> u32 {
+        T::ID * n
+    }
+    for _ in 0..2 {
+        assert_eq!(
+            (times::<A, 0>(10), times::<B, 0>(10), times::<A, 1>(10)),
+            (10, 20, 11)
+        );
+        assert_eq!((keyed::<A>(10), keyed::<B>(10)), (10, 20));
+        assert_eq!((Generic::<A>::times(10), Generic::<B>::times(10)), (10, 20));
+    }
+    assert_eq!(
+        (
+            times::<A, 0>::cache_info().hits(),
+            times::<A, 0>::cache_info().misses()
+        ),
+        (1, 1)
+    );
+    assert!(times::<A, 0>::contains(10) && !times::<A, 2>::contains(10));
+    times::<B, 0>::cache_clear();
+    assert!(!times::<B, 0>::contains(10) && times::<A, 0>::contains(10));
+    assert_eq!(keyed_cache::<B>().cache_info().hits(), 1);
+    let _ = Generic::<A>(std::marker::PhantomData);
+}
+
+#[test]
+fn functions_of_one_name_and_signature_are_kept_apart() {
+    fn one() -> u32 {
+        #[memoize(maxsize = 0, store = disk(&*SHARED))]
+        fn f(n: u32) -> u32 {
+            n + 1
+        }
+        f(1)
+    }
+    fn two() -> u32 {
+        #[memoize(maxsize = 0, store = disk(&*SHARED))]
+        fn f(n: u32) -> u32 {
+            n + 2
+        }
+        f(1)
+    }
+    assert_eq!((one(), two()), (2, 3));
+}
+
+#[test]
+fn what_comes_from_the_store_weighs_what_it_weighs() {
+    fn length(text: &String) -> u64 {
+        text.len() as u64
+    }
+    #[memoize(max_weight = 10, weigh = length, store = disk(&*SHARED))]
+    fn text(n: usize) -> String {
+        "x".repeat(n)
+    }
+    for n in [4, 5, 6, 4, 5, 6] {
+        assert_eq!(text(n).len(), n);
+    }
+    let info = text::cache_info();
+    assert_eq!((info.hits(), info.misses(), info.currsize()), (3, 3, 1));
+}
+
+/// Polls to the end, waiting for wakes as an executor does.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(std::thread::Thread);
+    impl std::task::Wake for Unpark {
+        fn wake(self: std::sync::Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = std::sync::Arc::new(Unpark(std::thread::current())).into();
+    let mut context = std::task::Context::from_waker(&waker);
+    let mut future = std::pin::pin!(future);
+    loop {
+        if let std::task::Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+        std::thread::park_timeout(Duration::from_secs(10));
+    }
+}
+
+#[test]
+fn async_functions_leave_the_waiting_to_a_thread() {
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    #[memoize(maxsize = 1, store = disk(&*SHARED))]
+    async fn len(s: &str) -> Result<usize, String> {
+        RUNS.fetch_add(1, Ordering::Relaxed);
+        if s.is_empty() {
+            return Err("empty".into());
+        }
+        Ok(s.len())
+    }
+    #[memoize(maxsize = 1, store = disk(&*SHARED), single_flight)]
+    async fn single(s: &str) -> usize {
+        RUNS.fetch_add(1, Ordering::Relaxed);
+        std::future::ready(s.len()).await
+    }
+    fn send<T: Send>(value: T) -> T {
+        value
+    }
+    for text in ["a", "bc", "a", "bc"] {
+        assert_eq!(block_on(send(len(text))), Ok(text.len()));
+        assert_eq!(block_on(send(single(text))), text.len());
+    }
+    assert_eq!(block_on(len("")), Err("empty".into()));
+    assert_eq!(RUNS.load(Ordering::Relaxed), 5);
+    let info = len::cache_info();
+    assert_eq!((info.hits(), info.misses(), info.store_errors()), (2, 3, 0));
+    let info = single::cache_info();
+    assert_eq!((info.hits(), info.misses(), info.store_errors()), (2, 2, 0));
+    assert!(len::contains("bc") && single::invalidate("bc"));
+    assert_eq!(block_on(len::uncached("abc")), Ok(3));
+}
+
+#[test]
+fn threads_under_single_flight_look_into_the_store_once() {
+    static LOADS: AtomicU32 = AtomicU32::new(0);
+    static START: std::sync::Barrier = std::sync::Barrier::new(4);
+    struct Slow;
+    impl dunder::memo::Store for Slow {
+        fn load(&self, _: &[u8]) -> Result<Option<Vec<u8>>, dunder::memo::StoreError> {
+            LOADS.fetch_add(1, Ordering::Relaxed);
+            for _ in 0..50 {
+                std::thread::yield_now();
+            }
+            Ok(Some(postcard::to_stdvec(&7u32)?))
+        }
+        fn save(
+            &self,
+            _: &[u8],
+            _: &[u8],
+            _: Option<Duration>,
+        ) -> Result<(), dunder::memo::StoreError> {
+            Err("nothing is to be saved".into())
+        }
+        fn remove(&self, _: &[u8]) -> Result<bool, dunder::memo::StoreError> {
+            Ok(false)
+        }
+        fn clear(&self) -> Result<(), dunder::memo::StoreError> {
+            Ok(())
+        }
+    }
+    fn slow(name: &str) -> Slow {
+        assert!(name.contains("_once::f fn f"), "{name}");
+        Slow
+    }
+    #[memoize(store = slow, single_flight)]
+    fn f(n: u32) -> u32 {
+        n
+    }
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                START.wait();
+                assert_eq!(f(1), 7);
+            });
+        }
+    });
+    let info = f::cache_info();
+    assert_eq!((info.hits(), info.misses(), info.store_errors()), (4, 0, 0));
+    assert_eq!(LOADS.load(Ordering::Relaxed), 1);
+}

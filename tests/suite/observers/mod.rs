@@ -2,6 +2,8 @@
 
 mod asynchronous;
 mod emitting;
+mod fields;
 mod observed;
+mod runtimes;
 mod subscribing;
 mod support;

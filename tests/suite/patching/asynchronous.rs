@@ -144,3 +144,35 @@ fn row_45_an_async_method() {
     drop(guard);
     assert_eq!(block_on(client.get("/b")), "c.!./b");
 }
+
+struct Shared {
+    name: String,
+}
+
+impl Shared {
+    #[patchable(handle = read_patch)]
+    async fn read(self: std::sync::Arc<Self>, by: u32) -> String {
+        pause().await;
+        format!("{}{by}", self.name)
+    }
+}
+
+#[test]
+fn row_45_the_patch_of_an_async_method_calls_the_original() {
+    let shared = std::sync::Arc::new(Shared { name: "s".into() });
+    let guard = Shared::read_patch().patch(|this, by| async move {
+        let first = Shared::read_patch().original(this.clone().read(by)).await;
+        // By its name the patch would call itself.
+        let second = Shared::read_patch().original(this.read(by + 1)).await;
+        format!("{first} {second}")
+    });
+    assert_eq!(block_on(shared.clone().read(1)), "s1 s2");
+    let call = shared.clone().read(5);
+    assert_eq!(block_on(Shared::read_patch().original(call)), "s5");
+    fn spawnable<T: Send>(_: &T) {}
+    let call = Shared::read_patch().original(shared.clone().read(6));
+    spawnable(&call);
+    // Begun while it was patched, ended after.
+    drop(guard);
+    assert_eq!(block_on(call), "s6");
+}

@@ -3,6 +3,8 @@
 mod asynchronous;
 mod forms;
 mod hygiene;
+mod limits;
 mod methods;
 mod scope;
 mod threads;
+mod trait_impls;

@@ -15,7 +15,7 @@ use dunder::singleton;
 use super::{panic_of, within_a_minute};
 
 /// Runs a future on this thread.
-fn block_on<F: Future>(future: F) -> F::Output {
+pub(super) fn block_on<F: Future>(future: F) -> F::Output {
     struct Unpark(thread::Thread);
     impl Wake for Unpark {
         fn wake(self: Arc<Self>) {
@@ -89,7 +89,7 @@ fn spread<T: Send + 'static>(futures: Vec<Pin<Box<dyn Future<Output = T> + Send>
 }
 
 /// Gives way once.
-async fn step() {
+pub(super) async fn step() {
     let mut given = false;
     poll_fn(|cx| {
         if std::mem::replace(&mut given, true) {

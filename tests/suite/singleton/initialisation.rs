@@ -63,17 +63,25 @@ fn row_02_reads_need_no_constructor_and_no_lock() {
     #[singleton]
     struct Ready(u32);
 
+    #[derive(Default)]
+    #[singleton]
+    struct OfType<T>(T);
+
     let first = Ready::instance();
+    let of_type = OfType::<u8>::instance();
     let (entered, left) = (Barrier::new(2), Barrier::new(2));
     thread::scope(|scope| {
         scope.spawn(|| Slow::new(&entered, &left));
         entered.wait();
         assert!(Slow::existing().is_none());
         assert!(std::ptr::eq(Ready::instance(), first));
+        assert!(std::ptr::eq(OfType::<u8>::instance(), of_type));
+        // One that is not made yet, too: there is no lock that all constructors hold.
+        assert_eq!(OfType::<u16>::instance().0, 0);
         left.wait();
     });
     assert!(Slow::existing().is_some());
-    assert_eq!(first.0, 0);
+    assert_eq!((first.0, of_type.0), (0, 0));
 }
 
 #[test]
@@ -234,6 +242,68 @@ fn ends() {
     }
 
     println!("made {}", Loud::instance().0);
+}
+
+#[test]
+fn row_18_what_ends_later_still_finds_it() {
+    // The last user of an instance: what a thread drops when it ends.
+    static SEEN: AtomicU32 = AtomicU32::new(0);
+
+    struct Log(u32);
+    #[singleton]
+    impl Log {
+        fn open(number: u32) -> Self {
+            Self(number)
+        }
+    }
+    impl Drop for Log {
+        fn drop(&mut self) {
+            SEEN.store(u32::MAX, SeqCst);
+        }
+    }
+
+    struct Last;
+    impl Drop for Last {
+        fn drop(&mut self) {
+            SEEN.store(Log::open(0).0, SeqCst);
+        }
+    }
+    thread_local! {
+        static LAST: Last = const { Last };
+    }
+
+    thread::spawn(|| {
+        LAST.with(|_| ());
+        Log::open(7);
+    })
+    .join()
+    .unwrap();
+    assert_eq!(SEEN.load(SeqCst), 7);
+    // And one that its first use makes at that point.
+    assert_eq!(Log::existing().map(|log| log.0), Some(7));
+}
+
+#[test]
+fn row_19_one_per_thread_is_an_override_or_a_thread_local() {
+    #[derive(Default)]
+    #[singleton]
+    struct Scratch(u32);
+
+    let addresses = || {
+        let _own = Scratch::scoped(Scratch(1));
+        let own = std::ptr::from_ref(Scratch::instance()).addr();
+        assert_eq!(own, std::ptr::from_ref(Scratch::instance()).addr());
+        own
+    };
+    let others: Vec<usize> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..2).map(|_| scope.spawn(addresses)).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    assert!(others[0] != others[1]);
+    assert_eq!(Scratch::instance().0, 0);
 }
 
 #[test]

@@ -30,6 +30,11 @@ impl Wrong {
 #[register("wrong", new = Wrong::open)]
 impl Codec for Wrong {}
 
+struct Failing;
+
+#[register("failing", new = |_| Err::<Failing, u8>(3))]
+impl Codec for Failing {}
+
 fn main() {
     let _ = CodecFactory::register("number", |_| 5);
 }

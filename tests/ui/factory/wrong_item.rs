@@ -4,6 +4,8 @@ use dunder::{factory, register};
 struct Shape;
 
 #[register("circle")]
+/// What stands before an item is not pointed at.
+#[derive(Default)]
 struct Circle;
 
 #[register("square")]

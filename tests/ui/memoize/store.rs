@@ -1,21 +1,32 @@
 use dunder::memoize;
 
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Point(u32);
 
-impl Point {
-    #[memoize(store = disk("x"))]
-    fn method(&self, n: u32) -> u32 {
-        self.0 + n
-    }
+#[memoize(store = disk("x"))]
+fn argument(n: u32, point: Point) -> u32 {
+    n + point.0
 }
 
 #[memoize(store = disk("x"))]
-async fn later(n: u32) -> u32 {
-    n
+fn result(n: u32) -> Point {
+    Point(n)
+}
+
+impl Point {
+    #[memoize(store = disk("x"))]
+    fn method(&self) -> u32 {
+        self.0
+    }
 }
 
 #[memoize(store = "x")]
 fn text(n: u32) -> u32 {
+    n
+}
+
+#[memoize(store = dusk("x"))]
+fn misspelt(n: u32) -> u32 {
     n
 }
 
@@ -24,4 +35,7 @@ fn local(n: u32) -> u32 {
     n
 }
 
-fn main() {}
+fn main() {
+    local::cache_clear();
+    text(1);
+}

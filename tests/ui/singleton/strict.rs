@@ -30,4 +30,13 @@ impl Incomparable {
     }
 }
 
+struct Fallible(u32);
+
+#[singleton(strict)]
+impl Fallible {
+    fn parse(text: &str) -> Result<Self, std::num::ParseIntError> {
+        text.parse().map(Self)
+    }
+}
+
 fn main() {}

@@ -24,6 +24,18 @@ impl<'a> Borrowing<'a> {
     }
 }
 
+#[singleton]
+impl Borrowing<'_> {
+    fn empty() -> Self {
+        Self("")
+    }
+}
+
+#[singleton]
+#[derive(Default)]
+#[singleton]
+struct Twice;
+
 #[derive(Default)]
 #[singleton(strict)]
 struct Config;

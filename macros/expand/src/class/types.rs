@@ -65,6 +65,29 @@ pub fn is_primitive(ty: &Type) -> bool {
     is_number(ty) || matches!(named(ty), Some((name, _)) if name == "bool" || name == "char")
 }
 
+/// Whether it is sure to be std's: a primitive, `String`, or an `Option` or `Vec` of such, by its bare name and with one
+/// argument, so that `heapless::Vec<u8, 8>` and `bumpalo`'s `Vec<'a, u8>` are none.
+#[must_use]
+pub fn is_std(ty: &Type) -> bool {
+    let Type::Path(path) = ungroup(ty) else {
+        return false;
+    };
+    if path.qself.is_some() || path.path.leading_colon.is_some() || path.path.segments.len() != 1 {
+        return false;
+    }
+    let last = &path.path.segments[0];
+    match &last.arguments {
+        PathArguments::None => is_primitive(ty) || is_string(ty),
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
+            Some(GenericArgument::Type(inner)) if arguments.args.len() == 1 => {
+                (last.ident == "Option" || last.ident == "Vec") && is_std(inner)
+            }
+            _ => false,
+        },
+        PathArguments::Parenthesized(_) => false,
+    }
+}
+
 /// Whether it is a primitive number.
 #[must_use]
 pub fn is_number(ty: &Type) -> bool {

@@ -122,7 +122,7 @@ impl<'a> Builder<'a> {
     fn item(&self) -> TokenStream {
         let (class, this, name) = (self.class, &self.this, &self.name);
         let (vis, private) = (&class.vis, class.krate.private());
-        let attributes = class.impl_attributes();
+        let lints = class.lints();
         let unset = quote!(#private::builder::Unset);
         let generics = self.stateful(Some(&unset));
         let where_clause = &generics.where_clause;
@@ -133,7 +133,7 @@ impl<'a> Builder<'a> {
         )]);
         quote! {
             #doc
-            #attributes
+            #lints
             #[must_use = "a builder makes nothing before `build`"]
             #[allow(dead_code)]
             #vis struct #name #generics #where_clause {
@@ -147,7 +147,7 @@ impl<'a> Builder<'a> {
     fn draft(&self) -> TokenStream {
         let (class, this) = (self.class, &self.this);
         let private = class.krate.private();
-        let attributes = class.impl_attributes();
+        let (attributes, lints) = (class.impl_attributes(), class.lints());
         let (draft, owner) = (class.fresh("Draft"), class.fresh("owner"));
         let (params, arguments, where_clause) = self.generics.split_for_impl();
         let entries = self.fields.iter().map(|(field, _)| {
@@ -160,7 +160,7 @@ impl<'a> Builder<'a> {
             quote!(#(#cfgs)* #name: ::core::option::Option::None)
         });
         quote! {
-            #attributes
+            #lints
             #[allow(dead_code)]
             pub struct #draft #params #where_clause {
                 #(#entries,)*
@@ -180,7 +180,7 @@ impl<'a> Builder<'a> {
     fn methods(&self) -> TokenStream {
         let (class, this) = (self.class, &self.this);
         let (vis, private) = (&class.vis, class.krate.private());
-        let attributes = class.impl_attributes();
+        let lints = class.lints();
         let generics = self.stateful(None);
         let (params, arguments, where_clause) = generics.split_for_impl();
         let name = &self.name;
@@ -206,7 +206,7 @@ impl<'a> Builder<'a> {
         let end = class.fresh("__dunder_build");
         quote! {
             #names
-            #attributes
+            #lints
             #[allow(dead_code, private_interfaces, clippy::should_implement_trait)]
             impl #params #name #arguments #where_clause {
                 #(#setters)*

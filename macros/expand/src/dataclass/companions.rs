@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 use crate::class::{Class, Field};
-use crate::names::at;
+use crate::names::{at, local};
 
 /// The statements that forget what `object` has computed.
 #[must_use]
@@ -30,15 +30,40 @@ pub fn cached_value(field: &Field) -> Option<TokenStream> {
     Some(quote!(self.#member.get(|| #path #call)))
 }
 
-/// The statement that tells the observers of a field of `self`, whose `old` value is a reference.
+/// The statements that tell the observers of those fields of `self` that have any; each comes with its old value, a
+/// reference.
 #[must_use]
-pub fn tell(class: &Class, field: &Field, old: &TokenStream) -> Option<TokenStream> {
-    let observers = field.observers.as_ref()?;
+pub fn tell<'a>(
+    class: &Class,
+    fields: impl IntoIterator<Item = (&'a Field, TokenStream)>,
+) -> Option<TokenStream> {
     let private = class.krate.private();
-    let (cfgs, member) = (field.cfgs(), &field.member);
-    let get = quote!(#private::validation::Field::get);
-    let changed = quote_spanned!(at(&field.ty)=> #private::class::changed);
-    Some(quote!(#(#cfgs)* #changed(&self.#observers, #get(#old), #get(&self.#member));))
+    let told = local("told");
+    let observed: Vec<_> = fields
+        .into_iter()
+        .filter_map(|(field, old)| Some((field, field.observers.as_ref()?, old)))
+        .collect();
+    let several = observed.len() > 1;
+    let tell = observed.iter().map(|(field, observers, old)| {
+        let (cfgs, member, span) = (field.cfgs(), &field.member, at(&field.ty));
+        let get = quote!(#private::validation::Field::get);
+        let changed = if several {
+            quote_spanned!(span=> #told.changed)
+        } else {
+            quote_spanned!(span=> #private::class::changed)
+        };
+        quote!(#(#cfgs)* #changed(&self.#observers, #get(#old), #get(&self.#member));)
+    });
+    let tell: TokenStream = tell.collect();
+    match observed.len() {
+        0 => None,
+        1 => Some(tell),
+        _ => Some(quote! {
+            let mut #told: #private::class::Told = ::core::default::Default::default();
+            #tell
+            #told.resume();
+        }),
+    }
 }
 
 /// `on_x_change`.

@@ -1,7 +1,8 @@
 //! Equality, order and hash: one set of fields for all of them, so that they cannot disagree.
 //!
-//! Where std's derives say the same (no parameters, no option on a field), they are added to the derive list:
-//! nothing is cheaper. Else the impls are written here, with bounds inferred from the compared fields.
+//! Where std's derives say the same (no parameters, no option on a field), they are added to the derive list: nothing
+//! is cheaper, but for the order of fields that are all std's, where comparing two tuples is. Else the impls are
+//! written here, with bounds inferred from the compared fields.
 
 use crate::tokens::quote;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -25,19 +26,18 @@ pub fn derivable(class: &Class) -> Vec<TokenStream> {
         ("Ord", quote!(::core::cmp::Ord)),
     ]
     .into_iter()
-    .filter_map(|(name, path)| gives(class, name).then_some(path))
+    .filter(|(name, _)| gives(class, name) && !(name.ends_with("Ord") && by_tuple(class)))
+    .map(|(_, path)| path)
     .collect()
 }
 
 /// The impls that std's derives cannot give.
 #[must_use]
 pub fn emit(class: &Class) -> TokenStream {
-    if by_derive(class) {
-        return TokenStream::new();
-    }
+    let derived = |name: &str| by_derive(class) && !(name.ends_with("Ord") && by_tuple(class));
     IMPLS
         .iter()
-        .filter(|(name, _)| gives(class, name))
+        .filter(|(name, _)| gives(class, name) && !derived(name))
         .map(|(_, emit)| emit(class))
         .collect()
 }
@@ -93,6 +93,25 @@ fn by_derive(class: &Class) -> bool {
                 .options
                 .any(&["compare", "key", "reverse", "total"])
                 .is_none()
+        })
+}
+
+/// Whether the order is that of two tuples of references, which is half the work for rustc: the error for a field that
+/// has no order would be at no field, so all of them must be sure to have one.
+fn by_tuple(class: &Class) -> bool {
+    const LONGEST: usize = 12;
+    let Body::Struct(fields) = &class.body else {
+        return false;
+    };
+    let packed = || class.attrs.iter().any(|attr| attr.path().is_ident("repr"));
+    by_derive(class)
+        && (1..=LONGEST).contains(&fields.list.len())
+        && !packed()
+        && fields.list.iter().all(|field| {
+            types::is_std(&field.ty)
+                && !class.describes(field)
+                && !field.init_only()
+                && field.cfgs().is_empty()
         })
 }
 
@@ -303,6 +322,11 @@ fn lexicographic(class: &Class, other: &Ident, total: bool) -> TokenStream {
         Body::Struct(_) => equal.clone(),
     };
     each_pair(class, other, &differs, |pairs| {
+        if by_tuple(class) {
+            let ones = pairs.iter().map(|(_, one, _)| one);
+            let twos = pairs.iter().map(|(_, _, two)| two);
+            return quote!(#compare(&(#(&#ones,)*), &(#(&#twos,)*)));
+        }
         let Some(((field, one, two), rest)) = pairs.split_first() else {
             return equal.clone();
         };

@@ -72,9 +72,9 @@ fn methods(class: &Class) -> TokenStream {
         return TokenStream::new();
     }
     let (params, this, clause) = class.split();
-    let attributes = class.impl_attributes();
+    let lints = class.lints();
     quote! {
-        #attributes
+        #lints
         // What a class does not use of these, and how many fields it has, is no fault of its author's; a private
         // type in a constructor's parameters only keeps others from calling it.
         #[allow(

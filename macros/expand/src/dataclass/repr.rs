@@ -176,7 +176,7 @@ fn value(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
     }
     let described = class.describes(field);
     // What is sure to be printable need not be probed, which is most of the cost to rustc.
-    if !described && (types::is_primitive(ty) || types::is_string(ty)) {
+    if !described && types::is_std(ty) {
         return quote!(#(#cfgs)* #place);
     }
     // The method stands at the declared type, where the error for a type that cannot be printed belongs.

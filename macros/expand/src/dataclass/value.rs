@@ -79,7 +79,7 @@ fn value(class: &Class, field: &Field, place: &TokenStream, form: &Ident) -> Tok
         return quote!(#(#cfgs)* #private::value::secret());
     }
     // What is sure to have a value need not be probed.
-    if types::is_primitive(ty) || types::is_string(ty) {
+    if types::is_std(ty) {
         return quote!(#(#cfgs)* #private::value::ToValue::to_value(#place, #form));
     }
     let ty = class.describes(field).then(|| quote!(::<#ty>));

@@ -63,7 +63,6 @@ fn functions(model: &Model) -> TokenStream {
     };
     let registry = quote!(<#object as #factory::Product>::registry());
     quote! {
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #impl_generics #name #type_generics #clause {
             /// Makes what is registered under `key`.
@@ -123,6 +122,18 @@ fn functions(model: &Model) -> TokenStream {
             #bounds
             {
                 #registry.register::<__Returned>(key, #shared)
+            }
+
+            /// Puts a constructor under `key` for the whole program, until the guard drops, whether the key is taken
+            /// or not.
+            #[track_caller]
+            #vis fn replace<__How, __Returned>(
+                key: &::core::primitive::str,
+                #constructor: #any_constructor,
+            ) -> #factory::Registration<#object>
+            #bounds
+            {
+                #registry.replace::<__Returned>(key, #shared)
             }
 
             /// Puts a constructor under `key` for this thread, until the guard drops, whether the key is taken or not.
@@ -201,7 +212,6 @@ fn object(model: &Model) -> TokenStream {
             }
         }
 
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #impl_generics #object #clause {
             #[doc(hidden)]

@@ -2,14 +2,14 @@
 
 use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::format_ident;
+use quote::{ToTokens, format_ident};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Generics, ItemTrait, LitStr, Token, Type, WherePredicate, parse_quote};
 
 use super::{FACTORY, SERDE};
 use crate::errors::Errors;
-use crate::names::{Krate, plain};
+use crate::names::{Krate, again, beginning, mentions, plain};
 use crate::options::Options;
 
 /// A factory.
@@ -51,14 +51,17 @@ pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &Errors) -> Op
     let options = Options::parse(args, &FACTORY, errors);
     let is_trait = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "trait");
     if !item.clone().into_iter().any(is_trait) {
-        let first = item.into_iter().next();
         errors.at_span(
-            first.map_or_else(Span::call_site, |token| token.span()),
+            beginning(item),
             "`#[factory]` goes on a trait; on the `impl`s of the trait goes `#[register(\"key\")]`",
         );
         return None;
     }
     let item: ItemTrait = errors.absorb(syn::parse2(item))?;
+    if let Some(again) = again(&item.attrs, "factory") {
+        errors.at(again, "`#[factory]` stands here twice: remove one");
+        return None;
+    }
     Some(Model {
         krate: Krate::new(options.path("crate").cloned()),
         name: name(&item, &options, errors),
@@ -124,11 +127,25 @@ fn arguments(options: &Options, errors: &Errors) -> Vec<Arg> {
         return Vec::new();
     };
     let args = Punctuated::<Arg, Token![,]>::parse_terminated.parse2(list.clone());
-    errors.absorb(args).into_iter().flatten().collect()
+    let mut args: Vec<Arg> = errors.absorb(args).into_iter().flatten().collect();
+    args.retain(|arg| {
+        let nameless = mentions(&arg.ty.to_token_stream(), "impl");
+        if nameless {
+            errors.at(
+                &arg.ty,
+                "each constructor takes the same type, so that it is no `impl Trait`: write `&dyn Trait`, a box of it or a `fn` pointer",
+            );
+        }
+        !nameless
+    });
+    args
 }
 
 impl Parse for Arg {
     fn parse(input: ParseStream) -> syn::Result<Self> {
+        if !(input.peek(syn::Ident) && input.peek2(Token![:])) {
+            return Err(input.error("an argument is `name: Type`, as in `args(url: &str)`"));
+        }
         let name = input.parse()?;
         input.parse::<Token![:]>()?;
         let ty = input.parse()?;

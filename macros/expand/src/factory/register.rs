@@ -10,7 +10,7 @@ use syn::{Expr, GenericParam, Generics, ItemImpl, Lit, LitStr, Path, Token, Type
 
 use super::REGISTER;
 use crate::errors::Errors;
-use crate::names::{Krate, local, respan};
+use crate::names::{Krate, beginning, local, respan};
 use crate::options::Options;
 
 /// A registration.
@@ -79,14 +79,10 @@ fn key(input: ParseStream, errors: &Errors) -> Option<LitStr> {
 
 /// The block, and the trait.
 fn implementation(item: TokenStream, errors: &Errors) -> Option<(ItemImpl, Path)> {
-    let first = item.clone().into_iter().next();
     let is_impl = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "impl");
     let message = "`#[register]` goes on the `impl` of a factory's trait for a type";
     if !item.clone().into_iter().any(is_impl) {
-        errors.at_span(
-            first.map_or_else(Span::call_site, |token| token.span()),
-            message,
-        );
+        errors.at_span(beginning(item), message);
         return None;
     }
     let block: ItemImpl = errors.absorb(syn::parse2(item))?;
@@ -247,9 +243,9 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
     let claims = std::iter::once(key)
         .chain(aliases)
         .map(|key| claim(registration, &factory, key));
+    let claimant = claimant(Span::call_site());
     let name = format!("{}/{object}/{this}", key.value());
     quote! {
-        #[automatically_derived]
         const _: () = {
             // For a trait without a factory.
             #[allow(unused_imports)]
@@ -267,16 +263,24 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
                     constructor: #constructor,
                 }
             }
+            /// Stands for this registration.
+            #[allow(dead_code)]
+            enum #claimant {}
             #(#claims)*
         };
     }
+}
+
+/// A type of the registering crate, which the registered one may not be: `impl Of<Mine> for u32`.
+fn claimant(at: Span) -> Ident {
+    Ident::new("__Claimant", at)
 }
 
 /// In the trait's crate a second claim of the key conflicts with the first, and both literals are shown.
 fn claim(registration: &Registration, factory: &TokenStream, key: &LitStr) -> TokenStream {
     let at = key.span();
     let object = respan(registration.object.clone(), at);
-    let this = respan(registration.this.clone(), at);
+    let claimant = claimant(at);
     let factory = respan(factory.clone(), at);
     let text = key.value();
     let letters = text
@@ -287,7 +291,7 @@ fn claim(registration: &Registration, factory: &TokenStream, key: &LitStr) -> To
             (#(#letters,)*),
             <#factory::Pick<{
                 <#object>::__DUNDER_HOME.is(&#factory::here!())
-            }> as #factory::Choose<#this>>::By,
+            }> as #factory::Choose<#claimant>>::By,
             { #factory::here!().number_away_from(&<#object>::__DUNDER_HOME) },
         > for #object {}
     }

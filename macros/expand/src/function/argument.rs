@@ -5,6 +5,7 @@ use quote::format_ident;
 use syn::{Attribute, FnArg, Ident, Pat, Receiver, ReceiverKind, Signature, Type, parse_quote};
 
 /// An argument other than `self`.
+#[derive(Clone)]
 pub struct Argument {
     /// Its attributes, as `#[cfg]`.
     pub attrs: Vec<Attribute>,
@@ -54,6 +55,7 @@ pub enum Passing {
 }
 
 /// The `self` of a method.
+#[derive(Clone)]
 pub struct SelfArgument {
     /// The receiver as written.
     pub receiver: Receiver,

@@ -20,6 +20,7 @@ pub use lifetimes::Explicit;
 pub(crate) use types::{borrows, names_self, option_of, ungroup};
 
 /// A function or method as written.
+#[derive(Clone)]
 pub struct Function {
     /// Its attributes, doc comments included.
     pub attrs: Vec<Attribute>,
@@ -161,7 +162,8 @@ fn misplaced(item: &TokenStream) -> Option<TokenTree> {
     seen
 }
 
-fn read(input: ParseStream) -> syn::Result<Function> {
+/// Reads a function, its body as it is.
+pub(crate) fn read(input: ParseStream) -> syn::Result<Function> {
     let attrs = input.call(Attribute::parse_outer)?;
     let vis = input.parse()?;
     let sig: Signature = input.parse()?;

@@ -23,11 +23,11 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Signature};
 
+use super::bounds::{self, cloner, probe};
 use super::function;
 use super::handle;
-use super::key::{Argument, Part};
 use super::model::{Handle, Keep, Model, Storage};
-use crate::function::Passing;
+use super::store;
 use crate::names::{local, respan};
 
 pub(super) fn emit(model: &Model) -> TokenStream {
@@ -67,16 +67,27 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
     let output = model.output();
     let probe = probe(model, &quote!(self));
     let cloner = cloner(model);
-    let store = keep(model, &quote!(#at), &quote!(#miss), &quote!(#value));
+    let place = bounds::place(model);
+    let at = respan(at.to_token_stream(), place);
+    let store = keep(model, &at, &quote!(#miss), &quote!(#value));
     let is_async = model.function.sig.asyncness.is_some();
-    let (look, compute) = match (is_async, model.single_flight) {
-        (false, _) => (quote!(look(&#probe, #cloner)), compute.clone()),
-        (true, false) => (quote!(look(&#probe, #cloner)), quote!(#compute.await)),
+    // What waits for others or for a store lets the runtime go on meanwhile.
+    let waits = model.single_flight || model.store.is_some();
+    let (look, compute) = match (is_async, waits) {
+        (false, _) => (
+            quote_spanned!(place=> look(&#probe, #cloner)),
+            compute.clone(),
+        ),
+        (true, false) => (
+            quote_spanned!(place=> look(&#probe, #cloner)),
+            quote!(#compute.await),
+        ),
         (true, true) => (
-            quote!(look_async(&#probe, #cloner).await),
+            quote_spanned!(place=> look_async(&#probe, #cloner).await),
             quote!(#miss.run(#compute).await),
         ),
     };
+    let looked = quote_spanned!(place=> let #found = #at.#look;);
     // Its name says that the body does not use it; the key does.
     let unused = model
         .arguments
@@ -88,7 +99,7 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
         #unused
         #vis #sig {
             #site
-            let #found = #at.#look;
+            #looked
             match #found {
                 ::core::result::Result::Ok(#value) => #value,
                 ::core::result::Result::Err(#miss) => {
@@ -99,14 +110,6 @@ fn wrapper(model: &Model, compute: &TokenStream, site: &TokenStream) -> TokenStr
             }
         }
     }
-}
-
-/// How the result is cloned out of the cache: at the place of the result's type, where a missing `Clone` is told.
-pub(super) fn cloner(model: &Model) -> TokenStream {
-    let output = model.output();
-    let span = spot(&output, Span::call_site());
-    let private = respan(model.krate.private(), span);
-    quote_spanned!(span=> #private::memo::cloner::<#output>())
 }
 
 /// What `value` weighs.
@@ -121,7 +124,13 @@ pub(super) fn weight(model: &Model, value: &TokenStream) -> TokenStream {
 fn keep(model: &Model, at: &TokenStream, miss: &TokenStream, value: &TokenStream) -> TokenStream {
     let private = model.krate.private();
     let weight = weight(model, &quote!(&#value));
-    let store = quote!(#at.store(#miss, &#value, #weight););
+    let place = bounds::place(model);
+    let is_async = model.function.sig.asyncness.is_some();
+    let store = if model.store.is_some() && is_async {
+        quote_spanned!(place=> #at.store_async(#miss, &#value, #weight).await;)
+    } else {
+        quote_spanned!(place=> #at.store(#miss, &#value, #weight);)
+    };
     let test = match &model.keep {
         Keep::All => return store,
         Keep::Default => quote!({
@@ -226,13 +235,16 @@ fn inline_site(model: &Model) -> TokenStream {
     let private = model.krate.private();
     let site = local("site");
     let parameters = &model.parameters;
+    let place = bounds::place(model);
     let mark = quote!(#private::memo::mark(&|| ()));
     match &model.storage {
         Storage::Shared => {
-            let method = shared_engine(model);
+            let call = shared_engine(model, &quote!(#mark, #parameters,));
+            let chain = respan(quote!(CHAIN), place);
+            let found = quote_spanned!(place=> let #site = #chain.#call;);
             quote! {
                 static CHAIN: #private::memo::Chain = #private::memo::Chain::new();
-                let #site = CHAIN.#method(#mark, #parameters);
+                #found
             }
         }
         Storage::ThreadLocal => quote! {
@@ -248,75 +260,26 @@ fn inline_site(model: &Model) -> TokenStream {
             } else {
                 quote!(instance_engine)
             };
-            quote!(let #site = #private::memo::#function(#cache, #mark, #parameters);)
+            let proofs = bounds::proofs(model);
+            quote!(let #site = #private::memo::#function(#cache, #mark, #parameters, #proofs);)
         }
     }
 }
 
-/// The method that finds the cache of all threads.
-pub(super) fn shared_engine(model: &Model) -> TokenStream {
-    if model.single_flight {
-        quote!(flights)
+/// The call that finds the cache of all threads, with what shows that it may be one behind `given`.
+pub(super) fn shared_engine(model: &Model, given: &TokenStream) -> TokenStream {
+    let proofs = bounds::proofs(model);
+    let place = bounds::place(model);
+    if let Some(backing) = store::backing(model, &quote!(_)) {
+        let single_flight = model.single_flight;
+        return quote_spanned!(place=> stored::<_, _, #single_flight>(#given #proofs, #backing));
+    }
+    let method = if model.single_flight {
+        quote_spanned!(place=> flights)
     } else {
-        quote!(engine)
-    }
-}
-
-/// The arguments as the cache looks for them.
-pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
-    let private = model.krate.private();
-    if let Some(key) = &model.key {
-        let span = spot(key, Span::call_site());
-        return match key {
-            syn::Expr::Reference(reference) => {
-                let key = &reference.expr;
-                let by_ref = respan(quote!(#private::memo::by_ref), span);
-                quote_spanned!(span=> (#by_ref(&#key),))
-            }
-            key => {
-                let by_value = respan(quote!(#private::memo::by_value), span);
-                quote_spanned!(span=> (#by_value(&(#key)),))
-            }
-        };
-    }
-    let receiver = model.keyed_receiver().map(|receiver| {
-        let span = spot(&receiver.receiver, Span::call_site());
-        if receiver.passing == Passing::Shared {
-            let by_ref = respan(quote!(#private::memo::by_ref), span);
-            quote_spanned!(span=> #by_ref(#this))
-        } else {
-            let by_value = respan(quote!(#private::memo::by_value), span);
-            quote_spanned!(span=> #by_value(&#this))
-        }
-    });
-    let parts = model.keyed().map(|argument| part(argument, &private));
-    let parts: Vec<TokenStream> = receiver.into_iter().chain(parts).collect();
-    quote!((#(#parts,)*))
-}
-
-fn part(argument: &Argument, private: &TokenStream) -> TokenStream {
-    let span = spot(argument.keyed(), argument.name.span());
-    // All of it at the type, hygiene of the name kept: an error about the bound is one error, there.
-    let mut name = argument.name.clone();
-    name.set_span(span.resolved_at(name.span()));
-    let (function, argument) = match argument.part {
-        Part::Value | Part::Skipped => (quote!(by_value), quote_spanned!(span=> &#name)),
-        Part::Reference => (quote!(by_ref), quote_spanned!(span=> #name)),
-        Part::OptionalReference => (quote!(by_option), quote_spanned!(span=> &#name)),
-        Part::Float => (quote!(by_bits), quote_spanned!(span=> &#name)),
+        quote_spanned!(place=> engine)
     };
-    let function = respan(quote!(#private::memo::#function), span);
-    quote_spanned!(span=> #function(#argument))
-}
-
-/// Where these tokens are, with the names of the expansion.
-pub(super) fn spot(tokens: &impl ToTokens, otherwise: Span) -> Span {
-    tokens
-        .to_token_stream()
-        .into_iter()
-        .next()
-        .map_or(otherwise, |token| token.span())
-        .resolved_at(Span::call_site())
+    quote_spanned!(place=> #method(#given #proofs))
 }
 
 /// The signature of the original, without what only the outside needs.

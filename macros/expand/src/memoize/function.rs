@@ -5,10 +5,12 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Receiver, ReceiverKind, Type};
 
-use super::emit::{bindings, cloner, probe, shared_engine, weight};
+use super::bounds::{cloner, probe};
+use super::emit::{bindings, shared_engine, weight};
 use super::handle::unused;
 use super::key::{Argument, Part};
 use super::model::{Model, Storage};
+use super::store;
 use crate::function::{angled, borrows, ungroup};
 use crate::names::{local, plain};
 
@@ -37,10 +39,7 @@ fn engine(model: &Model) -> TokenStream {
     let output = model.output();
     match model.storage {
         Storage::ThreadLocal => quote!(local_engine::<_, #output>()),
-        _ => {
-            let method = shared_engine(model);
-            quote!(#method::<_, #output>())
-        }
+        _ => shared_engine(model, &TokenStream::new()),
     }
 }
 
@@ -92,6 +91,8 @@ pub(super) fn emit(model: &Model, name: &Ident) -> TokenStream {
         ),
     };
     let calls = calls(model);
+    let backed =
+        store::opener(model).map(|opener| quote!(.backed(|| #private::memo::clear_store(#opener))));
     quote! {
         #(#cfgs)*
         #[doc = #doc]
@@ -100,7 +101,7 @@ pub(super) fn emit(model: &Model, name: &Ident) -> TokenStream {
         #vis fn #name #generics () -> #private::memo::Handle<#kinds, #output> #clause {
             #chain
             #private::memo::Handle::new(
-                #private::memo::Place::#make(&CHAIN, #private::memo::mark(&|| ()), #constants),
+                #private::memo::Place::#make(&CHAIN, #private::memo::mark(&|| ()), #constants) #backed,
                 #calls,
             )
         }

@@ -5,17 +5,25 @@ use proc_macro2::TokenStream;
 use quote::format_ident;
 use syn::parse_quote;
 
-use super::emit::{cloner, inner, probe, shared_engine, spot, weight};
+use super::bounds::{self, cloner, probe, proofs};
+use super::emit::{inner, shared_engine, weight};
 use super::key::Part;
 use super::model::{Model, Storage};
+use super::store;
 use crate::function::{Parted, angled};
 use crate::names::{local, plain, respan};
 
-/// `fib`, `size_of::<T>`: the handle in an expression.
-pub(super) fn path(model: &Model) -> TokenStream {
+/// `fib`, `size_of<T>`.
+pub(super) fn ty(model: &Model) -> TokenStream {
     let name = &model.function.sig.ident;
-    let turbofish = angled(&model.parted.passed).map(|passed| quote!(::#passed));
-    quote!(#name #turbofish)
+    let passed = angled(&model.parted.passed);
+    quote!(#name #passed)
+}
+
+/// `<fib>`, `<size_of<T>>`: the handle in an expression.
+pub(super) fn path(model: &Model) -> TokenStream {
+    let ty = ty(model);
+    quote!(<#ty>)
 }
 
 /// `let site = …;`: the cache, outside the handle.
@@ -38,8 +46,13 @@ fn engine(model: &Model, path: &TokenStream) -> TokenStream {
             quote!(#private::memo::local_engine::<_, #output>(#path::__dunder_chain(), #path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
         }
         _ => {
-            let method = shared_engine(model);
-            quote!(#path::__dunder_chain().#method::<_, #output>(#path::__dunder_mark(), #path::__DUNDER_PARAMETERS))
+            let (place, path) = (
+                bounds::place(model),
+                respan(path.clone(), bounds::place(model)),
+            );
+            let given = quote!(#path::__dunder_mark(), #path::__DUNDER_PARAMETERS,);
+            let call = shared_engine(model, &given);
+            quote_spanned!(place=> #path::__dunder_chain().#call)
         }
     }
 }
@@ -49,36 +62,45 @@ fn is_typed(model: &Model) -> bool {
     model.key.is_none() && !model.parted.is_generic()
 }
 
-fn declaration(model: &Model) -> TokenStream {
+/// The type with `members`.
+///
+/// Inside an `impl` no type can stand, and whether the function is in one cannot be seen. There the compiler refuses the
+/// type in words of its own, which name the macro that it comes from: so this one's name says what to write. And it
+/// refuses one item, not two: the `impl` comes with the type, by an attribute that expands only where the type can stand.
+fn declaration(model: &Model, members: &TokenStream) -> TokenStream {
     let function = &model.function;
+    let private = model.krate.private();
     let (vis, name) = (&function.vis, &function.sig.ident);
-    let parted = &model.parted;
-    let cfgs = function.cfgs();
+    let Parted {
+        shape,
+        passed,
+        types,
+        ..
+    } = &model.parted;
+    let (shape, passed) = (angled(shape), angled(passed));
+    let cfgs: Vec<_> = function.cfgs().collect();
     let doc = format!(
         "The cache of the memoized function [`{0}()`](fn@{0}).",
         plain(name)
     );
-    let shape = if parted.is_generic() {
-        let (shape, types) = (&parted.shape, &parted.types);
+    let of = model.parted.is_generic().then(|| {
         quote! {
-            struct #name<#(#shape),*> {
-                never: ::core::convert::Infallible,
-                of: ::core::marker::PhantomData<(#(fn(&#types),)*)>,
-            }
+            never: ::core::convert::Infallible,
+            of: ::core::marker::PhantomData<(#(fn(&#types),)*)>,
         }
-    } else {
-        quote!(enum #name {})
-    };
+    });
     quote! {
-        #(#cfgs)*
-        #[doc = #doc]
-        #[allow(non_camel_case_types, dead_code)]
-        #vis #shape
+        #private::memo::in_an_impl_write_handle_none_or_handle_Self_name! {
+            [#(#cfgs)* #[doc = #doc] #[allow(non_camel_case_types, dead_code)]]
+            [#vis] [#name #shape] [#of]
+            #(#cfgs)*
+            #[allow(dead_code)]
+            impl #shape #name #passed { #members }
+        }
     }
 }
 
 pub(super) fn emit(model: &Model) -> TokenStream {
-    let declaration = declaration(model);
     let items = members(model);
     let body = {
         let sig = bounded(model);
@@ -94,37 +116,21 @@ pub(super) fn emit(model: &Model) -> TokenStream {
             #vis #sig #body
         }
     };
-    let implementation = implementation(model, &quote!(#items #body));
-    quote!(#declaration #implementation)
+    declaration(model, &quote!(#items #body))
 }
 
 /// The handle of a function that cannot have a cache: what is called on it is no further error.
 pub(super) fn stub(model: &Model) -> TokenStream {
     let private = model.krate.private();
-    let declaration = declaration(model);
     let vis = &model.function.vis;
-    let implementation = implementation(
+    declaration(
         model,
         &quote! {
             #vis fn cache_info() -> #private::memo::CacheInfo { loop {} }
             #vis fn cache_clear() {}
             #vis fn cache_parameters() -> #private::memo::CacheParameters { loop {} }
         },
-    );
-    quote!(#declaration #implementation)
-}
-
-fn implementation(model: &Model, items: &TokenStream) -> TokenStream {
-    let name = &model.function.sig.ident;
-    let cfgs = model.function.cfgs();
-    let Parted { shape, passed, .. } = &model.parted;
-    let (shape, passed) = (angled(shape), angled(passed));
-    quote! {
-        #(#cfgs)*
-        #[automatically_derived]
-        #[allow(dead_code)]
-        impl #shape #name #passed { #items }
-    }
+    )
 }
 
 /// The signature of a function of the handle: the parameters' bounds stand in its `where`.
@@ -155,10 +161,13 @@ fn members(model: &Model) -> TokenStream {
     let constants = &model.parameters;
     let output = model.output();
     let mut sig = bounded(model);
-    // What is kept outlives every borrow; the error about it is the function's, and need not be told again here.
-    for ty in &model.parted.types {
-        let clause = sig.generics.make_where_clause();
-        clause.predicates.push(parse_quote!(#ty: 'static));
+    // What is missing is told at the function itself.
+    let predicates = bounds::predicates(model);
+    if !predicates.is_empty() {
+        sig.generics
+            .make_where_clause()
+            .predicates
+            .extend(predicates);
     }
     let (lifetimes, clause) = (&sig.generics, &sig.generics.where_clause);
     let lifetimes = (!lifetimes.params.is_empty()).then(|| {
@@ -172,6 +181,15 @@ fn members(model: &Model) -> TokenStream {
     let (weight, weighed) = (weight(model, &quote!(&#value)), local("weight"));
     let engine = engine(model, &quote!(Self));
     let place = place(model);
+    // A store has results that no call of this process has asked for.
+    let clear = match store::opener(model) {
+        Some(opener) => quote! {
+            if !Self::__dunder_chain().clear(Self::__dunder_mark()) {
+                #private::memo::clear_store(#opener);
+            }
+        },
+        None => quote!(let _ = Self::__dunder_chain().clear(Self::__dunder_mark());),
+    };
     let admin = if is_typed(model) {
         quote! {
             /// The counters now.
@@ -197,7 +215,9 @@ fn members(model: &Model) -> TokenStream {
                     Self::__dunder_chain().info(Self::__dunder_mark(), Self::__DUNDER_PARAMETERS)
                 }
                 /// Removes all entries and sets the counters to 0.
-                #vis fn cache_clear() { Self::__dunder_chain().clear(Self::__dunder_mark()) }
+                #vis fn cache_clear() {
+                    #clear
+                }
             },
         }
     };
@@ -315,6 +335,7 @@ fn place(model: &Model) -> TokenStream {
     }
     let (key, output) = (key(model), model.output());
     let name = &model.function.sig.ident;
+    let proofs = proofs(model);
     match model.storage {
         Storage::ThreadLocal => quote! {
             #[doc(hidden)]
@@ -328,14 +349,14 @@ fn place(model: &Model) -> TokenStream {
             }
         },
         _ if model.store.is_some() => {
-            let open = &model.store;
-            let codec = codec(model, &key);
+            let backing = store::backing(model, &key);
+            let single_flight = model.single_flight;
             quote! {
                 #[doc(hidden)]
-                fn __dunder_site() -> #private::memo::StoredSite<#key, #output> {
-                    static CACHE: #private::memo::Stored<#key, #output> =
-                        #private::memo::Stored::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
-                    #private::memo::StoredSite::new(&CACHE, || #open, #codec)
+                fn __dunder_site() -> &'static #private::memo::Stored<#key, #output, #single_flight> {
+                    static CACHE: #private::memo::Stored<#key, #output, #single_flight> =
+                        #private::memo::Stored::<#key, #output, #single_flight>::new(#name::__DUNDER_PARAMETERS, #backing);
+                    CACHE.get(#proofs)
                 }
             }
         }
@@ -345,7 +366,7 @@ fn place(model: &Model) -> TokenStream {
             fn __dunder_site() -> &'static #private::memo::Flights<#key, #output> {
                 static CACHE: #private::memo::SharedFlights<#key, #output> =
                     #private::memo::SharedFlights::<#key, #output>::new(#name::__DUNDER_PARAMETERS);
-                CACHE.get()
+                CACHE.get(#proofs)
             }
         },
         _ => {
@@ -359,17 +380,9 @@ fn place(model: &Model) -> TokenStream {
                     #private::memo::thread_local! {
                         static RECORD: #private::memo::Slot = const { #private::memo::Slot::new(::core::option::Option::None) };
                     }
-                    #private::memo::Site::new(&CACHE, &RECORD)
+                    #private::memo::Site::new(&CACHE, &RECORD, #proofs)
                 }
             }
         }
     }
-}
-
-/// How keys and results become bytes: at the result's type, where a missing `Serialize` is told.
-fn codec(model: &Model, key: &TokenStream) -> TokenStream {
-    let output = model.output();
-    let span = spot(&output, proc_macro2::Span::call_site());
-    let private = respan(model.krate.private(), span);
-    quote_spanned!(span=> #private::memo::codec::<#key, #output>())
 }

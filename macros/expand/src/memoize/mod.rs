@@ -1,5 +1,6 @@
 //! `#[memoize]`: a function that remembers its results.
 
+mod bounds;
 mod check;
 mod emit;
 mod function;
@@ -7,6 +8,8 @@ mod handle;
 mod key;
 mod model;
 mod options;
+mod policy;
+mod store;
 
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
@@ -27,4 +30,10 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
     let mut tokens = errors.into_tokens();
     emit::emit(&model).to_tokens(&mut tokens);
     tokens
+}
+
+/// The expansion of `#[beside(tokens)] item`: the item, and the tokens after it.
+#[must_use]
+pub fn beside(tokens: TokenStream, item: TokenStream) -> TokenStream {
+    quote!(#item #tokens)
 }

@@ -10,6 +10,8 @@ use syn::{Expr, ExprLit, Lit, Path, ReturnType, Token};
 use super::check;
 use super::key::{self, Argument};
 use super::options::TABLE;
+use super::policy;
+use super::store::{self, Store};
 use crate::errors::Errors;
 use crate::function::{self, Function, Parted, Passing};
 use crate::names::{Krate, plain};
@@ -59,9 +61,8 @@ pub(super) struct Model {
     pub(super) keep: Keep,
     pub(super) weigh: Option<Path>,
     pub(super) single_flight: bool,
-    /// What opens the store: an expression with `function` for the function's name.
-    pub(super) store: Option<TokenStream>,
-    /// Whether entries grow old or are weighed, which the fast engine does not know.
+    pub(super) store: Option<Store>,
+    /// Whether entries grow old, are weighed or leave in another order, which the fast engine does not know.
     pub(super) is_aged: bool,
     /// The calls on `CacheParameters::new()`.
     pub(super) parameters: TokenStream,
@@ -73,6 +74,7 @@ impl Model {
     pub(super) fn new(attr: TokenStream, mut function: Function, errors: &Errors) -> Self {
         let options = Options::parse(attr, &TABLE, errors);
         conflicts(&options, errors);
+        policy::conflicts(&options, errors);
         let krate = Krate::new(options.path("crate").cloned());
         let private = krate.private();
 
@@ -84,19 +86,23 @@ impl Model {
         let arguments = key::arguments(arguments, &skipped, key.is_some(), errors);
         too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
+        let is_shared = matches!(storage, Storage::Shared);
         let broken = errors.count() != before;
-        let store = store(&options, &krate, &function, errors);
+        // What contradicts the storage is told already, and left out.
+        let store = store::parse(&options, errors).filter(|_| is_shared);
         let handle = handle(&options, &function, &arguments, &storage, errors);
 
         Self {
             handle,
             keep: keep(&options, errors),
             weigh: options.path("weigh").cloned(),
-            single_flight: options.flag("single_flight"),
+            single_flight: options.flag("single_flight")
+                && !matches!(storage, Storage::ThreadLocal),
             store,
             is_aged: options
                 .any(&["ttl", "tti", "refresh", "max_weight", "weigh"])
-                .is_some(),
+                .is_some()
+                || policy::is_given(&options),
             parameters: parameters(&options, &private, errors),
             krate,
             parted: Parted::of(&function.sig.generics),
@@ -145,7 +151,7 @@ fn conflicts(options: &Options, errors: &Errors) {
     );
     options.conflicts(
         "store",
-        &["thread_local", "per_instance", "single_flight", "refresh"],
+        &["thread_local", "per_instance", "refresh"],
         "a store is behind a cache of all threads, and looked into by each call that misses",
         errors,
     );
@@ -327,66 +333,11 @@ fn handle(
     }
 }
 
-/// What opens the store of the function.
-fn store(
-    options: &Options,
-    krate: &Krate,
-    function: &Function,
-    errors: &Errors,
-) -> Option<TokenStream> {
-    let opt = options.get("store")?;
-    let expr = opt.expr()?;
-    let sig = &function.sig;
-    let generic = function.parameters().next().is_some();
-    let obstacle = if function.receiver.is_some() || generic {
-        Some(
-            "a store is found by the function's name, which methods and the instances of a generic function share; call a plain function from here",
-        )
-    } else if sig.asyncness.is_some() {
-        Some(
-            "a store is read and written while the caller waits, which an async function must not; memoize a plain function",
-        )
-    } else if options.path("handle").is_some() || options.get("key").is_some() {
-        Some(
-            "a store needs the handle that is a type, and the arguments as its key; remove `handle` and `key`",
-        )
-    } else {
-        None
-    };
-    if let Some(obstacle) = obstacle {
-        errors.at(&opt.ident, obstacle);
-        return None;
-    }
-    let private = krate.private();
-    let text = quote!(#sig).to_string();
-    let name = quote!(::core::concat!(::core::module_path!(), "::", #text));
-    let open = match expr {
-        Expr::Call(call) if call.args.len() == 1 => match &*call.func {
-            Expr::Path(path) if path.path.is_ident("disk") => {
-                let (args, span) = (&call.args, path.path.segments[0].ident.span());
-                let disk = crate::names::respan(quote!(#private::memo::Disk), span);
-                quote!(#disk::open(#args, #name))
-            }
-            Expr::Path(path) if path.path.is_ident("redis") => {
-                let (args, span) = (&call.args, path.path.segments[0].ident.span());
-                let redis = crate::names::respan(quote!(#private::memo::Redis), span);
-                quote!(#redis::open(#args, #name))
-            }
-            _ => {
-                errors.at(expr, "write `disk(path)`, `redis(url)`, or the path of a function from a name to a `dunder::memo::Store`");
-                return None;
-            }
-        },
-        Expr::Path(path) => quote!(#path(#name)),
-        _ => {
-            errors.at(expr, "write `disk(path)`, `redis(url)`, or the path of a function from a name to a `dunder::memo::Store`");
-            return None;
-        }
-    };
-    Some(quote!(#private::memo::open(#open)))
-}
-
 fn keep(options: &Options, errors: &Errors) -> Keep {
+    let said = ["ok", "some", "cache_if"].map(|name| options.get(name).is_some());
+    if said.into_iter().filter(|said| *said).count() > 1 {
+        return Keep::Default;
+    }
     if let Some(path) = options.path("cache_if") {
         return Keep::If(path.clone());
     }
@@ -430,6 +381,9 @@ fn parameters(options: &Options, private: &TokenStream, errors: &Errors) -> Toke
     }
     if let Some(expr) = options.expr("max_weight") {
         calls.extend(quote!(.with_max_weight(#expr)));
+    }
+    if let Some(policy) = policy::chosen(options, private, errors) {
+        calls.extend(quote!(.with_policy(#policy)));
     }
     if let Some(path) = options.path("clock") {
         calls.extend(quote!(.with_clock(#path)));

@@ -25,6 +25,12 @@ const OPTIONS: &[Key] = &[
         "the most entries kept, the least recently used leaving first; `None` for no bound",
     ),
     key(
+        "policy",
+        Form::Path,
+        "policy = dlirs",
+        "which entry makes room for a new one: `lru` or `dlirs`",
+    ),
+    key(
         "ttl",
         Form::Expr,
         "ttl = \"60s\"",

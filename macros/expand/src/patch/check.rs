@@ -8,7 +8,7 @@ use crate::function::{Explicit, Function, Passing, mentions};
 use crate::names::plain;
 
 /// As many as `dunder::patch` has signatures for.
-const MOST_ARGUMENTS: usize = 8;
+const MOST_ARGUMENTS: usize = 12;
 pub(super) const LIFETIMES: usize = 4;
 
 /// Whether a patch can stand for the function.

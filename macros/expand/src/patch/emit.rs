@@ -19,19 +19,16 @@ use quote::ToTokens;
 use syn::{FnArg, Lifetime, Pat, Signature};
 
 use super::handle;
-use super::model::{Handle, Model};
+use super::model::Model;
 use crate::names::local;
 
 pub(super) fn emit(model: &Model) -> TokenStream {
     let function = function(model);
-    let handle = match &model.handle {
-        Handle::Type => handle::ty(model),
-        Handle::Function { name, .. } => handle::function(model, name),
-    };
+    let handle = handle::of(model);
     quote!(#function #handle)
 }
 
-fn function(model: &Model) -> TokenStream {
+pub(super) fn function(model: &Model) -> TokenStream {
     let function = &model.function;
     let (attrs, vis, sig) = (&function.attrs, &function.vis, forwarding(model));
     let gate = gate(model);

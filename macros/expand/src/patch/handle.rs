@@ -5,6 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
 use syn::{Attribute, Lifetime};
 
+use super::block::qualified;
 use super::check::LIFETIMES;
 use super::emit::this;
 use super::model::{Handle, Model};
@@ -25,14 +26,15 @@ fn patchable(model: &Model) -> TokenStream {
     } else {
         format_ident!("Patchable")
     };
-    quote! {
+    let types = quote! {
         #private::patch::#kind<
             dyn for<#(#lifetimes),*> #private::patch::#signature<
                 #(#lifetimes,)* #(#names = #inputs,)* Output = #output
             >,
             #arity
         >
-    }
+    };
+    spelt(model, types)
 }
 
 /// The lifetimes of the signature, and as many more as make it four.
@@ -47,6 +49,22 @@ fn output(model: &Model) -> TokenStream {
     match &model.explicit.output {
         Some(ty) => ty.to_token_stream(),
         None => quote!(()),
+    }
+}
+
+/// The handle as it stands beside the function.
+pub(super) fn of(model: &Model) -> TokenStream {
+    match &model.handle {
+        Handle::Type => ty(model),
+        Handle::Function { name, .. } => function(model, name),
+    }
+}
+
+/// Types of the signature as they are written in an `impl` of the type alone.
+fn spelt(model: &Model, tokens: TokenStream) -> TokenStream {
+    match &model.of_trait {
+        Some(path) => qualified(tokens, path),
+        None => tokens,
     }
 }
 
@@ -72,7 +90,11 @@ fn turbofish(model: &Model) -> Option<TokenStream> {
 /// The site of a function that has no type of its own: its place in the source, and what tells instances apart.
 fn place(model: &Model) -> TokenStream {
     let private = model.krate.private();
-    let name = plain(&model.function.sig.ident);
+    let mut name = plain(&model.function.sig.ident);
+    if let Some(path) = &model.of_trait {
+        // A type may implement a trait several times over, with other parameters.
+        name = format!("{} of {name}", path.to_token_stream());
+    }
     let of = match model.handle {
         Handle::Function {
             associated: true, ..
@@ -97,10 +119,18 @@ fn place(model: &Model) -> TokenStream {
 }
 
 /// `handle = name`.
-pub(super) fn function(model: &Model, name: &Ident) -> TokenStream {
+fn function(model: &Model, name: &Ident) -> TokenStream {
     let (function, parted) = (&model.function, &model.parted);
-    let (vis, cfgs) = (&function.vis, cfgs(&function.attrs));
+    let cfgs = cfgs(&function.attrs);
     let doc = format!("Patches of `{}`.", plain(&function.sig.ident));
+    // A trait's methods have no visibility of their own: whoever sees the type sees the handle.
+    let (vis, lints) = match &model.of_trait {
+        None => (function.vis.to_token_stream(), None),
+        Some(_) => (
+            quote!(pub),
+            Some(quote!(, unreachable_pub, private_interfaces, private_bounds)),
+        ),
+    };
     let (declared, clause) = (angled(&parted.declared), &parted.clause);
     let (patchable, expression) = (patchable(model), expression(model));
     // In a trait: it stays usable as `dyn`.
@@ -110,7 +140,9 @@ pub(super) fn function(model: &Model, name: &Ident) -> TokenStream {
         } => Some(quote!(Self: ::core::marker::Sized,)),
         _ => None,
     };
-    let clause = (!clause.is_empty() || sized.is_some()).then(|| quote!(where #sized #(#clause),*));
+    let clause = (!clause.is_empty() || sized.is_some())
+        .then(|| spelt(model, quote!(where #sized #(#clause),*)));
+    let declared = declared.map(|declared| spelt(model, declared));
     let original = (!model.is_async()).then(|| {
         let this = function.receiver.as_ref().map(|_| this());
         let names = function
@@ -119,13 +151,16 @@ pub(super) fn function(model: &Model, name: &Ident) -> TokenStream {
             .map(|argument| argument.name.clone());
         let names: Vec<_> = this.into_iter().chain(names).collect();
         let (original, passed) = (&function.sig.ident, turbofish(model));
-        let of = sized.is_some().then(|| quote!(Self::));
+        let of = sized.is_some().then(|| match &model.of_trait {
+            None => quote!(Self::),
+            Some(path) => quote!(<Self as #path>::),
+        });
         quote!(.of(|#(#names),*| #of #original #passed (#(#names),*)))
     });
     quote! {
         #(#cfgs)*
         #[doc = #doc]
-        #[allow(dead_code, deprecated, clippy::type_complexity)]
+        #[allow(dead_code, deprecated, clippy::type_complexity #lints)]
         #vis fn #name #declared () -> #patchable #clause {
             #expression #original
         }
@@ -133,7 +168,7 @@ pub(super) fn function(model: &Model, name: &Ident) -> TokenStream {
 }
 
 /// The type with the function's name.
-pub(super) fn ty(model: &Model) -> TokenStream {
+fn ty(model: &Model) -> TokenStream {
     let (function, parted) = (&model.function, &model.parted);
     let (vis, name, cfgs) = (&function.vis, &function.sig.ident, cfgs(&function.attrs));
     let doc = format!("Patches of the function [`{0}()`](fn@{0}).", plain(name));
@@ -158,7 +193,6 @@ pub(super) fn ty(model: &Model) -> TokenStream {
         #vis #shape
 
         #(#cfgs)*
-        #[automatically_derived]
         #[allow(dead_code, deprecated, clippy::type_complexity, clippy::too_many_arguments)]
         impl #declared #name #passed #clause {
             #members

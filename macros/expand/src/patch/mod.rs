@@ -1,5 +1,6 @@
 //! `#[patchable]`: a function that tests can replace.
 
+mod block;
 mod check;
 mod emit;
 mod handle;
@@ -12,21 +13,18 @@ use crate::errors::Errors;
 use crate::function::Function;
 use model::Model;
 
-/// The expansion of `#[patchable(attr)] item`. Without the feature `patch` it is the item as written, and the mistakes
-/// in the options.
+/// The expansion of `#[patchable(attr)] item`.
 #[must_use]
 pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
-    expand_as(attr, item, cfg!(feature = "patch"))
-}
-
-/// The expansion with the feature on or off.
-#[must_use]
-pub fn expand_as(attr: TokenStream, item: TokenStream, patch: bool) -> TokenStream {
     let errors = Errors::new();
+    if let Some(expanded) = block::expand(&attr, &item, &errors) {
+        let errors = errors.into_tokens();
+        return quote!(#errors #expanded);
+    }
     let function = Function::parse(item.clone(), "#[patchable]", &errors);
     let expanded = function.and_then(|function| {
         let model = Model::new(attr, function, &errors)?;
-        patch.then(|| emit::emit(&model))
+        Some(emit::emit(&model))
     });
     let errors = errors.into_tokens();
     let expanded = expanded.unwrap_or(item);

@@ -1,7 +1,7 @@
 //! What `#[patchable]` was asked for, checked.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::Type;
+use syn::{Lifetime, Path, Type};
 
 use super::check;
 use crate::errors::Errors;
@@ -30,6 +30,15 @@ pub(super) enum Handle {
     Function { name: Ident, associated: bool },
 }
 
+/// The `impl` that a method stands in, where that is known.
+#[derive(Clone)]
+pub(super) struct TraitImpl {
+    /// The trait.
+    pub(super) path: Path,
+    /// What `crate = path` says of all its methods.
+    pub(super) krate: Option<Path>,
+}
+
 /// A patchable function.
 pub(super) struct Model {
     pub(super) krate: Krate,
@@ -37,25 +46,50 @@ pub(super) struct Model {
     pub(super) explicit: Explicit,
     pub(super) parted: Parted,
     pub(super) handle: Handle,
+    /// The handle stands in an `impl` of its own then.
+    pub(super) of_trait: Option<Path>,
 }
 
 impl Model {
     /// None if no patch could stand for the function.
     pub(super) fn new(attr: TokenStream, function: Function, errors: &Errors) -> Option<Self> {
+        Self::read(attr, function, None, errors)
+    }
+
+    /// Of a method that implements one of a trait.
+    pub(super) fn in_trait_impl(
+        attr: TokenStream,
+        function: Function,
+        of_trait: &TraitImpl,
+        errors: &Errors,
+    ) -> Option<Self> {
+        Self::read(attr, function, Some(of_trait), errors)
+    }
+
+    fn read(
+        attr: TokenStream,
+        function: Function,
+        of_trait: Option<&TraitImpl>,
+        errors: &Errors,
+    ) -> Option<Self> {
         let options = Options::parse(attr, &TABLE, errors);
-        let explicit = Explicit::of(&function);
+        let mut explicit = Explicit::of(&function);
+        join(&mut explicit);
         let fits = check::check(&function, &explicit, errors);
-        let handle = handle(&options, &function, errors);
+        let in_impl = of_trait.is_some() || function.is_in_impl();
+        let handle = handle(&options, &function, of_trait.is_some(), in_impl, errors);
         if let Some(Handle::Function { .. }) = handle {
             check::constants(&function, errors);
         }
         let handle = handle?;
+        let of_all = of_trait.and_then(|of_trait| of_trait.krate.clone());
         fits.then(|| Self {
-            krate: Krate::new(options.path("crate").cloned()),
+            krate: Krate::new(options.path("crate").cloned().or(of_all)),
             parted: Parted::of(&function.sig.generics),
             explicit,
             function,
             handle,
+            of_trait: of_trait.map(|of_trait| of_trait.path.clone()),
         })
     }
 
@@ -69,12 +103,48 @@ impl Model {
     }
 }
 
-fn handle(options: &Options, function: &Function, errors: &Errors) -> Option<Handle> {
+/// Where there are more lifetimes than a signature has, one for all references that lend to nothing else. A reference's
+/// own can be any shorter one, so that no call is refused for it.
+fn join(explicit: &mut Explicit) {
+    if explicit.lifetimes.len() <= check::LIFETIMES {
+        return;
+    }
+    let Explicit {
+        lifetimes,
+        receiver,
+        inputs,
+        borrowed,
+        ..
+    } = explicit;
+    let mut one: Option<Lifetime> = None;
+    for ty in receiver.iter_mut().chain(inputs) {
+        if let Type::Reference(reference) = ty
+            && let Some(lifetime) = &mut reference.lifetime
+            && lifetime.ident.to_string().starts_with("elided")
+            && !borrowed.contains(lifetime)
+        {
+            if let Some(one) = &one {
+                lifetimes.retain(|other| other != lifetime);
+                *lifetime = one.clone();
+            } else {
+                one = Some(lifetime.clone());
+            }
+        }
+    }
+}
+
+fn handle(
+    options: &Options,
+    function: &Function,
+    of_trait: bool,
+    in_impl: bool,
+    errors: &Errors,
+) -> Option<Handle> {
     let name = &function.sig.ident;
-    let in_impl = function.is_in_impl();
     let Some(path) = options.path("handle") else {
+        let method = of_trait || function.is_associated();
         // Misspelt or malformed: told already.
-        if function.is_associated() && errors.is_empty() {
+        if method && errors.is_empty() {
             errors.at(
                 name,
                 format_args!(
@@ -83,7 +153,7 @@ fn handle(options: &Options, function: &Function, errors: &Errors) -> Option<Han
                 ),
             );
         }
-        return (!function.is_associated()).then_some(Handle::Type);
+        return (!method).then_some(Handle::Type);
     };
     let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
     match names[..] {

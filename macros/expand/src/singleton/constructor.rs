@@ -1,8 +1,9 @@
 //! The constructor in an `impl` block: which function it is, and what becomes of it.
 
 use crate::tokens::{quote, quote_spanned};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
+use syn::spanned::Spanned;
 use syn::{
     Attribute, FnArg, GenericArgument, ImplItem, ImplItemFn, ItemImpl, Pat, PathArguments,
     ReturnType, Safety, Type, parse_quote,
@@ -149,20 +150,28 @@ fn rewrite_one(function: &mut ImplItemFn, model: &Model, strict: Option<&Ident>,
     let singleton = path(&model.krate);
     let declared = &function.sig.output;
     let body = &function.block;
-    let init = if is_async {
-        quote!(async move #body)
-    } else {
-        quote!(move || #declared #body)
+    let init = match (is_async, model.poison) {
+        (false, false) => quote!(move || #declared #body),
+        (false, true) => quote!(#singleton::poisoning::<Self, _>(move || #declared #body)),
+        (true, false) => quote!(async move #body),
+        (true, true) => quote!(#singleton::poisoning_async::<Self, _>(async move #body)),
     };
-    let get = match (&makes, is_async) {
-        (Makes::This, false) => quote!(get_or_init(#init)),
-        (Makes::Fallible(_), false) => quote!(get_or_try_init(#init)),
-        (Makes::This, true) => quote!(get_or_init_async(#init).await),
-        (Makes::Fallible(_), true) => quote!(get_or_try_init_async(#init).await),
+    let (get, awaited) = match (&makes, is_async) {
+        (Makes::This, false) => ("get_or_init", None),
+        (Makes::Fallible(_), false) => ("get_or_try_init", None),
+        (Makes::This, true) => ("get_or_init_async", Some(quote!(.await))),
+        (Makes::Fallible(_), true) => ("get_or_try_init_async", Some(quote!(.await))),
+    };
+    let get = |at| {
+        let get = Ident::new(get, at);
+        quote!(#get(#init) #awaited)
     };
     let cell = quote!(<Self as #singleton::Singleton>::cell());
     let body: TokenStream = match strict {
-        None => quote!(#cell.#get),
+        None => {
+            let get = get(Span::call_site());
+            quote!(#cell.#get)
+        }
         Some(_) => {
             let given = arguments(function).map(|(name, ty)| {
                 let text = plain(name);
@@ -174,13 +183,22 @@ fn rewrite_one(function: &mut ImplItemFn, model: &Model, strict: Option<&Ident>,
                     _ => quote_spanned!(name.span()=> (#text, &#singleton::Owned(&#name))),
                 }
             });
-            let [checked, value, vacant] = ["checked", "value", "vacant"].map(local);
+            let [checked, value, vacant, error] =
+                ["checked", "value", "vacant", "error"].map(local);
+            // Where the error's type stands, which has to be one that can tell of this: one error for both places.
+            let at = Span::call_site().located_at(error_type(&function.sig.output));
+            let told = respan(singleton.clone(), at);
+            let told = quote_spanned!(at=> #told::StrictError::told(#error));
+            let get = get(at);
             quote! {
                 // Bound first: what the arguments were looked at with is not kept across an `await`.
-                let #checked = #cell.check(&[#(#given),*])?;
+                let #checked = #cell.check(&[#(#given),*]);
                 match #checked {
-                    #singleton::Checked::Made(#value) => ::core::result::Result::Ok(#value),
-                    #singleton::Checked::Vacant(#vacant) => #vacant.#get,
+                    ::core::result::Result::Ok(#singleton::Checked::Made(#value)) => {
+                        ::core::result::Result::Ok(#value)
+                    }
+                    ::core::result::Result::Ok(#singleton::Checked::Vacant(#vacant)) => #vacant.#get,
+                    ::core::result::Result::Err(#error) => ::core::result::Result::Err(#told),
                 }
             }
         }
@@ -201,9 +219,26 @@ fn rewrite_one(function: &mut ImplItemFn, model: &Model, strict: Option<&Ident>,
     }
 }
 
+/// The place of `E` in `Result<Self, E>`, or of the type as a whole.
+fn error_type(output: &ReturnType) -> Span {
+    let ReturnType::Type(_, ty) = output else {
+        return output.span();
+    };
+    let last = match &**ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    match last.map(|segment| &segment.arguments) {
+        Some(PathArguments::AngleBracketed(arguments)) if arguments.args.len() > 1 => {
+            arguments.args[1].span()
+        }
+        _ => ty.span(),
+    }
+}
+
 fn add_unless_there(attrs: &mut Vec<Attribute>, name: &str) {
     if !attrs.iter().any(|attr| attr.path().is_ident(name)) {
-        let name = Ident::new(name, proc_macro2::Span::call_site());
+        let name = Ident::new(name, Span::call_site());
         attrs.push(parse_quote!(#[#name]));
     }
 }

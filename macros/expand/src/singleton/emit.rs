@@ -50,7 +50,6 @@ pub(super) fn emit(model: &Model) -> TokenStream {
             }
         }
 
-        #[automatically_derived]
         #[allow(dead_code)]
         impl #parameters #this #clause {
             #instance
@@ -83,12 +82,20 @@ fn instance(model: &Model, singleton: &TokenStream) -> Option<TokenStream> {
     let Source::Type { vis, ident, init } = &model.source else {
         return None;
     };
+    // Which instances of a generic type there is a `Default` for is asked where one is used.
+    let clause = (init.is_none() && model.is_generic())
+        .then(|| quote_spanned!(ident.span()=> where Self: #singleton::ByDefault));
     let init = match init {
         Some(init) => quote!(#init),
         None => {
             let make = quote_spanned!(ident.span()=> <Self as #singleton::ByDefault>::by_default());
             quote!(|| #make)
         }
+    };
+    let init = if model.poison {
+        quote!(#singleton::poisoning::<Self, _>(#init))
+    } else {
+        init
     };
     Some(quote! {
         /// The instance, made at the first use.
@@ -99,7 +106,7 @@ fn instance(model: &Model, singleton: &TokenStream) -> Option<TokenStream> {
         #[inline]
         #[track_caller]
         #[must_use]
-        #vis fn instance() -> &'static Self {
+        #vis fn instance() -> &'static Self #clause {
             <Self as #singleton::Singleton>::cell().get_or_init(#init)
         }
     })

@@ -27,6 +27,12 @@ pub const OPTIONS: Table = Table {
                 usage: "strict",
                 doc: "on an `impl`: a later call whose arguments differ from the first is an error",
             },
+            Key {
+                name: "poison",
+                form: Form::Flag,
+                usage: "poison",
+                doc: "a constructor that panicked is not tried again",
+            },
         ],
         &[CRATE],
     ],

@@ -1,12 +1,16 @@
 //! What a `#[singleton]` stands on, and what it says.
 
-use proc_macro2::{Span, TokenStream};
-use syn::{DeriveInput, Expr, Generics, Ident, Item, ItemImpl, Type, Visibility, parse_quote};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{
+    DeriveInput, Expr, Generics, Ident, Item, ItemEnum, ItemImpl, ItemStruct, Type, Visibility,
+    parse_quote,
+};
 
 use super::OPTIONS;
 use super::constructor;
 use crate::errors::Errors;
-use crate::names::Krate;
+use crate::names::{Krate, again, beginning};
 use crate::options::Options;
 
 /// A singleton.
@@ -19,6 +23,8 @@ pub(super) struct Model {
     pub(super) generics: Generics,
     /// What makes the instance.
     pub(super) source: Source,
+    /// `poison`: a constructor that panicked is not tried again.
+    pub(super) poison: bool,
 }
 
 /// What makes the instance.
@@ -46,18 +52,23 @@ pub(super) enum Source {
 /// Reads `#[singleton(args)] item`; nothing where the item is none for it.
 pub(super) fn attribute(args: TokenStream, item: TokenStream, errors: &Errors) -> Option<Model> {
     let options = Options::parse(args, &OPTIONS, errors);
-    let first = item.clone().into_iter().next();
-    match errors.absorb(syn::parse2(item.clone()))? {
+    let parsed: Item = errors.absorb(syn::parse2(item.clone()))?;
+    if let Item::Impl(ItemImpl { attrs, .. })
+    | Item::Struct(ItemStruct { attrs, .. })
+    | Item::Enum(ItemEnum { attrs, .. }) = &parsed
+        && let Some(again) = again(attrs, "singleton")
+    {
+        errors.at(again, "`#[singleton]` stands here twice: remove one");
+        return None;
+    }
+    match parsed {
         Item::Impl(block) => of_impl(block, &options, errors),
         Item::Struct(_) | Item::Enum(_) => {
             of_type(errors.absorb(syn::parse2(item))?, &options, errors)
         }
         _ => {
             let message = "`#[singleton]` goes on a struct or an enum, or on an `impl` block with its constructor";
-            errors.at_span(
-                first.map_or_else(Span::call_site, |token| token.span()),
-                message,
-            );
+            errors.at_span(beginning(item), message);
             None
         }
     }
@@ -94,6 +105,7 @@ fn of_type(input: DeriveInput, options: &Options, errors: &Errors) -> Option<Mod
             ident: input.ident,
             init: options.expr("init").cloned(),
         },
+        poison: options.flag("poison"),
         generics: input.generics,
     })
 }
@@ -113,12 +125,14 @@ fn of_impl(block: ItemImpl, options: &Options, errors: &Errors) -> Option<Model>
         return None;
     }
     no_lifetimes(&block.generics, errors)?;
+    no_elided_lifetime(block.self_ty.to_token_stream(), errors)?;
     let constructors = constructor::find(&block, errors);
     let strict = options.get("strict").filter(|_| options.flag("strict"));
     Some(Model {
         krate: krate(options),
         this: (*block.self_ty).clone(),
         generics: block.generics.clone(),
+        poison: options.flag("poison"),
         source: Source::Impl {
             strict: strict.map(|strict| strict.ident.clone()),
             block: Box::new(block),
@@ -131,14 +145,38 @@ fn krate(options: &Options) -> Krate {
     Krate::new(options.path("crate").cloned())
 }
 
+const NO_LIFETIMES: &str = "a singleton lives as long as the program, so its type has no lifetime parameter: write `'static` in its place";
+
 fn no_lifetimes(generics: &Generics, errors: &Errors) -> Option<()> {
     for parameter in generics.lifetimes() {
-        errors.at(
-            parameter,
-            "a singleton lives as long as the program, so its type has no lifetime parameter: write `'static` in its place",
-        );
+        errors.at(parameter, NO_LIFETIMES);
     }
     generics.lifetimes().next().is_none().then_some(())
+}
+
+/// Reports `'_` in the type of an `impl`.
+fn no_elided_lifetime(this: TokenStream, errors: &Errors) -> Option<()> {
+    let mut elided = None;
+    let mut after_quote = false;
+    for token in this {
+        match token {
+            TokenTree::Ident(name) if after_quote && name == "_" => elided = Some(name.span()),
+            TokenTree::Group(group) => no_elided_lifetime(group.stream(), errors)?,
+            TokenTree::Punct(mark) if mark.as_char() == '\'' => {
+                after_quote = true;
+                continue;
+            }
+            _ => {}
+        }
+        after_quote = false;
+    }
+    match elided {
+        Some(at) => {
+            errors.at_span(at, NO_LIFETIMES);
+            None
+        }
+        None => Some(()),
+    }
 }
 
 impl Model {

@@ -1,4 +1,5 @@
 //! The trait, and one type.
+#![forbid(unsafe_code)]
 
 /// A shape.
 #[dunder::factory]

@@ -1,4 +1,5 @@
 //! Types in private modules, nothing else: no symbol of this crate is ever named.
+#![forbid(unsafe_code)]
 
 mod deep {
     mod inside {

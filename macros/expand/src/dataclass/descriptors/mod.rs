@@ -134,7 +134,7 @@ fn setter(class: &Class, field: &Field) -> Option<TokenStream> {
     let clause = bounds::on_self(class, [field]);
     let (this, old) = (local("this"), local("old"));
     let ok = fallible.then(|| quote!(::core::result::Result::Ok(())));
-    let tell = companions::tell(class, field, &quote!(&#old));
+    let tell = companions::tell(class, [(field, quote!(&#old))]);
     let body = if class.coupled() {
         let forget = companions::forget(class, &this.to_token_stream());
         let commit = quote! {

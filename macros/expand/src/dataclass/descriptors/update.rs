@@ -30,7 +30,7 @@ pub(super) fn emit(class: &Class) -> TokenStream {
     let (params, this, clause) = class.split();
     let generics = &class.generics;
     let (_, arguments, _) = generics.split_for_impl();
-    let attributes = class.impl_attributes();
+    let (attributes, lints) = (class.impl_attributes(), class.lints());
     let draft = class.fresh(&format!("{}Draft", crate::names::plain(&class.ident)));
     let marker_name = class.fresh("owner");
     // In the draft's own declaration `Self` would be the draft.
@@ -57,11 +57,11 @@ pub(super) fn emit(class: &Class) -> TokenStream {
     let marked = generic.then(|| quote!(#marker_name: ::core::marker::PhantomData));
     quote! {
         const _: () = {
-            #attributes
+            #lints
             #[allow(missing_docs, missing_debug_implementations, dead_code, private_interfaces)]
             pub struct #draft #generics #clause { #(#entries)* #marker }
 
-            #attributes
+            #lints
             #[allow(missing_docs, private_interfaces, clippy::too_many_arguments, clippy::missing_const_for_fn)]
             impl #params #draft #arguments #clause {
                 #[doc(hidden)]
@@ -142,22 +142,19 @@ pub(super) fn method(class: &Class) -> Option<TokenStream> {
         let forget = companions::forget(class, object);
         fields.iter().map(swap).chain([forget]).collect()
     };
-    let tell: TokenStream = fields
-        .iter()
-        .filter_map(|field| {
-            let name = &field.name;
-            companions::tell(class, field, &quote!(&#name))
-        })
-        .collect();
+    let olds = fields.iter().map(|field| {
+        let name = &field.name;
+        (*field, quote!(&#name))
+    });
+    let tell = companions::tell(class, olds);
     let start = refusing.then(|| quote!(let mut #violations = #validation::Violations::new();));
     // The old values are dropped when all new ones are in place: a `Drop` that panics finds a whole object.
     let end = if class.coupled() {
         let swaps = swaps(&this.to_token_stream());
         let commit = quote!(#validation::commit(self, |#this| { #swaps }));
-        if tell.is_empty() {
-            commit
-        } else {
-            quote!(#commit?; #tell ::core::result::Result::Ok(()))
+        match tell {
+            None => commit,
+            Some(tell) => quote!(#commit?; #tell ::core::result::Result::Ok(())),
         }
     } else {
         let swaps = swaps(&quote!(self));

@@ -1,4 +1,5 @@
 //! Links the plug-ins.
+#![forbid(unsafe_code)]
 
 dunder::link!(plugin);
 

@@ -1,4 +1,5 @@
 //! Names the plug-ins nowhere, though they stand in `Cargo.toml`.
+#![forbid(unsafe_code)]
 
 fn main() {
     println!("{}", host::report());
