@@ -16,7 +16,7 @@ pub const fn url(text: &str) -> bool {
     };
     let mut at = end + 1;
     while at < text.len() {
-        if matches!(text[at], 0..=b' ' | b'"' | b'<' | b'>' | b'`' | 0x7f) {
+        if matches!(text[at], b'\t' | b'\n' | b'\r' | b' ' | b'<' | b'>') {
             return false;
         }
         at += 1;
