@@ -182,7 +182,8 @@ fn row_41_a_handler_that_panics_may_have_unsubscribed() {
 }
 
 /// Every number of handlers around the fours that are called in one go, and each of them doing each thing that an
-/// emit must see; emitted three times, as the first goes another way than those after it.
+/// emit must see; with an emit before anything happens and without, as a thread's first goes another way than those
+/// after it.
 #[test]
 fn rows_38_to_42_at_every_place_among_few_and_many() {
     #[derive(Clone, Copy, Debug)]
@@ -207,67 +208,77 @@ fn rows_38_to_42_at_every_place_among_few_and_many() {
                 Subscribes,
                 HasNoOwner,
             ] {
-                let emitter = Arc::new(Emitter::new());
-                let log = Log::default();
-                let subs: Arc<std::sync::Mutex<Vec<Option<dunder::Subscription>>>> = Arc::default();
-                for place in 0..count {
-                    let (own, inside) = (log.clone(), Arc::downgrade(&emitter));
-                    let others = subs.clone();
-                    let act = move || {
-                        own.add(place);
+                for warm in [false, true] {
+                    let emitter = Arc::new(Emitter::new());
+                    let log = Log::default();
+                    let armed = Arc::new(AtomicUsize::new(0));
+                    let subs: Arc<std::sync::Mutex<Vec<Option<dunder::Subscription>>>> =
+                        Arc::default();
+                    for place in 0..count {
+                        let (own, inside) = (log.clone(), Arc::downgrade(&emitter));
+                        let (others, armed) = (subs.clone(), armed.clone());
+                        let act = move || {
+                            own.add(place);
+                            match does {
+                                _ if place != at || armed.load(Ordering::Relaxed) == 0 => {}
+                                Panics => std::panic::resume_unwind(Box::new(place)),
+                                UnsubscribesTheNext => {
+                                    let mut others = others.lock().unwrap();
+                                    let next = others.get_mut(place + 1).and_then(Option::take);
+                                    drop(others);
+                                    drop(next);
+                                }
+                                Subscribes => {
+                                    let late = own.adding::<u8>("late");
+                                    inside.upgrade().unwrap().at(-1).on(late).detach();
+                                }
+                                _ => {}
+                            }
+                        };
+                        let sub = match does {
+                            IsOnce if place == at => emitter.once(move |_: &u8| act()),
+                            HasNoOwner if place == at => {
+                                emitter.on_weak(&Arc::new(()), move |(), _: &u8| act())
+                            }
+                            Stops if place == at => emitter.intercept(move |_: &u8| {
+                                act();
+                                ControlFlow::Break(())
+                            }),
+                            _ => emitter.on(move |_: &u8| act()),
+                        };
+                        subs.lock().unwrap().push(Some(sub));
+                    }
+                    let row = format!("{at} of {count} {does:?}, {warm}");
+                    if warm && !matches!(does, IsOnce) {
+                        emitter.emit(&1_u8);
+                        log.take();
+                    }
+                    armed.store(1, Ordering::Relaxed);
+                    for emit in 0..3 {
+                        let mut expected: Vec<_> = (0..count).collect();
                         match does {
-                            _ if place != at => {}
-                            Panics => std::panic::resume_unwind(Box::new(place)),
-                            UnsubscribesTheNext => {
-                                let mut others = others.lock().unwrap();
-                                let next = others.get_mut(place + 1).and_then(Option::take);
-                                drop(others);
-                                drop(next);
-                            }
-                            Subscribes => {
-                                let late = own.adding::<u8>("late");
-                                inside.upgrade().unwrap().at(-1).on(late).detach();
-                            }
+                            Stops => expected.truncate(at + 1),
+                            HasNoOwner => drop(expected.remove(at)),
+                            IsOnce if emit > 0 => drop(expected.remove(at)),
+                            UnsubscribesTheNext if at + 1 < count => drop(expected.remove(at + 1)),
                             _ => {}
                         }
-                    };
-                    let sub = match does {
-                        IsOnce if place == at => emitter.once(move |_: &u8| act()),
-                        HasNoOwner if place == at => {
-                            emitter.on_weak(&Arc::new(()), move |(), _: &u8| act())
+                        let mut expected: Vec<_> =
+                            expected.iter().map(ToString::to_string).collect();
+                        if let Subscribes = does {
+                            expected.extend((0..emit).map(|_| "late".to_owned()));
                         }
-                        Stops if place == at => emitter.intercept(move |_: &u8| {
-                            act();
-                            ControlFlow::Break(())
-                        }),
-                        _ => emitter.on(move |_: &u8| act()),
-                    };
-                    subs.lock().unwrap().push(Some(sub));
-                }
-                let row = format!("{at} of {count} {does:?}");
-                for emit in 0..3 {
-                    let mut expected: Vec<_> = (0..count).collect();
-                    match does {
-                        Stops => expected.truncate(at + 1),
-                        HasNoOwner => drop(expected.remove(at)),
-                        IsOnce if emit > 0 => drop(expected.remove(at)),
-                        UnsubscribesTheNext if at + 1 < count => drop(expected.remove(at + 1)),
-                        _ => {}
+                        let heard = match emitter.try_emit(&1_u8) {
+                            Ok(heard) => heard,
+                            Err(EmitError::Panicked { heard, panics }) => {
+                                assert!(matches!(does, Panics) && panics.len() == 1, "{row}");
+                                heard
+                            }
+                            Err(error) => panic!("{row}: {error}"),
+                        };
+                        assert_eq!(log.take(), expected.join(" "), "{row}, emit {emit}");
+                        assert_eq!(heard, expected.len(), "{row}, emit {emit}");
                     }
-                    let mut expected: Vec<_> = expected.iter().map(ToString::to_string).collect();
-                    if let Subscribes = does {
-                        expected.extend((0..emit).map(|_| "late".to_owned()));
-                    }
-                    let heard = match emitter.try_emit(&1_u8) {
-                        Ok(heard) => heard,
-                        Err(EmitError::Panicked { heard, panics }) => {
-                            assert!(matches!(does, Panics) && panics.len() == 1, "{row}");
-                            heard
-                        }
-                        Err(error) => panic!("{row}: {error}"),
-                    };
-                    assert_eq!(log.take(), expected.join(" "), "{row}, emit {emit}");
-                    assert_eq!(heard, expected.len(), "{row}, emit {emit}");
                 }
             }
         }
