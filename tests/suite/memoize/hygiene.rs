@@ -339,5 +339,5 @@ fn strict_places_work() {
 
     assert_eq!(stored("a", 0.5), "a0.5");
     assert_eq!(stored::entries().iter().count(), 1);
-    let _ = strict_places::stored_later("a");
+    drop(strict_places::stored_later("a"));
 }
