@@ -13,7 +13,7 @@ struct Contender {
     source: &'static str,
 }
 
-const CONTENDERS: [Contender; 5] = [
+const CONTENDERS: [Contender; 6] = [
     Contender {
         name: "nothing",
         dependency: "",
@@ -35,6 +35,12 @@ fn fib(n: u64) -> u64 {
     Contender {
         name: "dunder",
         dependency: "dunder = { path = \"DUNDER\" }",
+        source: "#[dunder::memoize(maxsize = 128)]
+fn fib(n: u64) -> u64 { if n < 2 { n } else { fib(n - 1) + fib(n - 2) } }",
+    },
+    Contender {
+        name: "dunder, the feature `memoize` alone",
+        dependency: "dunder = { path = \"DUNDER\", default-features = false, features = [\"memoize\"] }",
         source: "#[dunder::memoize(maxsize = 128)]
 fn fib(n: u64) -> u64 { if n < 2 { n } else { fib(n - 1) + fib(n - 2) } }",
     },

@@ -143,7 +143,10 @@ fn main() {
         Contender {
             name: "`cached` 4.1, `max_size`",
             fills: peer!(
-                |size| cached::LruCache::builder().max_size(size).build().expect("a size"),
+                |size| cached::LruCache::builder()
+                    .max_size(size)
+                    .build()
+                    .expect("a size"),
                 |cache, key, value| cached::Cached::cache_set(&mut cache, key, value)
             ),
         },
