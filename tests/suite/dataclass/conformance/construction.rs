@@ -126,7 +126,8 @@ fn row_13_and_14_init_false_takes_its_default_and_is_no_parameter() {
 
 #[test]
 fn row_16_and_17_what_is_not_a_parameter_of_new_is_given_by_keyword() {
-    // Python's `KW_ONLY`: here the required ones go by place, all others by keyword, one by one.
+    // Python's `KW_ONLY`: here the required ones go by place, all others by keyword, one by one. There is no marker to
+    // give twice, and patterns name fields anyway.
     let c = Mixed::new(1, 2).with_z(9).with_x(7);
     assert_eq!((c.x, c.y, c.z), (7, 2, 9));
 }
