@@ -111,11 +111,12 @@ fn getters_have_the_docs_of_the_field_and_what_guards_it() {
 }
 
 #[test]
-fn setters_say_what_guards_the_field_and_how_they_fail() {
+fn setters_say_what_guards_the_field_what_it_is_and_how_they_fail() {
     let methods = methods();
     assert_eq!(
         methods.0["set_price"].1,
         "Sets `price`. Guarded by `positive`, `le = LIMIT * 2`.\n\n\
+         What it costs.\n\nIn euros.\n\n\
          # Errors\n\nEvery violation; the field then keeps its value."
     );
     assert_eq!(

@@ -265,6 +265,21 @@ fn row_25_a_failing_post_init_fails_the_construction() {
 fn row_26_post_init_is_not_called_where_nothing_is_constructed() {
     // A struct literal and `with_*` are no construction.
     assert_eq!(InitOnly { x: 1 }.with_x(5).x, 5);
+
+    // Nor is a constructor of the user's own: it says itself what it does.
+    fn double(this: &mut C) {
+        this.x *= 2;
+    }
+    #[dataclass(new = false, builder, post_init = double)]
+    struct C {
+        x: i32,
+    }
+    impl C {
+        fn new(x: i32) -> Self {
+            Self { x }
+        }
+    }
+    assert_eq!((C::new(2).x, C::builder().x(2).build().x), (2, 4));
 }
 
 #[test]
