@@ -18,6 +18,7 @@
 //!
 //! | Feature | Gives |
 //! | --- | --- |
+//! | `dataclass`, `emitter`, `factory`, `memoize`, `singleton` | one family each |
 //! | `regex` | the rule `pattern` |
 //! | `url` | the rules `url` and `http_url` |
 //! | `serde` | `Serialize` and `Deserialize` of classes with described fields; `#[factory(serde)]` |
@@ -25,7 +26,8 @@
 //! | `patch` | `#[patchable]` functions can be replaced, for tests |
 //! | `disk`, `redis`, `store` | `#[memoize(store = …)]`: on disk, in Redis, in a store of yours |
 //!
-//! All are off by default; the default needs only `once_cell` and `inventory` at run time.
+//! The families are all on by default, and need only `once_cell` and `inventory` at run time; the rest is off. Whoever wants one
+//! family writes `default-features = false, features = ["memoize"]` and compiles no other.
 
 // The macros write `::dunder`; inside the crate that is this name.
 extern crate self as dunder;

@@ -10,6 +10,7 @@
 
 use std::sync::atomic::Ordering::Relaxed;
 
+use super::arrays::Arrays;
 use super::sync::{AtomicU32, AtomicU64, AtomicUsize};
 
 /// The mark of an id that is free.
@@ -107,48 +108,32 @@ impl Queue {
 
     /// Takes out the id that was not used for the longest time.
     #[inline]
-    pub(super) fn pop<'a>(
-        &mut self,
-        clock: &Clock,
-        used: &[AtomicU32],
-        mark: impl Fn(u32) -> &'a AtomicU64,
-    ) -> Option<u32> {
+    pub(super) fn pop(&mut self, clock: &Clock, arrays: &Arrays) -> Option<u32> {
         loop {
             while let Some(&id) = self.ids.get(self.head) {
                 self.head += 1;
-                if mark(id).load(Relaxed) & 1 == 0 {
+                if arrays.mark(id).load(Relaxed) & 1 == 0 {
                     return Some(id);
                 }
             }
             if clock.used.load(Relaxed) == 0 {
                 return None;
             }
-            self.make(clock, used, &mark);
+            self.make(clock, arrays);
         }
     }
 
     /// Sees to it that one more entry can be added and every entry of `len` be used after that.
     #[inline]
-    pub(super) fn make_room<'a>(
-        &mut self,
-        len: usize,
-        clock: &Clock,
-        used: &[AtomicU32],
-        mark: impl Fn(u32) -> &'a AtomicU64,
-    ) {
-        if clock.used.load(Relaxed) + len >= used.len() {
-            self.make(clock, used, &mark);
+    pub(super) fn make_room(&mut self, len: usize, clock: &Clock, arrays: &Arrays) {
+        if clock.used.load(Relaxed) + len >= arrays.used.len() {
+            self.make(clock, arrays);
         }
     }
 
     /// Makes the queue anew, with all there are.
     #[inline(never)]
-    pub(super) fn make<'a>(
-        &mut self,
-        clock: &Clock,
-        used: &[AtomicU32],
-        mark: &impl Fn(u32) -> &'a AtomicU64,
-    ) {
+    pub(super) fn make(&mut self, clock: &Clock, arrays: &Arrays) {
         let Self {
             ids,
             head,
@@ -156,8 +141,8 @@ impl Queue {
             by_time,
         } = self;
         ids.drain(..*head);
-        ids.retain(|&id| mark(id).load(Relaxed) & 1 == 0);
-        let used = &used[..clock.used.load(Relaxed).min(used.len())];
+        ids.retain(|&id| arrays.mark(id).load(Relaxed) & 1 == 0);
+        let used = &arrays.used[..clock.used.load(Relaxed).min(arrays.used.len())];
         let span = (clock.now() - *since) as usize;
         // Times mostly are near each other: each has its place. (An id may be listed twice.)
         if span <= 8 * used.len() + 64 {
@@ -165,7 +150,7 @@ impl Queue {
             by_time.resize(span + 1, NONE);
             for id in used {
                 let id = id.load(Relaxed);
-                if let Some(time) = time(mark(id)) {
+                if let Some(time) = time(arrays.mark(id)) {
                     by_time[(time - *since) as usize] = id;
                 }
             }
@@ -180,7 +165,7 @@ impl Queue {
             let mut times: Vec<(u64, u32)> = used
                 .iter()
                 .map(|id| id.load(Relaxed))
-                .filter_map(|id| Some((time(mark(id))?, id)))
+                .filter_map(|id| Some((time(arrays.mark(id))?, id)))
                 .collect();
             times.sort_unstable();
             times.dedup();

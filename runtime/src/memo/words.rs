@@ -416,9 +416,7 @@ impl<F: Family> WordCache<F> {
             let Some(arrays) = self.arrays() else {
                 return Vec::new();
             };
-            state
-                .queue
-                .make(&self.clock, &arrays.used, &|id| arrays.mark(id));
+            state.queue.make(&self.clock, arrays);
             let read = |&id: &u32| {
                 let entry = arrays.entry(id, arrays.is_wide());
                 let mut words = [0; KEY];
@@ -489,8 +487,7 @@ impl<F: Family> WordCache<F> {
         if let Some(arrays) = self.arrays()
             && is_full
         {
-            let mark = |id| arrays.mark(id);
-            if let Some(id) = state.queue.pop(&self.clock, &arrays.used, mark) {
+            if let Some(id) = state.queue.pop(&self.clock, arrays) {
                 self.change(|| {
                     Self::take_out(state, arrays, id);
                     self.put_in(state, arrays, id, hash, key, value);
@@ -525,9 +522,9 @@ impl<F: Family> WordCache<F> {
         if F::SHARED {
             arrays.revive(id);
         }
-        let (len, mark) = (state.len as usize, |id| arrays.mark(id));
-        state.queue.make_room(len, &self.clock, &arrays.used, mark);
-        self.clock.add(id, mark(id), &arrays.used);
+        let len = state.len as usize;
+        state.queue.make_room(len, &self.clock, arrays);
+        self.clock.add(id, arrays.mark(id), &arrays.used);
         state.added += 1;
         arrays.place(hash, id);
     }
@@ -556,20 +553,7 @@ impl<F: Family> WordCache<F> {
             .generations
             .get(generation + 1)?
             .get_or_init(|| Box::new(Arrays::new(room, wide, F::SHARED)));
-        state
-            .queue
-            .make(&self.clock, &arrays.used, &|id| arrays.mark(id));
-        for (live, hash) in state.entries(arrays) {
-            let (from, to) = (arrays.entry(live, wide), next.entry(live, wide));
-            for (from, to) in from.iter().zip(to) {
-                to.store(from.load(Relaxed), Relaxed);
-            }
-            next.mark(live)
-                .store(arrays.mark(live).load(Relaxed), Relaxed);
-            next.place(hash, live);
-            // A reader that still holds the old arrays must not find what may be removed from the new ones.
-            arrays.kill(live);
-        }
+        state.move_on(&self.clock, arrays, next, wide);
         self.generation.store(generation + 1, Release);
         Some(next)
     }
@@ -587,6 +571,23 @@ impl State {
             idle: Vec::new(),
             hits_before: 0,
             misses_before: 0,
+        }
+    }
+
+    /// Puts every entry of `arrays` into `next`. Apart from the caller, since it is the same for every kind of cache and
+    /// need not be compiled for each.
+    fn move_on(&mut self, clock: &Clock, arrays: &Arrays, next: &Arrays, wide: bool) {
+        self.queue.make(clock, arrays);
+        for (live, hash) in self.entries(arrays) {
+            let (from, to) = (arrays.entry(live, wide), next.entry(live, wide));
+            for (from, to) in from.iter().zip(to) {
+                to.store(from.load(Relaxed), Relaxed);
+            }
+            next.mark(live)
+                .store(arrays.mark(live).load(Relaxed), Relaxed);
+            next.place(hash, live);
+            // A reader that still holds the old arrays must not find what may be removed from the new ones.
+            arrays.kill(live);
         }
     }
 
