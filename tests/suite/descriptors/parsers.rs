@@ -327,6 +327,17 @@ fn dates_as_time_has_them() {
     );
 }
 
+/// All days there are, and some that are none, of two centuries with a leap year at the end of the second one alone.
+#[test]
+fn every_month_has_its_days() {
+    for year in (1800..=2000).chain([0, 100, 400, 9999]) {
+        for (month, day) in (0..14).flat_map(|month| (0..33).map(move |day| (month, day))) {
+            let text = format!("{year:04}-{month:02}-{day:02}");
+            assert_eq!(Date.accepts(&*text), date(&text), "{text}");
+        }
+    }
+}
+
 #[test]
 fn card_numbers_as_luhn3_has_them() {
     agrees(
@@ -441,12 +452,6 @@ proptest! {
 
     #[test]
     fn dates_that_are_nearly_right(text in nearly("[0-9]{4}-(0[0-9]|1[0-3])-[0-3][0-9]", "--+/ 0239ä２\n")) {
-        prop_assert_eq!(Date.accepts(&*text), date(&text), "{:?}", text);
-    }
-
-    #[test]
-    fn every_month_has_its_days(year in 0_u16..10_000, month in 0_u8..14, day in 0_u8..33) {
-        let text = format!("{year:04}-{month:02}-{day:02}");
         prop_assert_eq!(Date.accepts(&*text), date(&text), "{:?}", text);
     }
 
