@@ -29,6 +29,7 @@ mod memoize;
 mod observers;
 mod patching;
 mod repr;
+mod rows;
 mod serde;
 mod singleton;
 mod ui;

@@ -97,6 +97,62 @@ fn getters_go_by_the_type_as_written() {
 }
 
 #[test]
+fn getters_look_through_options_and_boxes() {
+    fn any<T: ?Sized>(_: &T) -> Result<(), dunder::Violation> {
+        Ok(())
+    }
+    #[dataclass(repr = false)]
+    #[derive(Debug)]
+    struct Inside<T> {
+        #[field(check = any)]
+        copy: Option<char>,
+        #[field(non_empty)]
+        text: Option<String>,
+        #[field(non_empty)]
+        list: Option<Vec<u8>>,
+        #[field(check = any)]
+        boxed: Option<Box<NoClone>>,
+        #[field(non_empty)]
+        map: Option<HashMap<u8, u8>>,
+        #[field(check = any)]
+        generic: Option<T>,
+        #[field(check = any)]
+        alone: Box<NoClone>,
+        #[field(non_empty)]
+        slice: Box<[u8]>,
+    }
+    let map = HashMap::from([(1, 2)]);
+    let inside = Inside::new(
+        Some('c'),
+        Some("text".to_owned()),
+        Some(vec![1]),
+        Some(Box::new(NoClone(2))),
+        Some(map.clone()),
+        Some(NoClone(3)),
+        Box::new(NoClone(4)),
+        Box::new([5]),
+    )
+    .unwrap();
+    let copy: Option<char> = inside.copy();
+    let text: Option<&str> = inside.text();
+    let list: Option<&[u8]> = inside.list();
+    let boxed: Option<&NoClone> = inside.boxed();
+    let of_map: Option<&HashMap<u8, u8>> = inside.map();
+    let generic: Option<&NoClone> = inside.generic();
+    let alone: &NoClone = inside.alone();
+    let slice: &[u8] = inside.slice();
+    assert_eq!(
+        (copy, text, list),
+        (Some('c'), Some("text"), Some(&[1][..]))
+    );
+    assert_eq!(
+        (boxed, of_map, generic),
+        (Some(&NoClone(2)), Some(&map), Some(&NoClone(3)))
+    );
+    assert_eq!((alone, slice), (&NoClone(4), &[5][..]));
+}
+
+#[test]
 fn strings_are_set_by_anything_that_becomes_one() {
     let mut kinds = kinds();
     kinds.set_name("other").unwrap();

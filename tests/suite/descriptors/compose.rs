@@ -224,6 +224,83 @@ fn messages_can_be_translated_by_code() {
     assert_eq!(german, "count must be even\ncount darf höchstens 10 sein");
 }
 
+/// A translation has all of a violation to go by, wherever it is: path, code, parameters and value; of a secret no value.
+#[test]
+fn translations_reach_items_rules_and_codes_of_ones_own() {
+    #[dataclass(rule = whole)]
+    #[derive(Debug)]
+    struct Shop {
+        #[field(values(range = 1..=9))]
+        prices: BTreeMap<String, i32>,
+        #[field(check = even, code = "pair")]
+        count: u32,
+        #[field(one_of = ["a", "b"], message = "is none of ours", code = "kind")]
+        kind: String,
+        #[field(secret, len = 8..)]
+        password: String,
+    }
+    #[dataclass(rule = low_first)]
+    #[derive(Debug)]
+    struct Part {
+        low: i32,
+        #[field(positive)]
+        high: i32,
+    }
+    fn low_first(part: &Part) -> Result<(), Violation> {
+        if part.low() <= part.high() {
+            return Ok(());
+        }
+        Err(Violation::new("low is above high")
+            .with_code("order")
+            .with_param("low", part.low()))
+    }
+    fn whole(_: &Shop) -> Result<(), Violation> {
+        Err(Violation::new("the shop is shut").with_code("shut"))
+    }
+    let translate = |violation: &Violation| {
+        let params: Vec<_> = violation
+            .params()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        Some(format!(
+            "{}|{}|{}|{}",
+            violation.path(),
+            violation.code(),
+            params.join(","),
+            violation.value().unwrap_or("-")
+        ))
+    };
+    let shop = |price, count, kind: &str, password: &str| {
+        Shop::new(
+            BTreeMap::from([("k".to_owned(), price)]),
+            count,
+            kind,
+            password,
+        )
+        .unwrap_err()
+    };
+    assert_eq!(
+        shop(10, 3, "c", "hunter2").translated(translate),
+        "prices['k']|range|min=1,max=9|10\n\
+         count|pair||-\n\
+         kind|kind|options='a', 'b'|'c'\n\
+         password|len|min=8|-"
+    );
+    assert_eq!(
+        shop(1, 2, "a", "hunter2hunter2").translated(translate),
+        "|shut||-"
+    );
+    // What has no translation keeps its text, in its place.
+    assert_eq!(
+        shop(10, 3, "c", "hunter2")
+            .translated(|violation| (violation.code() == "pair").then(|| "nicht gerade".into())),
+        "prices['k'] must be in 1..=9, got 10\nnicht gerade\nkind is none of ours\n\
+         password must be 8.. characters long"
+    );
+    let error = Part::new(5, 1).unwrap_err().within("pages[0]");
+    assert_eq!(error.translated(translate), "pages[0]|order|low=5|-");
+}
+
 #[test]
 fn a_clamped_float_is_never_nan() {
     #[dataclass]

@@ -1,5 +1,5 @@
 //! The rows of the conformance table that are about the declaration: each is a compile error. What rustc says around these
-//! texts is pinned in `ui/descriptors`; constants, which only rustc can evaluate, in `ui/descriptors/contradictory_constants`.
+//! texts is pinned in `ui/descriptors/row_*`, the constants too, which only rustc can evaluate.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
@@ -54,8 +54,8 @@ fn row_21_a_multiple_of_0() {
 
 #[test]
 fn row_22_a_bound_outside_the_type_is_left_to_rustc_at_the_literal() {
-    // `overflowing_literals` is deny by default and points at the literal: `ui/descriptors/bound_overflows_type`.
-    let pinned = include_str!("../../ui/descriptors/bound_overflows_type.stderr");
+    // `overflowing_literals` is deny by default and points at the literal.
+    let pinned = include_str!("../../ui/descriptors/row_22_bound_overflows_type.stderr");
     assert!(
         pinned.starts_with("error: literal out of range for `u8`"),
         "{pinned}"
@@ -83,7 +83,8 @@ fn row_23_min_above_max() {
     ] {
         assert_eq!(field(options, ty), [text]);
     }
-    let constants = include_str!("../../ui/descriptors/contradictory_constants.stderr");
+    let constants =
+        include_str!("../../ui/descriptors/row_21_and_23_contradictory_constants.stderr");
     assert!(constants.contains("`LOW..=HIGH` is empty: its start is above its end"));
 }
 

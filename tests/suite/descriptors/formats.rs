@@ -63,22 +63,23 @@ fn row_45_email_label_of_63_and_64() {
 }
 
 #[test]
-fn row_46_to_52_email_with_something_around_or_between() {
-    refuses(
-        &Email,
-        &[
-            "a@b.com\n",
-            "a\n@b.com",
-            "a@b.com.",
-            "a@-b.com",
-            "a@b-.com",
-            "a@exam_ple.com",
-            "something@@somewhere.com",
-            "Name <a@b.com>",
-            " a@b.com ",
-            "a@b.com, c@d.com",
-        ],
-    );
+fn row_46_and_47_email_with_a_line_or_a_dot_behind() {
+    refuses(&Email, &["a@b.com\n", "a\n@b.com", "a@b.com."]);
+}
+
+#[test]
+fn row_48_and_49_email_at_a_label_that_is_none() {
+    refuses(&Email, &["a@-b.com", "a@b-.com", "a@exam_ple.com"]);
+}
+
+#[test]
+fn row_50_email_with_two_ats() {
+    refuses(&Email, &["something@@somewhere.com"]);
+}
+
+#[test]
+fn row_51_and_52_email_with_a_name_spaces_or_a_second_one() {
+    refuses(&Email, &["Name <a@b.com>", " a@b.com ", "a@b.com, c@d.com"]);
 }
 
 #[test]
@@ -99,21 +100,17 @@ fn row_55_and_56_email_with_a_wide_at_or_control_characters() {
 }
 
 #[test]
-fn row_57_to_59_ipv4() {
+fn row_57_ipv4_in_other_forms() {
     accepts(&Ipv4, &["127.0.0.1", "0.0.0.0", "255.255.255.255"]);
+    refuses(&Ipv4, &["127.0.0.01", "127.1", "0x7f.0.0.1", "2130706433"]);
+}
+
+#[test]
+fn row_58_and_59_ipv4_of_other_digits_or_with_more_behind() {
+    refuses(&Ipv4, &["1২7.0.0.1", "１.1.1.1"]);
     refuses(
         &Ipv4,
-        &[
-            "127.0.0.01",
-            "127.1",
-            "0x7f.0.0.1",
-            "2130706433",
-            "1২7.0.0.1",
-            "１.1.1.1",
-            "192.168.0.1\0.evil.com",
-            "1.2.3.4/24",
-            "1.2.3.4:80",
-        ],
+        &["192.168.0.1\0.evil.com", "1.2.3.4/24", "1.2.3.4:80"],
     );
 }
 

@@ -9,6 +9,8 @@ mod declarations;
 mod formats;
 mod hygiene;
 mod literals;
+mod parsers;
 mod product;
 mod properties;
 mod routes;
+mod signatures;

@@ -10,6 +10,10 @@
 //! | string | `len`, `bytes_len`, `non_empty`, `pattern`, `email`, `url`, `http_url`, `ip`, `ipv4`, `ipv6`, `uuid`, `hostname`, `slug`, `credit_card`, `date`, `date_time`, `ascii`, `alphanumeric`, `contains`, `prefix`, `suffix`, `trim`, `lowercase`, `uppercase` |
 //! | collection | `len`, `non_empty`, `unique`, `each`; of a map `keys`, `values` |
 //! | any | `one_of`, `check`, `via`, `nested` |
+//!
+//! `ip` and `url` are std's and the `url` crate's parsers. `email`, `uuid`, `hostname`, `date`, `date_time` and
+//! `credit_card` are `const fn`s of this crate, without a regex: so the compiler itself checks a literal default. They are
+//! tested against well-kept crates, with a table of where they differ and why.
 
 mod bound;
 mod card;

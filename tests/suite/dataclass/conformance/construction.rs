@@ -126,7 +126,8 @@ fn row_13_and_14_init_false_takes_its_default_and_is_no_parameter() {
 
 #[test]
 fn row_16_and_17_what_is_not_a_parameter_of_new_is_given_by_keyword() {
-    // Python's `KW_ONLY`: here the required ones go by place, all others by keyword, one by one.
+    // Python's `KW_ONLY`: here the required ones go by place, all others by keyword, one by one. There is no marker to
+    // give twice, and patterns name fields anyway.
     let c = Mixed::new(1, 2).with_z(9).with_x(7);
     assert_eq!((c.x, c.y, c.z), (7, 2, 9));
 }
@@ -264,6 +265,21 @@ fn row_25_a_failing_post_init_fails_the_construction() {
 fn row_26_post_init_is_not_called_where_nothing_is_constructed() {
     // A struct literal and `with_*` are no construction.
     assert_eq!(InitOnly { x: 1 }.with_x(5).x, 5);
+
+    // Nor is a constructor of the user's own: it says itself what it does.
+    fn double(this: &mut C) {
+        this.x *= 2;
+    }
+    #[dataclass(new = false, builder, post_init = double)]
+    struct C {
+        x: i32,
+    }
+    impl C {
+        fn new(x: i32) -> Self {
+            Self { x }
+        }
+    }
+    assert_eq!((C::new(2).x, C::builder().x(2).build().x), (2, 4));
 }
 
 #[test]

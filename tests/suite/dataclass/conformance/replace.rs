@@ -26,6 +26,21 @@ fn row_51_a_frozen_object_can_be_cloned() {
 }
 
 #[test]
+fn row_51_a_frozen_object_can_be_written_and_read() {
+    #[dataclass(frozen)]
+    #[derive(Debug, serde::Serialize, serde::Deserialize)]
+    struct C {
+        name: String,
+        #[field(positive)]
+        size: u8,
+    }
+    let frozen = C::new("a", 1).unwrap();
+    let text = serde_json::to_string(&frozen).unwrap();
+    assert_eq!(text, r#"{"name":"a","size":1}"#);
+    assert_eq!(serde_json::from_str::<C>(&text).unwrap(), frozen);
+}
+
+#[test]
 fn row_52_what_is_not_named_is_moved_over() {
     let shared = Rc::new(std::cell::RefCell::new(vec![1]));
     let one = Frozen::new("a", shared.clone());
@@ -33,6 +48,7 @@ fn row_52_what_is_not_named_is_moved_over() {
     assert!(Rc::ptr_eq(two.shared(), &shared) && two.name() == "b" && one.name() == "a");
 }
 
+/// Converters, checks and rules, of the new value and of the whole; `post_init` belongs to construction, see row 55.
 #[test]
 fn row_53_converters_and_checks_run_again() {
     #[dataclass]
@@ -45,6 +61,29 @@ fn row_53_converters_and_checks_run_again() {
     assert_eq!(c.clone().with_name(" b ").unwrap().name(), "b");
     let error: ValidationError = c.with_name("  ").unwrap_err();
     assert_eq!(error.violations()[0].path(), "name");
+}
+
+#[test]
+fn row_54_what_is_no_parameter_keeps_its_value() {
+    // Python recomputes it, since replace constructs anew; here what is not named is moved over. What should follow
+    // other fields is `cached`, which is computed again.
+    #[dataclass]
+    struct C {
+        x: i32,
+        #[field(init = false, default = x + 1)]
+        y: i32,
+        #[field(cached = Self::compute)]
+        z: i32,
+    }
+    impl C {
+        fn compute(&self) -> i32 {
+            self.x() + 1
+        }
+    }
+    let c = C::new(1);
+    assert_eq!((c.y(), c.z()), (2, 2));
+    let c = c.with_x(5);
+    assert_eq!((c.y(), c.z()), (2, 6));
 }
 
 #[test]
@@ -64,7 +103,7 @@ fn row_55_init_only_values_are_none_of_replace() {
 }
 
 #[test]
-fn row_57_a_rule_holds_after_each_replacement() {
+fn row_53_a_rule_holds_after_each_replacement() {
     #[dataclass(rule = Self::in_order)]
     #[derive(Clone, Debug)]
     struct Span {

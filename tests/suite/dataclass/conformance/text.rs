@@ -2,6 +2,7 @@
 
 use dunder::dataclass;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 #[test]
@@ -49,4 +50,29 @@ fn row_31_a_cycle_is_three_dots() {
     *node.next.borrow_mut() = Some(node.clone());
     assert_eq!(node.to_string(), "Node(value=1, next=...)");
     *node.next.borrow_mut() = None;
+}
+
+#[test]
+fn row_31_a_cycle_through_a_list_a_map_or_another_class() {
+    #[dataclass(eq = false)]
+    #[derive(Default)]
+    struct A {
+        list: RefCell<Vec<Rc<A>>>,
+        map: RefCell<BTreeMap<u8, Rc<A>>>,
+        other: RefCell<Option<Rc<B>>>,
+    }
+    #[dataclass(eq = false)]
+    struct B {
+        a: Rc<A>,
+    }
+    let a = Rc::new(A::default());
+    a.list.borrow_mut().push(a.clone());
+    a.map.borrow_mut().insert(1, a.clone());
+    *a.other.borrow_mut() = Some(Rc::new(B::new(a.clone())));
+    assert_eq!(a.to_string(), "A(list=[...], map={1: ...}, other=B(a=...))");
+    // One that is not being printed any more is printed again: the guard is of this print alone.
+    assert_eq!(a.to_string(), a.to_string());
+    a.list.take();
+    a.map.take();
+    a.other.take();
 }

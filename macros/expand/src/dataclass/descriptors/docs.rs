@@ -20,14 +20,20 @@ pub(super) fn getter(field: &Field) -> String {
     }
 }
 
-/// What the setter does.
+/// What the setter does, and the field's own docs.
 #[must_use]
 pub(super) fn setter(field: &Field) -> String {
-    let first = format!("Sets `{}`.", field.label());
-    match guarded(field) {
-        Some(guarded) => format!("{first} {guarded}"),
-        None => first,
+    let mut text = format!("Sets `{}`.", field.label());
+    if let Some(guarded) = guarded(field) {
+        text.push(' ');
+        text.push_str(&guarded);
     }
+    let own = field.docs();
+    if !own.is_empty() {
+        text.push_str("\n\n");
+        text.push_str(&own);
+    }
+    text
 }
 
 /// `Guarded by `positive`, `le = 10`.`
