@@ -2,7 +2,7 @@
 //!
 //! The crate `quote` turns each token of a template into a call. An expansion library is made of templates, so most of
 //! the time it takes to compile goes into those calls. Here a template is a string, which `tokens::fill` of
-//! `dunder-expand` reads when the template is used. The string is a sequence of [tokens](encode::Template), each a tag and a text.
+//! `dunder-expand` reads when the template is used. The string is a sequence of tokens, each a tag and a text (`encode.rs`).
 //!
 //! Not offered, since no template of ours needs it: a repetition inside a repetition.
 #![forbid(unsafe_code)]

@@ -97,7 +97,7 @@ pub trait Shareable: Send + Sync + 'static {}
 #[diagnostic::do_not_recommend]
 impl<T: Send + Sync + 'static> Shareable for T {}
 
-/// That a `T` is [`Shareable`]. Whatever hands out a cache of all threads takes this in place of the bound, so that
+/// That a `T` is `Shareable`. Whatever hands out a cache of all threads takes this in place of the bound, so that
 /// only making it asks, at the argument or result that it is about.
 pub struct Proof<T>(PhantomData<fn() -> T>);
 
