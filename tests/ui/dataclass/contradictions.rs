@@ -14,4 +14,11 @@ struct A {
     w: f64,
 }
 
+fn last(_: &mut B) {}
+
+#[dataclass(new = false, post_init = last)]
+struct B {
+    x: u8,
+}
+
 fn main() {}

@@ -80,6 +80,21 @@ fn options(class: &Class, errors: &Errors) {
         "construction has one last step",
         errors,
     );
+    if let Some(opt) = class.options.any(&["post_init", "try_post_init"])
+        && !class.options.switch("new")
+        && !class.options.flag("builder")
+        && ["Default", "Deserialize"]
+            .iter()
+            .all(|constructs| class.derived(constructs).is_none())
+    {
+        errors.at(
+            &opt.ident,
+            format_args!(
+                "nothing calls `{0}`, since `new = false` leaves out what would; drop one of the two",
+                opt.key.name
+            ),
+        );
+    }
     if !class.options.switch("repr")
         && let Some(opt) = class.options.get("display")
         && let Value::Str(text) = &opt.value
