@@ -11,6 +11,11 @@ fn nothing(n: u32) {
 }
 
 #[memoize]
+fn never(n: u32) -> ! {
+    panic!("{n}")
+}
+
+#[memoize]
 fn borrowed(s: &str) -> &str {
     s
 }
