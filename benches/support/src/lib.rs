@@ -75,14 +75,8 @@ impl<'a> Comparison<'a> {
         operations: u32,
         run: impl FnMut() + 'a,
     ) -> &mut Self {
-        let mut run = run;
-        self.timed(name, operations, move |calls| {
-            let start = Instant::now();
-            for _ in 0..calls {
-                run();
-            }
-            start.elapsed()
-        })
+        let start = Instant::now();
+        self.by_clock(name, operations, run, move || start.elapsed())
     }
 
     /// As `batch`, by [`processor_time`]: for code that neither waits nor starts threads, on a busy machine.
@@ -92,13 +86,22 @@ impl<'a> Comparison<'a> {
         operations: u32,
         run: impl FnMut() + 'a,
     ) -> &mut Self {
-        let mut run = run;
+        self.by_clock(name, operations, run, processor_time)
+    }
+
+    fn by_clock(
+        &mut self,
+        name: impl Into<String>,
+        operations: u32,
+        mut run: impl FnMut() + 'a,
+        now: impl Fn() -> Duration + 'a,
+    ) -> &mut Self {
         self.timed(name, operations, move |calls| {
-            let start = processor_time();
+            let start = now();
             for _ in 0..calls {
                 run();
             }
-            processor_time() - start
+            now() - start
         })
     }
 

@@ -1,7 +1,9 @@
 //! Constructors that come at run time: for the process, until a guard drops, or for a thread.
 
+use std::any::type_name;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::panic::Location;
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,6 +17,18 @@ pub(super) struct Added<P: Product + ?Sized> {
     pub(super) key: &'static str,
     pub(super) constructor: Arc<P::Constructor>,
     pub(super) place: Place,
+}
+
+impl<P: Product + ?Sized> Added<P> {
+    /// A constructor that its caller adds under `key`.
+    #[track_caller]
+    pub(super) fn new<Returned>(key: &str, constructor: Arc<P::Constructor>) -> Arc<Self> {
+        Arc::new(Self {
+            key: intern(key),
+            constructor,
+            place: Place::at(type_name::<Returned>(), Location::caller()),
+        })
+    }
 }
 
 /// Keeps a constructor registered; a factory's `register` or `replace` makes it.

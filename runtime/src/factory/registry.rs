@@ -231,11 +231,7 @@ impl<P: Product + ?Sized> Registry<P> {
         key: &str,
         constructor: Arc<P::Constructor>,
     ) -> Registration<P> {
-        let added = Arc::new(Added {
-            key: added::intern(key),
-            constructor,
-            place: Place::at(type_name::<Returned>(), Location::caller()),
-        });
+        let added = Added::new::<Returned>(key, constructor);
         let mut all = self.added.write().unwrap_or_else(PoisonError::into_inner);
         self.push(&mut all, &added);
         Registration::new(added)
@@ -263,12 +259,7 @@ impl<P: Product + ?Sized> Registry<P> {
         key: &str,
         constructor: Arc<P::Constructor>,
     ) -> Scoped<P> {
-        let place = Place::at(type_name::<Returned>(), Location::caller());
-        Scoped::new(Arc::new(Added {
-            key: added::intern(key),
-            constructor,
-            place,
-        }))
+        Scoped::new(Added::new::<Returned>(key, constructor))
     }
 
     /// The keys of the table in order, aliases included, each with what is registered under it.

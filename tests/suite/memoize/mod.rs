@@ -1,6 +1,7 @@
 //! Tests of `#[memoize]`.
 
 mod cached_property;
+mod colliding;
 mod combinations;
 mod conformance;
 mod expansion;

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use dunder::memoize;
 use proptest::prelude::*;
 
+use super::colliding::Colliding;
+
 /// Keys, the least recently used first.
 #[derive(Default)]
 struct Model {
@@ -59,16 +61,6 @@ fn steps(keys: u32) -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Step::Clear),
     ];
     proptest::collection::vec(step, 0..2500)
-}
-
-/// A key whose hashes all collide, and which is no word.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Colliding(u32);
-
-impl std::hash::Hash for Colliding {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        0u8.hash(state);
-    }
 }
 
 macro_rules! against_the_model {

@@ -9,6 +9,8 @@ use dunder::memo::Policy;
 use dunder::memoize;
 use proptest::prelude::*;
 
+use super::colliding::Colliding;
+
 #[memoize(policy = dlirs, maxsize = 100)]
 fn double(n: u64) -> u64 {
     2 * n
@@ -52,16 +54,6 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Step::Clear),
     ];
     proptest::collection::vec(step, 0..800)
-}
-
-/// A key whose hashes all collide.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Colliding(u32);
-
-impl std::hash::Hash for Colliding {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        0u8.hash(state);
-    }
 }
 
 /// What holds for any policy, step by step: a call hits if the entry is there, and then it is there; one entry

@@ -15,9 +15,6 @@ use crate::names::{at, local, respan};
 /// The traits that std's derives can give.
 #[must_use]
 pub fn derivable(class: &Class) -> Vec<TokenStream> {
-    if !by_derive(class) {
-        return Vec::new();
-    }
     [
         ("PartialEq", quote!(::core::cmp::PartialEq)),
         ("PartialOrd", quote!(::core::cmp::PartialOrd)),
@@ -26,7 +23,7 @@ pub fn derivable(class: &Class) -> Vec<TokenStream> {
         ("Ord", quote!(::core::cmp::Ord)),
     ]
     .into_iter()
-    .filter(|(name, _)| gives(class, name) && !(name.ends_with("Ord") && by_tuple(class)))
+    .filter(|(name, _)| gives(class, name) && left_to_std(class, name))
     .map(|(_, path)| path)
     .collect()
 }
@@ -34,10 +31,9 @@ pub fn derivable(class: &Class) -> Vec<TokenStream> {
 /// The impls that std's derives cannot give.
 #[must_use]
 pub fn emit(class: &Class) -> TokenStream {
-    let derived = |name: &str| by_derive(class) && !(name.ends_with("Ord") && by_tuple(class));
     IMPLS
         .iter()
-        .filter(|(name, _)| gives(class, name) && !derived(name))
+        .filter(|(name, _)| gives(class, name) && !left_to_std(class, name))
         .map(|(_, emit)| emit(class))
         .collect()
 }
@@ -83,6 +79,11 @@ pub fn unhashable(class: &Class, field: &Field) -> bool {
         && is_compared(field)
         && field.options.any(&["total", "key"]).is_none()
         && types::holds_float(&field.ty)
+}
+
+/// Whether std's derive gives this trait.
+fn left_to_std(class: &Class, name: &str) -> bool {
+    by_derive(class) && !(name.ends_with("Ord") && by_tuple(class))
 }
 
 fn by_derive(class: &Class) -> bool {
