@@ -8,6 +8,7 @@ mod deserialize;
 mod generics;
 mod names;
 mod raw;
+mod readers;
 pub mod schema;
 mod serialize;
 
