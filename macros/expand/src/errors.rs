@@ -6,6 +6,8 @@ use std::fmt::Display;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
+use crate::collect::Collect as _;
+
 /// Collects the errors of one item, so that a user sees all of them in one build.
 #[derive(Default)]
 pub struct Errors {
@@ -59,7 +61,7 @@ impl Errors {
             .into_inner()
             .iter()
             .map(syn::Error::to_compile_error)
-            .collect()
+            .collect_tokens()
     }
 }
 
@@ -110,7 +112,7 @@ pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names
         .into_iter()
         .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
+        .collect_vec()
         .join(", ")
 }
 
@@ -118,14 +120,14 @@ fn fold(name: &str) -> Vec<char> {
     name.chars()
         .filter(|c| !matches!(c, '_' | '-'))
         .flat_map(char::to_lowercase)
-        .collect()
+        .collect_vec()
 }
 
 /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut rows = [
         vec![0; b.len() + 1],
-        (0..=b.len()).collect::<Vec<_>>(),
+        (0..=b.len()).collect_vec(),
         vec![0; b.len() + 1],
     ];
     for i in 1..=a.len() {

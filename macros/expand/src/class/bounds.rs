@@ -12,6 +12,7 @@ use syn::{
 };
 
 use super::types::{named, ungroup};
+use crate::collect::Collect as _;
 
 /// The where clause of `generics` with `T: bound` for every parameter or projection that `types` use.
 #[must_use]
@@ -67,7 +68,7 @@ pub fn mentions_unsized(generics: &Generics, ty: &Type) -> bool {
             }
             _ => None,
         });
-    let params: Vec<_> = inline.chain(in_clause).collect();
+    let params: Vec<_> = inline.chain(in_clause).collect_vec();
     !params.is_empty() && mentions_any(&params, ty.to_token_stream())
 }
 
@@ -76,7 +77,7 @@ fn type_params(generics: &Generics) -> Vec<String> {
         GenericParam::Type(param) => Some(param.ident.to_string()),
         _ => None,
     };
-    generics.params.iter().filter_map(name).collect()
+    generics.params.iter().filter_map(name).collect_vec()
 }
 
 fn mentions_any(params: &[String], tokens: TokenStream) -> bool {

@@ -10,6 +10,7 @@ pub mod parse;
 pub mod tables;
 pub mod types;
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
@@ -375,7 +376,7 @@ impl Fields {
         let empty = self
             .companions()
             .map(|(cfgs, name)| quote!(#(#cfgs)* #name: ::core::default::Default::default()));
-        let entries: Vec<_> = entries.chain(empty).collect();
+        let entries: Vec<_> = entries.chain(empty).collect_vec();
         match self.shape {
             Shape::Unit => quote!(#path),
             Shape::Named => quote!(#path { #(#entries),* }),
@@ -419,7 +420,7 @@ impl Field {
         self.attrs
             .iter()
             .filter(|attr| attr.path().is_ident("cfg"))
-            .collect()
+            .collect_vec()
     }
 
     /// What its `cfg` attributes ask for.
@@ -429,7 +430,7 @@ impl Field {
         lists
             .filter_map(|attr| attr.meta.require_list().ok())
             .map(|list| list.tokens.clone())
-            .collect()
+            .collect_vec()
     }
 
     /// Its doc comment as text.

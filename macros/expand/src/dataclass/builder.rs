@@ -13,6 +13,7 @@
 //! bounds, whose message names the field. The values lie in a draft apart from the states: a setter moves it as a
 //! whole, where moving field by field would make as many moves as the square of the fields.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
@@ -91,7 +92,7 @@ impl<'a> Builder<'a> {
             this,
             fields: settable
                 .map(|field| (field, class.fresh(&format!("S{}", field.index))))
-                .collect(),
+                .collect_vec(),
         })
     }
 

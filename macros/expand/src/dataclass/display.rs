@@ -1,5 +1,6 @@
 //! `Display`: by the repr, or by a format string over the fields.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
@@ -200,7 +201,7 @@ fn find<'a>(
     name: &str,
     bare: bool,
 ) -> Result<&'a Field, String> {
-    let labels: Vec<_> = fields.list.iter().map(Field::label).collect();
+    let labels: Vec<_> = fields.list.iter().map(Field::label).collect_vec();
     if let Some(place) = labels.iter().position(|label| label == name) {
         let field = &fields.list[place];
         if field.init_only() {

@@ -2,6 +2,7 @@
 //!
 //! An impl is one call of the runtime per struct or variant, with the names in one array and the values in another.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -128,7 +129,7 @@ fn call(
         .list
         .iter()
         .filter(|field| is_printed(field))
-        .collect();
+        .collect_vec();
     let values = printed
         .iter()
         .map(|field| value(class, field, &place(field)));

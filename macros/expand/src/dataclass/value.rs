@@ -1,5 +1,6 @@
 //! `dunder::to_dict`, `dunder::to_tuple`: an object's fields as values that share nothing with it.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -55,7 +56,7 @@ fn arm(class: &Class, variant: &Variant, form: &Ident) -> TokenStream {
     let values: Vec<_> = list
         .iter()
         .map(|field| value(class, field, &repr::binding(field).to_token_stream(), form))
-        .collect();
+        .collect_vec();
     let body = match (variant.fields.shape, list.as_slice()) {
         (Shape::Unit, _) => quote!(#private::value::unit(#name)),
         (Shape::Tuple, [_]) => quote!(#private::value::newtype(#form, #name, #(#values)*)),

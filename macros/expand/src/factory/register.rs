@@ -1,5 +1,6 @@
 //! `#[register("key")]` on an `impl` of a factory's trait.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -131,7 +132,7 @@ fn arguments(
         .cloned()
         .unwrap_or_default();
     let given = Punctuated::<Argument, Token![,]>::parse_terminated.parse2(list);
-    let given: Vec<Argument> = errors.absorb(given)?.into_iter().collect();
+    let given: Vec<Argument> = errors.absorb(given)?.into_iter().collect_vec();
     let mut complete = true;
     for param in &generics.params {
         if let GenericParam::Lifetime(param) = param {
@@ -151,9 +152,12 @@ fn arguments(
     };
     let missing: Vec<_> = names()
         .filter(|name| !given.iter().any(|argument| argument.name == **name))
-        .collect();
+        .collect_vec();
     if !missing.is_empty() {
-        let example: Vec<_> = missing.iter().map(|name| format!("{name} = …")).collect();
+        let example: Vec<_> = missing
+            .iter()
+            .map(|name| format!("{name} = …"))
+            .collect_vec();
         errors.at(
             &generics.params,
             format_args!(
@@ -176,7 +180,7 @@ fn arguments(
     complete.then(|| {
         given
             .map(|argument| (argument.name, argument.value))
-            .collect()
+            .collect_vec()
     })
 }
 
@@ -216,7 +220,7 @@ fn replace(tokens: TokenStream, with: &[(Ident, TokenStream)]) -> TokenStream {
         }
         other => other.into_token_stream(),
     });
-    replaced.collect()
+    replaced.collect_tokens()
 }
 
 /// The entry for the factory, and the claims on its keys.

@@ -4,6 +4,7 @@
 //! the answer to everything else, which asks for nothing. A type with parameters is asked for all by one bound
 //! (`by_value_of`), which `dunder::memo::Key` is the name of.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -114,7 +115,7 @@ pub(super) fn predicates(model: &Model) -> Vec<WherePredicate> {
         };
         parse_quote!(#output: #private::memo::#name)
     });
-    keyed.chain(value).collect()
+    keyed.chain(value).collect_vec()
 }
 
 /// What shows a cache of all threads that it may be one: `(key, value)`, without the parentheses.
@@ -202,7 +203,7 @@ pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
         }
     });
     let parts = model.keyed().map(|argument| part(model, argument));
-    let parts: Vec<TokenStream> = receiver.into_iter().chain(parts).collect();
+    let parts: Vec<TokenStream> = receiver.into_iter().chain(parts).collect_vec();
     quote!((#(#parts,)*))
 }
 

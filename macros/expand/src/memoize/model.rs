@@ -1,5 +1,6 @@
 //! What `#[memoize]` was asked for, checked.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -235,7 +236,7 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
             let known: Vec<String> = arguments
                 .iter()
                 .map(|argument| plain(&argument.name))
-                .collect();
+                .collect_vec();
             if known.iter().any(|known| *known == plain(&name)) {
                 skipped.push(name);
             } else {
@@ -315,7 +316,11 @@ fn handle(
             }
         }
     }
-    let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
+    let names: Vec<&Ident> = path
+        .segments
+        .iter()
+        .map(|segment| &segment.ident)
+        .collect_vec();
     match names[..] {
         [name] if name == "none" => Handle::None,
         [name] => Handle::Function {

@@ -5,6 +5,7 @@ use syn::{Expr, Lit, RangeLimits, Type};
 
 use crate::class::descriptor::{Argument, Descriptor, kind_of};
 use crate::class::types;
+use crate::collect::Collect as _;
 use crate::dataclass::metadata::text;
 use crate::dataclass::rules::{RULES, Run, kind};
 use crate::errors::{Errors, listed, needs_feature};
@@ -200,8 +201,8 @@ fn literals(step: &Descriptor, ty: &Type, kind: Option<u16>, errors: &Errors) {
             .iter()
             .chain(&range.end)
             .map(|bound| ungroup(bound))
-            .collect(),
-        ("one_of", Expr::Array(array)) => array.elems.iter().map(ungroup).collect(),
+            .collect_vec(),
+        ("one_of", Expr::Array(array)) => array.elems.iter().map(ungroup).collect_vec(),
         ("len" | "bytes_len" | "gt" | "ge" | "lt" | "le" | "multiple_of", expr) => vec![expr],
         _ => return,
     };
@@ -461,7 +462,7 @@ mod tests {
             .borrow()
             .iter()
             .map(ToString::to_string)
-            .collect()
+            .collect_vec()
     }
 
     /// The first line of each error that a `ty` field with these options has.
@@ -474,7 +475,7 @@ mod tests {
         texts
             .iter()
             .map(|text| text.lines().next().unwrap_or_default().to_owned())
-            .collect()
+            .collect_vec()
     }
 
     #[test]
@@ -582,7 +583,7 @@ mod tests {
         ];
         for (ty, tokens, expected) in table {
             let text = tokens.to_string();
-            let expected: Vec<_> = expected.into_iter().collect();
+            let expected: Vec<_> = expected.into_iter().collect_vec();
             assert_eq!(errors_of(&ty, tokens), expected, "{text}");
         }
     }

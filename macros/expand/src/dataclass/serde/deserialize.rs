@@ -1,5 +1,6 @@
 //! `Deserialize`: the twin is read, and the class made from it.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -149,7 +150,7 @@ fn read_nested(class: &Class, field: &Field, value: &TokenStream) -> TokenStream
         .filter(|step| matches!(step.rule.key.name, "len" | "non_empty") && !step.broken)
         .filter_map(|step| guard::rule(&rules, step, ty))
         .map(|rule| quote!(#attempt.check(#items, &#rule);))
-        .collect();
+        .collect_vec();
     if checks.is_empty() {
         return quote!(#value.into_field());
     }

@@ -11,6 +11,7 @@ mod raw;
 pub mod schema;
 mod serialize;
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -74,7 +75,7 @@ pub fn refuse_hidden(class: &Class) -> Option<TokenStream> {
         return None;
     }
     let unknown = |path: &&Path| !KNOWN_DERIVES.contains(&last(path).as_str());
-    let unknown: Vec<_> = class.derives.iter().filter(unknown).collect();
+    let unknown: Vec<_> = class.derives.iter().filter(unknown).collect_vec();
     let place = match unknown.as_slice() {
         [] => return None,
         [one] => crate::names::at(one),
@@ -107,9 +108,9 @@ pub fn check(class: &Class, errors: &Errors) {
     schema::check(class, errors);
     let described = class.stored().any(|field| class.describes(field));
     let written = derived(class, "Serialize").filter(|_| described);
-    let paths: Vec<_> = written.into_iter().chain(taken(class)).collect();
+    let paths: Vec<_> = written.into_iter().chain(taken(class)).collect_vec();
     if !KNOWN && let Some(first) = paths.first() {
-        let names: Vec<_> = paths.iter().map(|path| last(path)).collect();
+        let names: Vec<_> = paths.iter().map(|path| last(path)).collect_vec();
         let what = match names.as_slice() {
             [one] => format!("`{one}` of `{}` needs", class.ident),
             names => format!("`{}` of `{}` need", names.join("` and `"), class.ident),

@@ -1,5 +1,6 @@
 //! The twin: the class as it stands in the input.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
@@ -137,7 +138,7 @@ impl<'a> Reading<'a> {
             .fields()
             .iter()
             .map(|field| self.plan(field))
-            .collect()
+            .collect_vec()
     }
 
     fn plan(&self, field: &'a Field) -> Plan<'a> {
@@ -240,7 +241,7 @@ impl<'a> Reading<'a> {
             // its other fields do.
             let bound = if self.recursive(field) {
                 let needs = needs.iter().map(|need| spelt_out(class, need).to_string());
-                needs.collect::<Vec<_>>().join(", ")
+                needs.collect_vec().join(", ")
             } else {
                 format!("{ty}: {SERDE}::FromRaw<Raw: {SERDE}::Deserialize<'de>>")
             };
@@ -300,7 +301,7 @@ impl<'a> Reading<'a> {
                 }
             })
         });
-        functions.collect()
+        functions.collect_tokens()
     }
 
     /// The class, with its parameters.
@@ -419,7 +420,7 @@ impl<'a> Reading<'a> {
                 let ty = &plan.field.ty;
                 quote!(#ty: #serde::FromRaw)
             })
-            .collect()
+            .collect_vec()
     }
 
     /// How the nested fields are read.
@@ -466,7 +467,7 @@ impl<'a> Reading<'a> {
                 }
             }
         });
-        impls.collect()
+        impls.collect_tokens()
     }
 }
 

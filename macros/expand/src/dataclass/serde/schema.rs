@@ -1,5 +1,6 @@
 //! `JsonSchema`: schemars describes a twin with the declared types; the descriptors' part is added to that.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::format_ident;
@@ -61,11 +62,9 @@ pub fn emit(class: &Class) -> TokenStream {
                 .flat_map(|clause| &clause.predicates)
                 .count();
             let added = own.predicates.into_iter().skip(known);
-            added
-                .map(|predicate| quote!(#predicate))
-                .collect::<Vec<_>>()
+            added.map(|predicate| quote!(#predicate)).collect_vec()
         })
-        .collect();
+        .collect_vec();
     needs.push(quote!(#name #arguments: #schema::JsonSchema));
     let clause = clause(class, &needs);
     let (twin_text, class_text) = (name.to_string(), crate::names::plain(&class.ident));
@@ -243,7 +242,7 @@ impl<'a> Describing<'a> {
         let inside: TokenStream = [Some(rules), frozen, secret, default]
             .into_iter()
             .flatten()
-            .collect();
+            .collect_tokens();
         let cfgs = field.cfgs();
         let inside = (!inside.is_empty())
             .then(|| quote!(if let ::core::option::Option::Some(#property) = #place { #inside }));
@@ -284,7 +283,9 @@ impl<'a> Describing<'a> {
     fn rules(&self, list: &[Descriptor], ty: &syn::Type, property: &Ident) -> TokenStream {
         let ty = types::option(ty).unwrap_or(ty);
         let steps = list.iter().filter(|step| !step.broken);
-        steps.map(|step| self.rule(step, ty, property)).collect()
+        steps
+            .map(|step| self.rule(step, ty, property))
+            .collect_tokens()
     }
 
     fn rule(&self, step: &Descriptor, ty: &syn::Type, property: &Ident) -> TokenStream {
@@ -298,7 +299,7 @@ impl<'a> Describing<'a> {
                 quote! {
                     #schema::one_of(
                         #property,
-                        (#options).iter().map(|#option| #schema::Probe(#option).to_value()).collect(),
+                        (#options).iter().map(|#option| #schema::Probe(#option).to_value()).collect_vec(),
                     );
                 }
             }
@@ -341,5 +342,5 @@ fn others(attrs: &[Attribute]) -> Vec<TokenStream> {
         .filter(|attr| attr.path().is_ident("deprecated"));
     docs.chain(deprecated.map(|attr| quote!(#attr)))
         .chain([schemars])
-        .collect()
+        .collect_vec()
 }
