@@ -116,7 +116,7 @@ pub fn clause(
         if let (false, Some(by)) = (field.secret(), by) {
             let by = Ident::new(by, Span::call_site());
             let bound = quote!(::core::fmt::#by);
-            generics.where_clause = Some(bounds::clause(&generics, [&field.ty], &bound));
+            generics.where_clause = Some(bounds::clause(&generics, &[&field.ty], &bound));
         }
     }
     generics.where_clause

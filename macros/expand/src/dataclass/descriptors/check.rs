@@ -462,7 +462,7 @@ mod tests {
             .borrow()
             .iter()
             .map(ToString::to_string)
-            .collect_vec()
+            .collect::<Vec<_>>()
     }
 
     /// The first line of each error that a `ty` field with these options has.
@@ -475,7 +475,7 @@ mod tests {
         texts
             .iter()
             .map(|text| text.lines().next().unwrap_or_default().to_owned())
-            .collect_vec()
+            .collect::<Vec<_>>()
     }
 
     #[test]
@@ -583,7 +583,7 @@ mod tests {
         ];
         for (ty, tokens, expected) in table {
             let text = tokens.to_string();
-            let expected: Vec<_> = expected.into_iter().collect_vec();
+            let expected: Vec<_> = expected.into_iter().collect();
             assert_eq!(errors_of(&ty, tokens), expected, "{text}");
         }
     }

@@ -101,7 +101,7 @@ fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
     let plan = |field: &Field| plans.iter().find(|plan| plan.field.index == field.index);
     let body = body_from(
         class,
-        |field| {
+        &|field| {
             let Some(plan) = plan(field) else {
                 return Source::Default;
             };
@@ -112,7 +112,7 @@ fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
                 Source::Value(value)
             }
         },
-        |field, value| {
+        &|field, value| {
             plan(field)?
                 .nested
                 .then(|| read_nested(class, field, value))

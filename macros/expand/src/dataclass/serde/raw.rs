@@ -197,7 +197,7 @@ impl<'a> Reading<'a> {
             Shape::Unit => "unit struct",
         };
         let expecting = format!("{kind} {name}");
-        let copied = self.container.emit(|item| match item.key.as_str() {
+        let copied = self.container.emit(&|item| match item.key.as_str() {
             "default" if self.by_fields() => None,
             "default" if item.text(Side::Deserialize).is_some() => {
                 Some(quote!(default = "__dunder_default"))
@@ -226,7 +226,7 @@ impl<'a> Reading<'a> {
             syn::Member::Named(ident) => Some(quote!(#ident:)),
             syn::Member::Unnamed(_) => None,
         };
-        let copied = attributes.emit(|item| match (item.key.as_str(), &item.meta) {
+        let copied = attributes.emit(&|item| match (item.key.as_str(), &item.meta) {
             ("default", syn::Meta::Path(_)) if *given => None,
             ("with" | "deserialize_with", _) if plan.wraps() => {
                 let function = reader(field);

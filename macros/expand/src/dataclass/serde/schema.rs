@@ -134,7 +134,7 @@ impl<'a> Describing<'a> {
             container,
             ..
         } = self;
-        let serde = container.emit(|item| match item.key.as_str() {
+        let serde = container.emit(&|item| match item.key.as_str() {
             "default" | "into" => None,
             _ => item.same(),
         });
@@ -149,7 +149,7 @@ impl<'a> Describing<'a> {
             };
             let attributes = Attributes::of(&field.attrs, "serde");
             let own = self.has_default(field, &attributes);
-            let serde = attributes.emit(|item| match item.key.as_str() {
+            let serde = attributes.emit(&|item| match item.key.as_str() {
                 "default" if own => None,
                 _ => item.same(),
             });
@@ -336,7 +336,7 @@ impl<'a> Describing<'a> {
 fn others(attrs: &[Attribute]) -> Vec<TokenStream> {
     let docs = attrs.iter().filter(|attr| attr.path().is_ident("doc"));
     let docs = docs.map(|attr| quote!(#attr));
-    let schemars = Attributes::of(attrs, "schemars").emit(super::attributes::Item::same);
+    let schemars = Attributes::of(attrs, "schemars").emit(&super::attributes::Item::same);
     let deprecated = attrs
         .iter()
         .filter(|attr| attr.path().is_ident("deprecated"));
