@@ -95,7 +95,8 @@ fn fits(step: &Descriptor, label: &str, ty: &Type, kind: u16, errors: &Errors) {
     let valid = RULES
         .iter()
         .filter(|rule| rule.fits & kind != 0 && rule.run != Run::Wording)
-        .map(|rule| rule.key.name);
+        .map(|rule| rule.key.name)
+        .collect_vec();
     let (hint, ty) = (hint(step, ty, kind), text(ty));
     let what = match label.strip_suffix('`') {
         Some(name) if label.starts_with('`') => format!("{name}: {ty}`"),
@@ -105,7 +106,7 @@ fn fits(step: &Descriptor, label: &str, ty: &Type, kind: u16, errors: &Errors) {
         &step.ident,
         format_args!(
             "`{name}` does not fit {what}{hint}\nvalid here: {}",
-            listed(valid)
+            listed(&valid)
         ),
     );
 }
