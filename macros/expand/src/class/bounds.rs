@@ -16,11 +16,7 @@ use crate::collect::Collect as _;
 
 /// The where clause of `generics` with `T: bound` for every parameter or projection that `types` use.
 #[must_use]
-pub fn clause<'a>(
-    generics: &Generics,
-    types: impl IntoIterator<Item = &'a Type>,
-    bound: &TokenStream,
-) -> WhereClause {
+pub fn clause(generics: &Generics, types: &[&Type], bound: &TokenStream) -> WhereClause {
     let mut clause: WhereClause = generics
         .where_clause
         .clone()
@@ -30,7 +26,7 @@ pub fn clause<'a>(
         found: Vec::new(),
     };
     if !used.params.is_empty() {
-        types.into_iter().for_each(|ty| used.visit(ty));
+        types.iter().for_each(|ty| used.visit(ty));
     }
     clause.predicates.extend(
         used.found
@@ -146,7 +142,11 @@ mod tests {
     fn bounds(item: &ItemStruct) -> String {
         super::clause(
             &item.generics,
-            item.fields.iter().map(|field| &field.ty),
+            &item
+                .fields
+                .iter()
+                .map(|field| &field.ty)
+                .collect::<Vec<_>>(),
             &quote!(B),
         )
         .to_token_stream()

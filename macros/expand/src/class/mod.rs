@@ -363,7 +363,7 @@ impl Fields {
     }
 
     /// A literal of these fields under `path`, with the value that `each` gives; `cfg`s are kept.
-    pub fn literal(&self, path: &TokenStream, each: impl Fn(&Field) -> TokenStream) -> TokenStream {
+    pub fn literal(&self, path: &TokenStream, each: &dyn Fn(&Field) -> TokenStream) -> TokenStream {
         let stored = self.list.iter().filter(|field| !field.init_only());
         let entries = stored.map(|field| {
             let (cfgs, member, value) = (field.cfgs(), &field.member, each(field));

@@ -314,7 +314,7 @@ impl<'a> Builder<'a> {
     fn end(&self) -> TokenStream {
         let (class, private) = (self.class, self.class.krate.private());
         let (draft, end) = (local("draft"), class.fresh("__dunder_build"));
-        let body = body(class, |field| {
+        let body = body(class, &|field: &Field| {
             let name = &field.name;
             match field.default() {
                 _ if !field.options.switch("init") => Source::Default,

@@ -127,18 +127,22 @@ fn clause(class: &Class, bound: &TokenStream) -> syn::WhereClause {
     let (total, whole): (Vec<_>, Vec<_>) = compared(class)
         .filter(|field| field.options.get("key").is_none())
         .partition(|field| is_total(field));
-    let mut clause = bounds::clause(&class.generics, whole.iter().map(|field| &field.ty), bound);
+    let mut clause = bounds::clause(
+        &class.generics,
+        &whole.iter().map(|field| &field.ty).collect_vec(),
+        bound,
+    );
     if !total.is_empty() {
         let private = class.krate.private();
         let bare = syn::Generics {
             where_clause: None,
             ..class.generics.clone()
         };
-        let total = total.iter().map(|field| &field.ty);
+        let total = total.iter().map(|field| &field.ty).collect_vec();
         let bound = quote!(#private::compare::Total);
         clause
             .predicates
-            .extend(bounds::clause(&bare, total, &bound).predicates);
+            .extend(bounds::clause(&bare, &total, &bound).predicates);
     }
     clause
 }

@@ -40,7 +40,7 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
         quote!(#(#cfgs)* #name: #ty)
     });
     let constness = is_const(class).then(|| quote!(const));
-    let body = body(class, |field| {
+    let body = body(class, &|field: &Field| {
         if !field.required() {
             Source::Default
         } else if hides_another(class, field) {
@@ -119,7 +119,7 @@ pub fn needs(class: &Class) -> Vec<TokenStream> {
         ..class.generics.clone()
     };
     let default = quote!(::core::default::Default);
-    let clause = bounds::clause(&params, own.map(|field| &field.ty), &default);
+    let clause = bounds::clause(&params, &own.map(|field| &field.ty).collect_vec(), &default);
     let size = match class.size() {
         Size::If(ty) => Some(quote!(#ty: ::core::marker::Sized)),
         _ => None,
@@ -152,8 +152,8 @@ pub enum Source {
 
 /// As [`body_from`], where each source gives the field's own type.
 #[must_use]
-pub fn body(class: &Class, source: impl Fn(&Field) -> Source) -> TokenStream {
-    body_from(class, source, |_, _| None)
+pub fn body(class: &Class, source: &dyn Fn(&Field) -> Source) -> TokenStream {
+    body_from(class, source, &|_, _| None)
 }
 
 /// The statements that make a value: each field from its source, in the order of declaration, so that a default can
@@ -164,8 +164,8 @@ pub fn body(class: &Class, source: impl Fn(&Field) -> Source) -> TokenStream {
 #[must_use]
 pub fn body_from(
     class: &Class,
-    source: impl Fn(&Field) -> Source,
-    reader: impl Fn(&Field, &TokenStream) -> Option<TokenStream>,
+    source: &dyn Fn(&Field) -> Source,
+    reader: &dyn Fn(&Field, &TokenStream) -> Option<TokenStream>,
 ) -> TokenStream {
     let Body::Struct(fields) = &class.body else {
         return TokenStream::new();
@@ -282,7 +282,7 @@ pub fn body_from(
             };
         }
     });
-    let literal = fields.literal(&quote!(Self), |field| field.name.to_token_stream());
+    let literal = fields.literal(&quote!(Self), &|field| field.name.to_token_stream());
     let start = (!unsure.is_empty())
         .then(|| quote!(let mut #violations = #private::validation::Violations::new();));
     let end = finish(class, &literal);
@@ -408,7 +408,7 @@ fn of_variant(class: &Class, variant: &Variant) -> TokenStream {
     });
     let literal = variant
         .fields
-        .literal(&quote!(Self::#ident), |field| parameter(field).1);
+        .literal(&quote!(Self::#ident), &|field| parameter(field).1);
     let constness = list
         .iter()
         .all(|field| !field.into())

@@ -119,7 +119,7 @@ mod tests {
                         mention.by.unwrap_or("-")
                     )
                 });
-                shown.collect_vec().join(", ")
+                shown.collect::<Vec<_>>().join(", ")
             });
             assert_eq!(found.as_deref(), Some(expected), "{text}");
         }

@@ -38,8 +38,11 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     value::emit,
     repr::emit,
     display::emit,
+    #[cfg(feature = "serde")]
     serde::emit,
+    #[cfg(feature = "serde")]
     serde::emit_serialize,
+    #[cfg(feature = "schema")]
     serde::schema::emit,
 ];
 

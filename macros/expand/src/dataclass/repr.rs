@@ -61,7 +61,11 @@ pub fn bounded<'a>(
     let shown = fields.filter(|field| {
         is_printed(field) && !field.secret() && field.options.path("repr_with").is_none()
     });
-    bounds::clause(generics, shown.map(|field| &field.ty), &bound)
+    bounds::clause(
+        generics,
+        &shown.map(|field| &field.ty).collect_vec(),
+        &bound,
+    )
 }
 
 /// The statements that write the repr of `self` to `f`.

@@ -19,8 +19,9 @@ pub fn emit(class: &Class) -> TokenStream {
     let types = class
         .all_fields()
         .filter(|field| is_open(field))
-        .map(|field| &field.ty);
-    let clause = bounds::clause(&class.generics, types, &quote!(#krate::ToValue));
+        .map(|field| &field.ty)
+        .collect_vec();
+    let clause = bounds::clause(&class.generics, &types, &quote!(#krate::ToValue));
     let body = match &class.body {
         Body::Struct(fields) => {
             let values = fields

@@ -70,9 +70,12 @@ impl Explicit {
                 Some(ty)
             }
         };
-        let mut borrowed = walk.met;
-        borrowed.sort();
-        borrowed.dedup();
+        let mut borrowed = Vec::new();
+        for lifetime in walk.met {
+            if !borrowed.contains(&lifetime) {
+                borrowed.push(lifetime);
+            }
+        }
         Self {
             lifetimes: walk.lifetimes,
             receiver,

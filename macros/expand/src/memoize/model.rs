@@ -4,8 +4,7 @@ use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::parse::Parser;
-use syn::punctuated::Punctuated;
+use syn::parse::{ParseStream, Parser};
 use syn::{Expr, ExprLit, Lit, Path, ReturnType, Token};
 
 use super::check;
@@ -180,7 +179,7 @@ fn conflicts(options: &Options, errors: &Errors) {
         "the key says already which arguments count",
         errors,
     );
-    for (one, other, why) in [
+    for (one, other, why) in &[
         (
             "weigh",
             "max_weight",
@@ -230,9 +229,10 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
     let mut skipped = Vec::new();
     for opt in options.iter().filter(|opt| opt.key.name == "skip") {
         let Some(tokens) = opt.list() else { continue };
-        let names =
-            errors.absorb(Punctuated::<Ident, Token![,]>::parse_terminated.parse2(tokens.clone()));
-        for name in names.into_iter().flatten() {
+        for name in errors
+            .absorb(idents.parse2(tokens.clone()))
+            .unwrap_or_default()
+        {
             let known: Vec<String> = arguments
                 .iter()
                 .map(|argument| plain(&argument.name))
@@ -240,7 +240,7 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
             if known.iter().any(|known| *known == plain(&name)) {
                 skipped.push(name);
             } else {
-                let known = crate::errors::listed(known.iter().map(String::as_str));
+                let known = crate::errors::listed(&known.iter().map(String::as_str).collect_vec());
                 errors.at(
                     &name,
                     format_args!("no argument is called `{name}`; the arguments are: {known}"),
@@ -249,6 +249,18 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
         }
     }
     skipped
+}
+
+/// Names with commas between them.
+fn idents(input: ParseStream) -> syn::Result<Vec<Ident>> {
+    let mut idents = Vec::new();
+    while !input.is_empty() {
+        idents.push(input.parse()?);
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(idents)
 }
 
 fn storage(options: &Options, function: &Function, errors: &Errors) -> Storage {
@@ -339,8 +351,8 @@ fn handle(
 }
 
 fn keep(options: &Options, errors: &Errors) -> Keep {
-    let said = ["ok", "some", "cache_if"].map(|name| options.get(name).is_some());
-    if said.into_iter().filter(|said| *said).count() > 1 {
+    let said = |name: &str| usize::from(options.get(name).is_some());
+    if said("ok") + said("some") + said("cache_if") > 1 {
         return Keep::Default;
     }
     if let Some(path) = options.path("cache_if") {
@@ -373,7 +385,7 @@ fn parameters(options: &Options, private: &TokenStream, errors: &Errors) -> Toke
         // The weight is the bound; 128 on top would surprise.
         calls.extend(quote!(.with_maxsize(::core::option::Option::None)));
     }
-    for (name, method) in [
+    for (name, method) in &[
         ("ttl", quote!(with_ttl)),
         ("tti", quote!(with_tti)),
         ("refresh", quote!(with_refresh)),

@@ -95,7 +95,8 @@ fn fits(step: &Descriptor, label: &str, ty: &Type, kind: u16, errors: &Errors) {
     let valid = RULES
         .iter()
         .filter(|rule| rule.fits & kind != 0 && rule.run != Run::Wording)
-        .map(|rule| rule.key.name);
+        .map(|rule| rule.key.name)
+        .collect_vec();
     let (hint, ty) = (hint(step, ty, kind), text(ty));
     let what = match label.strip_suffix('`') {
         Some(name) if label.starts_with('`') => format!("{name}: {ty}`"),
@@ -105,7 +106,7 @@ fn fits(step: &Descriptor, label: &str, ty: &Type, kind: u16, errors: &Errors) {
         &step.ident,
         format_args!(
             "`{name}` does not fit {what}{hint}\nvalid here: {}",
-            listed(valid)
+            listed(&valid)
         ),
     );
 }
@@ -462,7 +463,7 @@ mod tests {
             .borrow()
             .iter()
             .map(ToString::to_string)
-            .collect_vec()
+            .collect::<Vec<_>>()
     }
 
     /// The first line of each error that a `ty` field with these options has.
@@ -475,7 +476,7 @@ mod tests {
         texts
             .iter()
             .map(|text| text.lines().next().unwrap_or_default().to_owned())
-            .collect_vec()
+            .collect::<Vec<_>>()
     }
 
     #[test]
@@ -583,7 +584,7 @@ mod tests {
         ];
         for (ty, tokens, expected) in table {
             let text = tokens.to_string();
-            let expected: Vec<_> = expected.into_iter().collect_vec();
+            let expected: Vec<_> = expected.into_iter().collect();
             assert_eq!(errors_of(&ty, tokens), expected, "{text}");
         }
     }

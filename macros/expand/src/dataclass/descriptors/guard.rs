@@ -314,6 +314,7 @@ impl Chain {
 }
 
 /// The rule itself, of a descriptor that is made of no more than its argument, with its own message and code.
+#[cfg(feature = "serde")]
 #[must_use]
 pub(in crate::dataclass) fn rule(
     rules: &TokenStream,

@@ -29,6 +29,7 @@ fn pair(field: &Field, rule: Option<&str>, whole: bool) -> Option<TokenStream> {
     name.map(|name| quote!(#(#cfgs)* (#declared, #name)))
 }
 
+#[cfg(feature = "schema")]
 /// What the input calls a field, as an expression.
 pub(super) fn of(field: &Field, container: &Attributes) -> TokenStream {
     let rule = container.text("rename_all", Side::Deserialize);

@@ -8,8 +8,10 @@ use syn::{Path, Type};
 
 use super::attributes::{Attributes, Item, Side, cfg};
 use super::generics::{clause, spelt_out, with_de};
+use crate::class::descriptor::Descriptor;
 use crate::class::{Body, Class, Field, Shape, bounds, types};
 use crate::dataclass::default;
+use crate::dataclass::rules::Run;
 use crate::names::{mentions, respan};
 
 /// What the generated strings call `dunder::__private::serde`.
@@ -38,16 +40,22 @@ pub(super) struct Plan<'a> {
     pub(super) nested: bool,
 }
 
-/// Whether serde is told to do without a value for a field that has a default of its own.
-pub(super) fn has_own_default(field: &Field) -> bool {
-    let attributes = Attributes::of(&field.attrs, "serde");
-    field.options.expr("default").is_some()
-        && !attributes.valued("default")
-        && (attributes.has("default") || skipped(&attributes))
+/// Whether a field is read through its class's raw form.
+pub(super) fn nested(field: &Field) -> bool {
+    nested_step(&field.descriptors).is_some()
 }
 
-fn skipped(attributes: &Attributes) -> bool {
-    attributes.has_any(&["skip", "skip_deserializing"])
+/// The place of its `nested`, for errors about what is in the field.
+pub(super) fn nested_span(field: &Field) -> proc_macro2::Span {
+    nested_step(&field.descriptors).map_or_else(|| field.span(), Descriptor::span)
+}
+
+fn nested_step(list: &[Descriptor]) -> Option<&Descriptor> {
+    list.iter().find_map(|step| match step.rule.run {
+        Run::Nested => Some(step),
+        Run::Each | Run::Values => nested_step(step.inner()),
+        _ => None,
+    })
 }
 
 impl Plan<'_> {
@@ -144,13 +152,13 @@ impl<'a> Reading<'a> {
     fn plan(&self, field: &'a Field) -> Plan<'a> {
         let attributes = Attributes::of(&field.attrs, "serde");
         let custom = attributes.has_any(&["with", "deserialize_with"]);
-        let nested = super::nested(field) && !custom && !skipped(&attributes);
+        let nested = nested(field) && !custom && !super::skipped(&attributes);
         let optional = attributes.bare("default") || self.by_fields();
         let own = field.options.expr("default").is_some();
         let lost = self.by_hand() && field.init_only();
         let given = !attributes.valued("default")
             && !attributes.has("flatten")
-            && (own && (optional || skipped(&attributes)) || nested && optional || lost);
+            && (own && (optional || super::skipped(&attributes)) || nested && optional || lost);
         Plan {
             field,
             attributes,
@@ -197,7 +205,7 @@ impl<'a> Reading<'a> {
             Shape::Unit => "unit struct",
         };
         let expecting = format!("{kind} {name}");
-        let copied = self.container.emit(|item| match item.key.as_str() {
+        let copied = self.container.emit(&|item| match item.key.as_str() {
             "default" if self.by_fields() => None,
             "default" if item.text(Side::Deserialize).is_some() => {
                 Some(quote!(default = "__dunder_default"))
@@ -226,7 +234,7 @@ impl<'a> Reading<'a> {
             syn::Member::Named(ident) => Some(quote!(#ident:)),
             syn::Member::Unnamed(_) => None,
         };
-        let copied = attributes.emit(|item| match (item.key.as_str(), &item.meta) {
+        let copied = attributes.emit(&|item| match (item.key.as_str(), &item.meta) {
             ("default", syn::Meta::Path(_)) if *given => None,
             ("with" | "deserialize_with", _) if plan.wraps() => {
                 let function = reader(field);
@@ -449,7 +457,7 @@ impl<'a> Reading<'a> {
                 )
             };
             let deserializer = crate::names::local("deserializer");
-            let span = super::nested_span(plan.field);
+            let span = nested_span(plan.field);
             // A type that cannot be read is told of here, once.
             let body = respan(
                 quote!(#serde::read::<#ty, Self, #index, __D>(#deserializer)),
