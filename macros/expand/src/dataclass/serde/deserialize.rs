@@ -32,7 +32,7 @@ pub fn emit(class: &Class) -> TokenStream {
     needs.extend(plans.iter().filter_map(|plan| default_bound(class, plan)));
     let item = reading.item(derive, &plans, &needs);
     let made_clause = clause(class, &needs);
-    let nested = reading.nested(&plans, &needs);
+    let readers = reading.readers(&plans, &needs);
     let (de, with_de) = with_de(class);
     let (de_params, _, _) = with_de.split_for_impl();
     needs.push(quote!(#twin #arguments: #serde::Deserialize<#de>));
@@ -47,7 +47,7 @@ pub fn emit(class: &Class) -> TokenStream {
         const _: () = {
             #item
             #default
-            #nested
+            #readers
             #marks
             impl #params #serde::FromRaw for #this #made_clause {
                 type Raw = #twin #arguments;
@@ -159,7 +159,7 @@ fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
         },
         &|field, value| {
             plan(field)?
-                .nested
+                .nested()
                 .then(|| read_nested(class, field, value))
         },
     );

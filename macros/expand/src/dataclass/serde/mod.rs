@@ -16,6 +16,8 @@ mod names;
 mod off;
 #[cfg(feature = "serde")]
 mod raw;
+#[cfg(feature = "serde")]
+mod readers;
 #[cfg(feature = "schema")]
 pub mod schema;
 #[cfg(feature = "serde")]

@@ -12,7 +12,7 @@ use syn::{Attribute, Meta, Token};
 
 use super::attributes::{Attributes, Item, Side, cfg};
 use super::generics::{clause, predicates};
-use crate::class::{Class, Field};
+use crate::class::{Class, Field, bounds};
 
 /// What serde is told to call instead, by key.
 const CALLS: &[(&str, &str)] = &[
@@ -34,10 +34,37 @@ fn rewrites(class: &Class, field: &Field) -> bool {
 pub fn field_attributes(class: &Class, field: &Field) -> Vec<TokenStream> {
     let attrs = field.attrs.iter();
     if rewrites(class, field) {
-        attrs.map(|attr| rewritten(class, attr)).collect_vec()
+        let bound = bound(class, field);
+        attrs
+            .map(|attr| rewritten(class, attr))
+            .chain(bound)
+            .collect()
     } else {
         attrs.map(ToTokens::to_token_stream).collect_vec()
     }
+}
+
+/// What serde would infer of the declared type. Of a `Field` it infers more, which names the class with all its parameters.
+fn bound(class: &Class, field: &Field) -> Option<TokenStream> {
+    let taken = |attrs, keys| Attributes::of(attrs, "serde").has_any(keys);
+    let own = &[
+        "bound",
+        "skip",
+        "skip_serializing",
+        "with",
+        "serialize_with",
+    ];
+    let generic = class.generics.type_params().next().is_some();
+    let hidden = crate::names::mentions(&field.ty.to_token_stream(), "dyn");
+    if !generic || hidden || taken(&class.attrs, &["bound"]) || taken(&field.attrs, own) {
+        return None;
+    }
+    let private = class.krate.private();
+    let mut generics = class.generics.clone();
+    generics.where_clause = None;
+    let clause = bounds::clause(&generics, &[&field.ty], &quote!(#private::serde::Serialize));
+    let bound = clause.predicates.to_token_stream().to_string();
+    Some(quote!(#[serde(bound(serialize = #bound))]))
 }
 
 fn rewritten(class: &Class, attr: &Attribute) -> TokenStream {
