@@ -62,8 +62,6 @@ pub(super) struct Model {
     pub(super) weigh: Option<Path>,
     pub(super) single_flight: bool,
     pub(super) store: Option<Store>,
-    /// Whether entries grow old, are weighed or leave in another order, which the fast engine does not know.
-    pub(super) is_aged: bool,
     /// The calls on `CacheParameters::new()`.
     pub(super) parameters: TokenStream,
     /// Whether the signature is such that no cache can stand behind it: only the function is emitted.
@@ -99,10 +97,6 @@ impl Model {
             single_flight: options.flag("single_flight")
                 && !matches!(storage, Storage::ThreadLocal),
             store,
-            is_aged: options
-                .any(&["ttl", "tti", "refresh", "max_weight", "weigh"])
-                .is_some()
-                || policy::is_given(&options),
             parameters: parameters(&options, &private, errors),
             krate,
             parted: Parted::of(&function.sig.generics),

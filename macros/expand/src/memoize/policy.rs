@@ -22,13 +22,6 @@ pub(super) fn chosen(
     }
 }
 
-/// Whether it is another than the default.
-pub(super) fn is_given(options: &Options) -> bool {
-    options
-        .path("policy")
-        .is_some_and(|path| !path.is_ident(NAMES[0]))
-}
-
 /// The name, or the one it was likely meant to be, with the error noted.
 fn named(path: &Path, errors: &Errors) -> Option<&'static str> {
     let mut typed = quote!(#path).to_string();
