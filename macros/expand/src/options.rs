@@ -75,6 +75,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// Whether there is such an option.
+    #[must_use]
+    pub fn takes(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
     fn find(&self, name: &str) -> Option<&'static Key> {
         self.rows().find(|key| key.name == name)
     }
