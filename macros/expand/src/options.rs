@@ -76,6 +76,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// Whether there is such an option.
+    #[must_use]
+    pub fn takes(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
     fn find(&self, name: &str) -> Option<&'static Key> {
         let mut groups = self.keys.iter();
         groups.find_map(|group| group.iter().find(|key| key.name == name))

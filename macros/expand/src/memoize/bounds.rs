@@ -6,7 +6,7 @@
 
 use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{Type, WherePredicate, parse_quote};
 
@@ -52,7 +52,7 @@ fn asking(model: &Model, function: &str, ty: &impl ToTokens, span: Span) -> Toke
     let name = if of {
         quote::format_ident!("{function}_of", span = span)
     } else {
-        proc_macro2::Ident::new(function, span)
+        Ident::new(function, span)
     };
     let private = respan(model.krate.private(), span);
     quote_spanned!(span=> #private::memo::#name)
@@ -128,11 +128,7 @@ pub(super) fn proofs(model: &Model) -> TokenStream {
         let receiver = model.keyed_receiver().map(|receiver| {
             let (ty, span) = received(receiver);
             let private = respan(private.clone(), span);
-            if receiver.passing == Passing::Shared {
-                quote_spanned!(span=> #private::memo::shareable_ref::<#ty, _>())
-            } else {
-                quote_spanned!(span=> #private::memo::shareable::<#ty>())
-            }
+            quote_spanned!(span=> #private::memo::shareable_self::<#ty, _>())
         });
         let parts = model.keyed().map(|argument| {
             let ty = argument.keyed();
@@ -196,11 +192,14 @@ pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
     let receiver = model.keyed_receiver().map(|receiver| {
         let (ty, span) = received(receiver);
         let private = respan(private.clone(), span);
-        if receiver.passing == Passing::Shared {
-            quote_spanned!(span=> #private::memo::by_ref::<#ty, _>(#this))
+        let by = if matches!(model.storage, Storage::ThreadLocal) {
+            Ident::new("by_local_self", span)
         } else {
-            quote_spanned!(span=> #private::memo::by_value::<#ty>(&#this))
-        }
+            Ident::new("by_self", span)
+        };
+        // A reference already where that is how it is passed.
+        let and = (receiver.passing != Passing::Shared).then(|| quote_spanned!(span=> &));
+        quote_spanned!(span=> #private::memo::#by::<#ty, _>(#and #this))
     });
     let parts = model.keyed().map(|argument| part(model, argument));
     let parts: Vec<TokenStream> = receiver.into_iter().chain(parts).collect_vec();

@@ -4,7 +4,7 @@ use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
-use syn::{Attribute, Lifetime};
+use syn::{Attribute, Lifetime, Visibility};
 
 use super::block::qualified;
 use super::check::LIFETIMES;
@@ -158,13 +158,25 @@ fn function(model: &Model, name: &Ident) -> TokenStream {
         });
         quote!(.of(|#(#names),*| #of #original #passed (#(#names),*)))
     });
-    quote! {
+    let attrs = quote! {
         #(#cfgs)*
         #[doc = #doc]
         #[allow(dead_code, deprecated, clippy::type_complexity #lints)]
-        #vis fn #name #declared () -> #patchable #clause {
-            #expression #original
-        }
+    };
+    let sig = quote!(#name #declared () -> #patchable #clause);
+    let body = quote!(#expression #original);
+    // In the `impl` of a trait it is refused, in words of the compiler's own, which name the macro that it comes from: so
+    // this one's name says what to write.
+    if sized.is_some() && matches!(function.vis, Visibility::Inherited) && model.of_trait.is_none()
+    {
+        let private = model.krate.private();
+        return quote! {
+            #private::patch::on_the_impl_of_a_trait_write_patchable_too! { [#attrs] [#sig] #body }
+        };
+    }
+    quote! {
+        #attrs
+        #vis fn #sig { #body }
     }
 }
 
