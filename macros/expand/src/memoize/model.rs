@@ -151,8 +151,8 @@ fn conflicts(options: &Options, errors: &Errors) {
     );
     options.conflicts(
         "store",
-        &["thread_local", "per_instance", "refresh"],
-        "a store is behind a cache of all threads, and looked into by each call that misses",
+        &["thread_local", "per_instance"],
+        "a store is behind one cache, of all threads and objects",
         errors,
     );
     options.conflicts(

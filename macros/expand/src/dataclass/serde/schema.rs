@@ -278,7 +278,7 @@ impl<'a> Describing<'a> {
                 quote! {
                     #schema::one_of(
                         #property,
-                        (#options).iter().map(|#option| #schema::Probe(#option).to_value()).collect_vec(),
+                        (#options).iter().map(|#option| #schema::Probe(#option).to_value()).collect(),
                     );
                 }
             }
