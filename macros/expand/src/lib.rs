@@ -9,6 +9,7 @@
 #[cfg(feature = "dataclass")]
 pub mod class;
 mod collect;
+mod commas;
 #[cfg(feature = "dataclass")]
 pub mod dataclass;
 #[cfg(feature = "dataclass")]

@@ -153,18 +153,16 @@ impl Class {
 
     /// All fields, those of an enum's variants too.
     pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
-        let (own, variants) = match &self.body {
-            Body::Struct(fields) => (Some(fields), None),
-            Body::Enum(variants) => (None, Some(variants)),
-        };
-        own.into_iter()
-            .chain(
-                variants
-                    .into_iter()
-                    .flatten()
-                    .map(|variant| &variant.fields),
-            )
-            .flat_map(|fields| &fields.list)
+        let mut all = Vec::new();
+        match &self.body {
+            Body::Struct(fields) => all.extend(&fields.list),
+            Body::Enum(variants) => {
+                for variant in variants {
+                    all.extend(&variant.fields.list);
+                }
+            }
+        }
+        all.into_iter()
     }
 
     /// The fields that are stored: all but the init-only ones.

@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Data, DeriveInput, Member, Meta, Path, Token};
+use syn::{Attribute, Data, DeriveInput, Member, Meta, Path};
 
 use super::check;
 use super::descriptor::{descriptors, fits};
 use super::{Body, Class, Field, Fields, Shape, Variant, tables, types};
 use crate::collect::Collect as _;
+use crate::commas;
 use crate::dataclass::metadata::text;
 use crate::errors::Errors;
 use crate::names::Krate;
@@ -279,12 +279,12 @@ fn derives(attrs: &[Attribute]) -> Vec<Path> {
 
 /// The paths of a `#[derive(...)]`; `None` for another attribute.
 #[must_use]
-pub fn derive_list(attr: &Attribute) -> Option<Punctuated<Path, Token![,]>> {
+pub fn derive_list(attr: &Attribute) -> Option<Vec<Path>> {
     if !attr.path().is_ident("derive") {
         return None;
     }
     let Meta::List(list) = &attr.meta else {
         return None;
     };
-    list.parse_args_with(Punctuated::parse_terminated).ok()
+    commas::list(list.tokens.clone()).ok()
 }

@@ -111,10 +111,11 @@ fn fields(class: &Class, fields: &Fields) -> TokenStream {
             let ty = stored_type(class, field);
             (field.index, quote!(#(#attrs)* #vis #name #ty))
         });
-    let mut list: Vec<_> = list
-        .chain(super::companions::stored(class, fields))
-        .collect_vec();
-    list.sort_by_key(|(index, _)| *index);
+    let mut list = list.collect_vec();
+    for companion in super::companions::stored(class, fields) {
+        let later = list.iter().position(|(index, _)| *index > companion.0);
+        list.insert(later.unwrap_or(list.len()), companion);
+    }
     let list = list.into_iter().map(|(_, field)| field);
     match fields.shape {
         Shape::Named => quote!({ #(#list),* }),

@@ -6,11 +6,11 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Expr, GenericParam, Generics, ItemImpl, Lit, LitStr, Path, Token, Type};
 
 use super::REGISTER;
+use crate::commas;
 use crate::errors::Errors;
 use crate::names::{Krate, beginning, local, respan};
 use crate::options::Options;
@@ -160,8 +160,7 @@ fn arguments(
         .and_then(|with| with.list())
         .cloned()
         .unwrap_or_default();
-    let given = Punctuated::<Argument, Token![,]>::parse_terminated.parse2(list);
-    let given: Vec<Argument> = errors.absorb(given)?.into_iter().collect_vec();
+    let given: Vec<Argument> = errors.absorb(commas::list(list))?;
     let mut complete = true;
     for param in &generics.params {
         if let GenericParam::Lifetime(param) = param {

@@ -164,7 +164,7 @@ fn outer(model: &Model) -> Signature {
     });
     for (input, argument) in typed.zip(&model.arguments) {
         let name = &argument.name;
-        *input.pat = syn::parse_quote!(#name);
+        *input.pat = syn::Pat::Verbatim(name.to_token_stream());
     }
     sig
 }

@@ -4,14 +4,14 @@ use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::parse::{ParseStream, Parser};
-use syn::{Expr, ExprLit, Lit, Path, ReturnType, Token};
+use syn::{Expr, ExprLit, Lit, Path, ReturnType};
 
 use super::check;
 use super::key::{self, Argument};
 use super::options::TABLE;
 use super::policy;
 use super::store::{self, Store};
+use crate::commas;
 use crate::errors::Errors;
 use crate::function::{self, Function, Parted, Passing};
 use crate::names::{Krate, plain};
@@ -223,10 +223,8 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
     let mut skipped = Vec::new();
     for opt in options.iter().filter(|opt| opt.key.name == "skip") {
         let Some(tokens) = opt.list() else { continue };
-        for name in errors
-            .absorb(idents.parse2(tokens.clone()))
-            .unwrap_or_default()
-        {
+        let names: Option<Vec<Ident>> = errors.absorb(commas::list(tokens.clone()));
+        for name in names.unwrap_or_default() {
             let known: Vec<String> = arguments
                 .iter()
                 .map(|argument| plain(&argument.name))
@@ -243,18 +241,6 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
         }
     }
     skipped
-}
-
-/// Names with commas between them.
-fn idents(input: ParseStream) -> syn::Result<Vec<Ident>> {
-    let mut idents = Vec::new();
-    while !input.is_empty() {
-        idents.push(input.parse()?);
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
-        }
-    }
-    Ok(idents)
 }
 
 fn storage(options: &Options, function: &Function, errors: &Errors) -> Storage {

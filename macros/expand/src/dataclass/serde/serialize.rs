@@ -7,12 +7,12 @@ use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Meta, Token};
+use syn::{Attribute, Meta};
 
 use super::attributes::{Attributes, Item, Side, cfg};
 use super::generics::{clause, predicates};
 use crate::class::{Class, Field, bounds};
+use crate::commas;
 
 /// What serde is told to call instead, by key.
 const CALLS: &[(&str, &str)] = &[
@@ -78,9 +78,7 @@ fn rewritten(class: &Class, attr: &Attribute) -> TokenStream {
 fn rewritten_meta(class: &Class, meta: &Meta) -> Option<TokenStream> {
     let Meta::List(list) = meta else { return None };
     let path = &list.path;
-    let inside = list
-        .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
-        .ok()?;
+    let inside: Vec<Meta> = commas::list(list.tokens.clone()).ok()?;
     let inside: Vec<_> = if path.is_ident("serde") {
         inside.iter().map(|meta| called(class, meta)).collect_vec()
     } else if path.is_ident("cfg_attr") {
