@@ -1,5 +1,6 @@
 //! The twin: the class as it stands in the input.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
@@ -8,8 +9,10 @@ use syn::{Path, Type};
 use super::attributes::{Attributes, Item, Side, cfg};
 use super::generics::{clause, spelt_out, with_de};
 use super::readers::Reader;
+use crate::class::descriptor::Descriptor;
 use crate::class::{Body, Class, Field, Shape, bounds, types};
 use crate::dataclass::default;
+use crate::dataclass::rules::Run;
 use crate::names::mentions;
 
 /// What the generated strings call `dunder::__private::serde`.
@@ -38,16 +41,22 @@ pub(super) struct Plan<'a> {
     pub(super) reader: Option<Reader>,
 }
 
-/// Whether serde is told to do without a value for a field that has a default of its own.
-pub(super) fn has_own_default(field: &Field) -> bool {
-    let attributes = Attributes::of(&field.attrs, "serde");
-    field.options.expr("default").is_some()
-        && !attributes.valued("default")
-        && (attributes.has("default") || skipped(&attributes))
+/// Whether a field is read through its class's raw form.
+pub(super) fn nested(field: &Field) -> bool {
+    nested_step(&field.descriptors).is_some()
 }
 
-fn skipped(attributes: &Attributes) -> bool {
-    attributes.has_any(&["skip", "skip_deserializing"])
+/// The place of its `nested`, for errors about what is in the field.
+pub(super) fn nested_span(field: &Field) -> proc_macro2::Span {
+    nested_step(&field.descriptors).map_or_else(|| field.span(), Descriptor::span)
+}
+
+fn nested_step(list: &[Descriptor]) -> Option<&Descriptor> {
+    list.iter().find_map(|step| match step.rule.run {
+        Run::Nested => Some(step),
+        Run::Each | Run::Values => nested_step(step.inner()),
+        _ => None,
+    })
 }
 
 impl Plan<'_> {
@@ -152,15 +161,15 @@ impl<'a> Reading<'a> {
             .fields()
             .iter()
             .map(|field| self.plan(field))
-            .collect()
+            .collect_vec()
     }
 
     fn plan(&self, field: &'a Field) -> Plan<'a> {
         let attributes = Attributes::of(&field.attrs, "serde");
         let custom = attributes.has_any(&["with", "deserialize_with"]);
-        let reader = if custom || skipped(&attributes) {
+        let reader = if custom || super::skipped(&attributes) {
             None
-        } else if super::nested(field) {
+        } else if nested(field) {
             Some(Reader::Nested)
         } else {
             (!is_known(&field.ty)).then_some(Reader::Plain)
@@ -171,7 +180,7 @@ impl<'a> Reading<'a> {
         let lost = self.by_hand() && field.init_only();
         let given = !attributes.valued("default")
             && !attributes.has("flatten")
-            && (own && (optional || skipped(&attributes)) || nested && optional || lost);
+            && (own && (optional || super::skipped(&attributes)) || nested && optional || lost);
         Plan {
             field,
             attributes,
@@ -218,7 +227,7 @@ impl<'a> Reading<'a> {
             Shape::Unit => "unit struct",
         };
         let expecting = format!("{kind} {name}");
-        let copied = self.container.emit(|item| match item.key.as_str() {
+        let copied = self.container.emit(&|item| match item.key.as_str() {
             "default" if self.by_fields() => None,
             "default" if item.text(Side::Deserialize).is_some() => {
                 Some(quote!(default = "__dunder_default"))
@@ -247,7 +256,7 @@ impl<'a> Reading<'a> {
             syn::Member::Named(ident) => Some(quote!(#ident:)),
             syn::Member::Unnamed(_) => None,
         };
-        let copied = attributes.emit(|item| match (item.key.as_str(), &item.meta) {
+        let copied = attributes.emit(&|item| match (item.key.as_str(), &item.meta) {
             ("default", syn::Meta::Path(_)) if *given => None,
             ("with" | "deserialize_with", _) if plan.wraps() => {
                 let function = reader(field);
@@ -297,7 +306,7 @@ impl<'a> Reading<'a> {
             };
             mentions(&wrapped, &name.to_string())
         });
-        let params: Vec<_> = params.map(without_default).collect();
+        let params = params.map(without_default).collect_vec();
         // As the type asks for it that names them all.
         let clause = plan.reader.map(|_| spelt_out(class, &clause(class, &[])));
         let functions = attributes.items.iter().filter_map(|item| {
@@ -330,7 +339,7 @@ impl<'a> Reading<'a> {
                 }
             })
         });
-        functions.collect()
+        functions.collect_tokens()
     }
 
     /// The class, with its parameters.

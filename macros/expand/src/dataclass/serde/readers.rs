@@ -9,6 +9,7 @@ use super::attributes::{Attributes, Side};
 use super::generics::{clause, predicates, spelt_out, with_de};
 use super::raw::{Plan, Reading, SERDE, is_borrowed};
 use crate::class::{Field, bounds, types};
+use crate::collect::Collect as _;
 use crate::names::{local, mentions, respan};
 
 /// How the class reads a field.
@@ -41,7 +42,7 @@ impl Reading<'_> {
                 let ty = &plan.field.ty;
                 quote!(#ty: #serde::FromRaw)
             })
-            .collect()
+            .collect_vec()
     }
 
     /// What serde is to ask for in place of what it makes of the wrapper's arguments, which name the class too.
@@ -61,10 +62,10 @@ impl Reading<'_> {
             Reader::Plain if self.container.has("bound") => Vec::new(),
             Reader::Plain => self.inferred(field, needs),
         };
-        let list: Vec<_> = list
+        let list = list
             .iter()
             .map(|predicate| spelt_out(self.class, predicate).to_string())
-            .collect();
+            .collect_vec();
         Some(list.join(", "))
     }
 
@@ -75,12 +76,12 @@ impl Reading<'_> {
         let mut generics = self.class.generics.clone();
         generics.where_clause = None;
         let ty: Type = parse_quote!(#ty);
-        let clause = bounds::clause(&generics, [&ty], &quote!(#serde::Deserialize<'de>));
-        let mut list: Vec<_> = clause
+        let clause = bounds::clause(&generics, &[&ty], &quote!(#serde::Deserialize<'de>));
+        let mut list = clause
             .predicates
             .into_iter()
             .map(|predicate| quote!(#predicate))
-            .collect();
+            .collect_vec();
         if self.recursive(field) {
             list.extend_from_slice(needs);
         }
@@ -94,7 +95,7 @@ impl Reading<'_> {
             bounds
                 .filter_map(|item| item.literal(Side::Deserialize))
                 .flat_map(|text: LitStr| predicates(&text))
-                .collect::<Vec<_>>()
+                .collect_vec()
         };
         let mut list = written(&self.container);
         for plan in plans {
@@ -144,7 +145,7 @@ impl Reading<'_> {
             Reader::Nested => Some(self.nested(plan, needs)),
             Reader::Plain => Some(self.plain(plan, plans, needs)),
         });
-        readers.collect()
+        readers.collect_tokens()
     }
 
     fn nested(&self, plan: &Plan, needs: &[TokenStream]) -> TokenStream {
@@ -170,7 +171,7 @@ impl Reading<'_> {
             )
         };
         let deserializer = local("deserializer");
-        let span = super::nested_span(plan.field);
+        let span = super::raw::nested_span(plan.field);
         // A type that cannot be read is told of here, once.
         let body = respan(
             quote!(#serde::read::<#ty, Self, #index, __D>(#deserializer)),
