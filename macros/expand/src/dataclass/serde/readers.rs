@@ -48,10 +48,11 @@ impl Reading<'_> {
     /// What serde is to ask for in place of what it makes of the wrapper's arguments, which name the class too.
     pub(super) fn bound(&self, plan: &Plan, needs: &[TokenStream]) -> Option<String> {
         let field = plan.field;
-        if !self.generic(field) || plan.attributes.has("bound") {
+        if !self.has_types() || plan.attributes.has("bound") {
             return None;
         }
         let list = match plan.reader? {
+            Reader::Nested if !self.generic(field) => Vec::new(),
             // A class within itself needs what its other fields do.
             Reader::Nested if self.recursive(field) => needs.to_vec(),
             Reader::Nested => {
@@ -67,6 +68,11 @@ impl Reading<'_> {
             .map(|predicate| spelt_out(self.class, predicate).to_string())
             .collect_vec();
         Some(list.join(", "))
+    }
+
+    /// Whether the class has type parameters.
+    pub(super) fn has_types(&self) -> bool {
+        self.class.generics.type_params().next().is_some()
     }
 
     /// As serde infers it from the type as declared; what a class within itself needs comes with it.
