@@ -260,13 +260,20 @@ impl Class {
             || self.all_fields().any(|field| deprecated(&field.attrs))
             || variants.iter().any(|variant| deprecated(&variant.attrs)))
         .then(|| quote!(#[allow(deprecated)]));
+        // A field may be called `_x`; what is generated for it uses that name.
+        let mut fields = self.all_fields();
+        let underscored = fields
+            .any(|field| field.name.to_string().starts_with('_'))
+            .then(
+                || quote!(#[allow(clippy::used_underscore_binding, clippy::pub_underscore_fields)]),
+            );
         let allowed = self
             .attrs
             .iter()
             .filter(|attr| is(attr, "allow") || is(attr, "expect"))
             .filter_map(|attr| attr.meta.require_list().ok())
             .map(|list| &list.tokens);
-        quote!(#deprecated #(#[allow(#allowed)])*)
+        quote!(#deprecated #underscored #(#[allow(#allowed)])*)
     }
 
     /// Whether the struct's fields may lie unaligned, so that nobody can refer to them.
@@ -326,6 +333,16 @@ impl Class {
                     .any(|other| self.describes(other) && !self.frozen(other)),
                 _ => own("with_", "with") || own("set_", "set"),
             }
+    }
+
+    /// The name of the function that computes a cached field, where its getter would have the same.
+    #[must_use]
+    pub fn computed_by_getter<'a>(&self, field: &'a Field) -> Option<&'a Ident> {
+        let path = field.options.path("cached")?;
+        let mut segments = path.segments.iter();
+        let (owner, name) = (segments.next()?, segments.next()?);
+        let own = owner.ident == "Self" || owner.ident == self.ident;
+        (segments.next().is_none() && own && name.ident == field.name).then_some(&name.ident)
     }
 
     /// A name for a generated parameter, type or trait that stands nowhere in the item.
@@ -440,7 +457,7 @@ impl Field {
     /// Whether one of its descriptors can refuse a value.
     #[must_use]
     pub fn fallible(&self) -> bool {
-        let ty = types::option(&self.ty).unwrap_or(&self.ty);
+        let ty = types::ruled(&self.ty);
         // What is not stored is not guarded; the check says so.
         !self.init_only()
             && self
