@@ -109,7 +109,8 @@ impl Code {
     }
 
     fn group(&mut self, delimiter: Delimiter, inside: Self) {
-        self.0.push(Group::new(delimiter, inside.into_tokens()).into());
+        self.0
+            .push(Group::new(delimiter, inside.into_tokens()).into());
     }
 
     fn into_tokens(self) -> TokenStream {
