@@ -98,7 +98,7 @@ pub struct Miss<K, V, C> {
     pub(super) hash: u64,
     pub(super) key: K,
     /// Whether to replace what is stored (`refresh`) rather than to leave the first result in place.
-    replace: bool,
+    pub(super) replace: bool,
     pub(super) compare: C,
     pub(super) clone: fn(&V) -> V,
 }
@@ -159,7 +159,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     #[inline]
     fn now(&self) -> Duration {
         if self.parameters.timed() {
-            (self.parameters.clock)()
+            self.parameters.now()
         } else {
             Duration::ZERO
         }
@@ -269,14 +269,12 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         self.table.with(|table| table.hits += 1);
     }
 
-    /// A miss, counted, that turned out to be a hit elsewhere.
+    /// A miss, counted, that turned out to be none.
     #[cfg(feature = "store")]
-    pub(crate) fn count_hit_for_miss(&self) {
-        self.table.with(|table| {
-            // Unless the counters were set to 0 meanwhile.
-            table.misses = table.misses.saturating_sub(1);
-            table.hits += 1;
-        });
+    pub(crate) fn uncount_miss(&self) {
+        // Unless the counters were set to 0 meanwhile.
+        self.table
+            .with(|table| table.misses = table.misses.saturating_sub(1));
     }
 
     /// A miss, counted.
@@ -312,12 +310,19 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     pub fn store<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: &V, weight: u64) {
         if self.parameters.maxsize != Some(0) {
             let value = (miss.clone)(value);
-            self.insert(miss, value, weight);
+            self.insert(miss, value, weight, Duration::ZERO);
         }
     }
 
+    /// Stores a result that is `age` old.
     #[inline(never)]
-    fn insert<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: V, weight: u64) {
+    pub(super) fn insert<C: Compare<K>>(
+        &self,
+        miss: Miss<K, V, C>,
+        value: V,
+        weight: u64,
+        age: Duration,
+    ) {
         let Miss {
             hash,
             key,
@@ -341,9 +346,16 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
                 if others.is_empty()
                     && let Some(pair) = pair.take()
                 {
-                    let parameters = &self.parameters;
-                    let stored =
-                        table.insert(hash, pair, weight, now, parameters, &mut removed, |_, _| ());
+                    let (parameters, since) = (&self.parameters, now.saturating_sub(age));
+                    let stored = table.insert(
+                        hash,
+                        pair,
+                        weight,
+                        since,
+                        parameters,
+                        &mut removed,
+                        |_, _| (),
+                    );
                     if stored.is_some() {
                         let stored = self.stored.load(Relaxed);
                         self.stored.store(stored + 1, Release);
@@ -375,7 +387,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         // Nothing is cloned: the value is there already.
         let clone = |_: &V| unreachable!();
         let miss = Miss::new(self.hash(probe), probe, true, clone);
-        self.insert(miss, value, weight);
+        self.insert(miss, value, weight, Duration::ZERO);
     }
 
     /// Removes the entry for these arguments; whether there was one.
@@ -479,7 +491,7 @@ impl<K, V, F: Family> Engine<K, V, F> {
     pub fn info(&self) -> CacheInfo {
         let mut removed: Removed<K, V, _> = Removed::new();
         let now = if self.parameters.timed() {
-            (self.parameters.clock)()
+            self.parameters.now()
         } else {
             Duration::ZERO
         };

@@ -5,8 +5,8 @@ pub use std::thread_local;
 
 pub use super::bounds::{
     ByInference, Key, KeyRef, LocalKey as LocalPart, LocalKeyRef, LocalValue, Proof, Proves, Value,
-    shareable, shareable_of, shareable_option, shareable_option_of, shareable_ref,
-    shareable_ref_of, value_of,
+    by_local_self, by_self, shareable, shareable_of, shareable_option, shareable_option_of,
+    shareable_ref, shareable_ref_of, shareable_self, value_of,
 };
 pub use super::chain::{
     Chain, LocalChain, instance_engine, instance_flights, local_clear, local_engine, local_info,

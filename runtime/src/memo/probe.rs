@@ -163,7 +163,7 @@ fn equals<T: ?Sized + Eq + ToOwned>(value: &T, owned: &T::Owned) -> bool {
 
 impl<'a, T: ?Sized + Hash + Eq + ToOwned<Owned = O>, O: Eq> ByRef<'a, T, O> {
     #[inline(always)]
-    fn new(value: &'a T) -> Self {
+    pub(super) fn new(value: &'a T) -> Self {
         Self {
             value,
             hash: T::hash::<KeyHasher>,

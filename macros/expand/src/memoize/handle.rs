@@ -1,5 +1,6 @@
 //! The type that stands beside a memoized function, with its name: the cache, and what can be asked of it.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
 use quote::format_ident;
@@ -78,7 +79,7 @@ fn declaration(model: &Model, members: &TokenStream) -> TokenStream {
         ..
     } = &model.parted;
     let (shape, passed) = (angled(shape), angled(passed));
-    let cfgs: Vec<_> = function.cfgs().collect();
+    let cfgs: Vec<_> = function.cfgs().collect_vec();
     let doc = format!(
         "The cache of the memoized function [`{0}()`](fn@{0}).",
         plain(name)
@@ -152,7 +153,7 @@ fn parameters(model: &Model) -> Vec<TokenStream> {
         let (name, ty) = (&argument.name, &argument.ty);
         quote!(#name: #ty)
     });
-    each.collect()
+    each.collect_vec()
 }
 
 fn members(model: &Model) -> TokenStream {
