@@ -126,19 +126,4 @@ pub fn is_some<T: IsOption>(value: &T) -> bool {
     value.is_some()
 }
 
-/// A handle's type with its `impl`; the name is what the compiler shows where no type can stand.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __dunder_handle {
-    ([$($attr:tt)*] [$($vis:tt)*] [$name:ident] [] $($beside:tt)*) => {
-        $($attr)* #[$crate::__private::memo::beside($($beside)*)]
-        $($vis)* enum $name {}
-    };
-    ([$($attr:tt)*] [$($vis:tt)*] [$($name:tt)*] [$($field:tt)*] $($beside:tt)*) => {
-        $($attr)* #[$crate::__private::memo::beside($($beside)*)]
-        $($vis)* struct $($name)* { $($field)* }
-    };
-}
-
 pub use crate::__dunder_handle as in_an_impl_write_handle_none_or_handle_Self_name;
-pub use dunder_macros::beside;

@@ -13,6 +13,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, FnArg, GenericParam, Ident, Receiver, Signature, Token, Visibility};
 
 use crate::errors::Errors;
+use crate::names::{again, plain};
 
 pub use argument::{Argument, Passing, SelfArgument};
 pub use generics::{Parted, angled};
@@ -95,6 +96,26 @@ impl Function {
     #[must_use]
     pub fn is_in_impl(&self) -> bool {
         self.body.is_none() || self.is_associated() || names_self(self.inside())
+    }
+
+    /// Reports, and leaves out, another attribute that would put a type beside the function as this one, `attribute`, does.
+    pub fn refuse_other_handle(&mut self, other: &str, attribute: &str, errors: &Errors) {
+        let Some(attr) = again(&self.attrs, other) else {
+            return;
+        };
+        if mentions(&attr.to_token_stream(), "handle") {
+            return;
+        }
+        let name = plain(&self.sig.ident);
+        errors.at(
+            attr,
+            format_args!(
+                "`{attribute}` puts a type `{name}` beside the function already: write `#[{other}(handle = {name}_{})]`",
+                if other == "memoize" { "cache" } else { "patch" },
+            ),
+        );
+        self.attrs
+            .retain(|attr| again(std::slice::from_ref(attr), other).is_none());
     }
 
     /// The body without its braces.
@@ -186,6 +207,12 @@ pub(crate) fn read(input: ParseStream) -> syn::Result<Function> {
         sig,
         body,
     })
+}
+
+/// The expansion of `#[beside(tokens)] item`: the item, and the tokens after it.
+#[must_use]
+pub fn beside(tokens: TokenStream, item: TokenStream) -> TokenStream {
+    crate::tokens::quote!(#item #tokens)
 }
 
 /// Whether `word` stands anywhere in `tokens`.

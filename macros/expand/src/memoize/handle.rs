@@ -65,8 +65,7 @@ fn is_typed(model: &Model) -> bool {
 /// The type with `members`.
 ///
 /// Inside an `impl` no type can stand, and whether the function is in one cannot be seen. There the compiler refuses the
-/// type in words of its own, which name the macro that it comes from: so this one's name says what to write. And it
-/// refuses one item, not two: the `impl` comes with the type, by an attribute that expands only where the type can stand.
+/// type in words of its own, which name the macro that it comes from: so this one's name says what to write.
 fn declaration(model: &Model, members: &TokenStream) -> TokenStream {
     let function = &model.function;
     let private = model.krate.private();
