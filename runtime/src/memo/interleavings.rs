@@ -17,8 +17,8 @@ use super::cache::{CacheMiss, WordMiss};
 use super::engine::{Engine, ForAll};
 use super::front::Front;
 use super::info::CacheParameters;
-use super::probe::by_ref;
 use super::record::Record;
+use super::reference::by_ref;
 use super::word::KEY;
 use super::words::WordCache;
 

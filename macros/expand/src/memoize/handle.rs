@@ -7,7 +7,6 @@ use syn::parse_quote;
 
 use super::bounds::{self, cloner, probe, proofs};
 use super::emit::{inner, shared_engine, weight};
-use super::key::Part;
 use super::model::{Model, Storage};
 use super::store;
 use crate::function::{Parted, angled};
@@ -288,15 +287,9 @@ pub(super) fn unused(model: &Model) -> TokenStream {
 
 /// The type of the key.
 fn key(model: &Model) -> TokenStream {
-    let private = model.krate.private();
     let parts = model.keyed().map(|argument| {
-        let ty = argument.keyed();
-        match argument.part {
-            Part::Reference => quote!(#private::memo::Owned<#ty>),
-            Part::OptionalReference => quote!(::core::option::Option<#private::memo::Owned<#ty>>),
-            Part::Float => quote!(#private::memo::Bits<#ty>),
-            Part::Value | Part::Skipped => quote!(#ty),
-        }
+        let span = bounds::spot(argument.keyed(), argument.name.span());
+        bounds::kept(model, argument, span)
     });
     quote!((#(#parts,)*))
 }
