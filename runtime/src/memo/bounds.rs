@@ -101,6 +101,15 @@ impl<T: Send + Sync + 'static> Shareable for T {}
 /// only making it asks, at the argument or result that it is about.
 pub struct Proof<T>(pub(super) PhantomData<fn() -> T>);
 
+impl<T> Proof<T> {
+    /// The proof for an `Option` of it.
+    #[inline]
+    #[must_use]
+    pub fn optional(self) -> Proof<Option<T>> {
+        Proof(PhantomData)
+    }
+}
+
 /// The proof for the type of an argument or a result.
 #[inline]
 #[must_use]

@@ -17,6 +17,7 @@ use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe, is_plain};
 use super::sync::{AtomicU64, Mutex};
 use super::table::{Pair, Pointer, Removed, Table};
+use super::word::{KEY, Word, WordKey};
 
 /// What tells a cache of one thread from one of all threads.
 pub trait Family {
@@ -24,8 +25,6 @@ pub trait Family {
     type Pointer<T>: Pointer<T>;
     /// `RefCell` or `Mutex`.
     type Lock<T>: Lock<T>;
-    /// Whether there may be other threads.
-    const SHARED: bool;
 }
 
 /// Exclusive access.
@@ -69,7 +68,6 @@ pub enum ForThread {}
 impl Family for ForThread {
     type Pointer<T> = Rc<T>;
     type Lock<T> = RefCell<T>;
-    const SHARED: bool = false;
 }
 
 /// For all threads.
@@ -78,7 +76,6 @@ pub enum ForAll {}
 impl Family for ForAll {
     type Pointer<T> = Arc<T>;
     type Lock<T> = Mutex<T>;
-    const SHARED: bool = true;
 }
 
 type Held<K, V, F> = <F as Family>::Pointer<Pair<K, V>>;
@@ -179,24 +176,38 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         probe: &P,
         clone: fn(&V) -> V,
     ) -> Result<V, MissOf<P, V>> {
-        let hash = self.hash(probe);
         if P::is_plain() && is_plain::<V>() && !self.timed {
-            let found = self.table.with(|table| {
-                let found = table.find(hash, |pair: &Pair<K, V>| probe.matches(&pair.key));
-                match found.map(|(id, pair)| (id, clone(&pair.value))) {
-                    Some((id, value)) => {
-                        table.use_now(id);
-                        Some(value)
-                    }
-                    None => {
-                        table.misses += 1;
-                        None
-                    }
-                }
-            });
-            return found.ok_or_else(|| Miss::new(hash, probe, false, clone));
+            self.look_as::<true, P>(probe, clone)
+        } else {
+            self.look_as::<false, P>(probe, clone)
         }
-        self.look_outside(hash, probe, clone)
+    }
+
+    /// As `look`; `PLAIN` says that no code of a user's runs in it, and that entries do not grow old.
+    #[inline(always)]
+    pub(crate) fn look_as<const PLAIN: bool, P: Probe<Owned = K>>(
+        &self,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> Result<V, MissOf<P, V>> {
+        let hash = self.hash(probe);
+        if !PLAIN {
+            return self.look_outside(hash, probe, clone);
+        }
+        let found = self.table.with(|table| {
+            let found = table.find(hash, |pair: &Pair<K, V>| probe.matches(&pair.key));
+            match found.map(|(id, pair)| (id, clone(&pair.value))) {
+                Some((id, value)) => {
+                    table.use_now(id);
+                    Some(value)
+                }
+                None => {
+                    table.misses += 1;
+                    None
+                }
+            }
+        });
+        found.ok_or_else(|| Miss::new(hash, probe, false, clone))
     }
 
     #[inline(never)]
@@ -451,10 +462,16 @@ impl<K, V, F: Family> Entries<K, V, F> {
         Self(Vec::new())
     }
 
-    pub(crate) fn extend(&mut self, pairs: Vec<(K, V)>) {
-        let pairs = pairs.into_iter();
-        self.0
-            .extend(pairs.map(|(key, value)| F::Pointer::new(Pair::new(key, value))));
+    pub(crate) fn of_words(words: Vec<([u64; KEY], u64)>) -> Self
+    where
+        K: WordKey,
+        V: Word,
+    {
+        let pair = |(key, value): ([u64; KEY], u64)| {
+            let pair = Pair::new(K::from_words(&key)?, V::from_word(value)?);
+            Some(F::Pointer::new(pair))
+        };
+        Self(words.into_iter().filter_map(pair).collect())
     }
 
     /// Each key, as the tuple of the arguments that it is made of, with its value.

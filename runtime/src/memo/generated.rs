@@ -13,17 +13,16 @@ pub use super::chain::{
 };
 pub use super::engine::{Engine, Entries, ForAll, ForThread};
 pub use super::flight::{Flights, SharedFlights};
-pub use super::front::Front;
 pub use super::handle::{Calls, Handle, Mut, OptionRef, Place, Ref, Val};
 pub use super::info::{CacheInfo, CacheParameters, Policy};
-pub use super::local::{Local, LocalCache};
+pub use super::kind::{Cell, Kind, Local, Of, OfAny, Own, Pick, Shared, Site, kind};
 pub use super::probe::{Bits, by_bits, by_option_of, by_ref_of, by_value, by_value_of};
 pub use super::record::Slot;
 pub use super::reference::{
     Kept, Owned, by_local_self, by_option, by_ref, by_self, shareable_self,
 };
-pub use super::shared::{Shared, Site};
-pub use super::word::part_of;
+pub use super::shared::{FrontSite, HeldSite, WordMiss, WordSite};
+pub use super::words::{LocalWords, Missed, SharedWords};
 
 #[cfg(feature = "disk")]
 pub use super::disk::Disk;

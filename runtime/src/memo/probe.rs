@@ -10,7 +10,6 @@ use std::hash::{Hash, Hasher};
 
 use super::bounds::{Key, KeyRef, LocalKey};
 use super::hash::KeyHasher;
-use super::word::{is_word, to_word};
 
 /// The arguments of one call, or one of them.
 pub trait Probe {
@@ -26,12 +25,6 @@ pub trait Probe {
     type Compare: Compare<Self::Owned>;
     /// How two stored keys are compared.
     fn compare(&self) -> Self::Compare;
-    /// How many words the arguments are, if they are nothing but words.
-    fn words() -> Option<usize> {
-        None
-    }
-    /// Writes the words, where they are.
-    fn write_words(&self, _to: &mut [u64]) {}
     /// Whether none of this runs code of a user's, so that it may run under a lock.
     fn is_plain() -> bool;
 }
@@ -152,16 +145,6 @@ impl<T: 'static> Probe for ByValue<'_, T> {
     #[inline]
     fn is_plain() -> bool {
         is_plain::<T>()
-    }
-    #[inline]
-    fn words() -> Option<usize> {
-        is_word::<T>().then_some(1)
-    }
-    #[inline]
-    fn write_words(&self, to: &mut [u64]) {
-        if let Some(to) = to.first_mut() {
-            *to = to_word(self.value);
-        }
     }
 }
 
@@ -354,16 +337,6 @@ impl<T: Float> Probe for ByBits<T> {
     fn is_plain() -> bool {
         true
     }
-    #[inline]
-    fn words() -> Option<usize> {
-        Some(1)
-    }
-    #[inline]
-    fn write_words(&self, to: &mut [u64]) {
-        if let Some(to) = to.first_mut() {
-            *to = self.0.0.bits();
-        }
-    }
 }
 
 /// A float argument.
@@ -408,20 +381,6 @@ mod tuples {
             #[inline(always)]
             fn is_plain() -> bool {
                 true $(&& $part::is_plain())*
-            }
-            #[inline(always)]
-            fn words() -> Option<usize> {
-                Some(0 $(+ $part::words()?)*)
-            }
-            #[inline(always)]
-            fn write_words(&self, _to: &mut [u64]) {
-                let mut _at = 0;
-                $(
-                    if let Some(to) = _to.get_mut(_at..) {
-                        self.$index.write_words(to);
-                    }
-                    _at += $part::words().unwrap_or(0);
-                )*
             }
         }
     )*};

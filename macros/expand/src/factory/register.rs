@@ -1,15 +1,16 @@
 //! `#[register("key")]` on an `impl` of a factory's trait.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Expr, GenericParam, Generics, ItemImpl, Lit, LitStr, Path, Token, Type};
 
 use super::REGISTER;
+use crate::commas;
 use crate::errors::Errors;
 use crate::names::{Krate, beginning, local, respan};
 use crate::options::Options;
@@ -159,8 +160,7 @@ fn arguments(
         .and_then(|with| with.list())
         .cloned()
         .unwrap_or_default();
-    let given = Punctuated::<Argument, Token![,]>::parse_terminated.parse2(list);
-    let given: Vec<Argument> = errors.absorb(given)?.into_iter().collect();
+    let given: Vec<Argument> = errors.absorb(commas::list(list))?;
     let mut complete = true;
     for param in &generics.params {
         if let GenericParam::Lifetime(param) = param {
@@ -180,9 +180,12 @@ fn arguments(
     };
     let missing: Vec<_> = names()
         .filter(|name| !given.iter().any(|argument| argument.name == **name))
-        .collect();
+        .collect_vec();
     if !missing.is_empty() {
-        let example: Vec<_> = missing.iter().map(|name| format!("{name} = …")).collect();
+        let example: Vec<_> = missing
+            .iter()
+            .map(|name| format!("{name} = …"))
+            .collect_vec();
         errors.at(
             &generics.params,
             format_args!(
@@ -205,7 +208,7 @@ fn arguments(
     complete.then(|| {
         given
             .map(|argument| (argument.name, argument.value))
-            .collect()
+            .collect_vec()
     })
 }
 
@@ -245,7 +248,7 @@ fn replace(tokens: TokenStream, with: &[(Ident, TokenStream)]) -> TokenStream {
         }
         other => other.into_token_stream(),
     });
-    replaced.collect()
+    replaced.collect_tokens()
 }
 
 /// The entry for the factory, and the claims on its keys.

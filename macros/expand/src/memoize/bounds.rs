@@ -4,6 +4,7 @@
 //! the answer to everything else, which asks for nothing. A type with parameters is asked for all by one bound
 //! (`by_value_of`), which `dunder::memo::Key` is the name of.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -114,10 +115,10 @@ pub(super) fn predicates(model: &Model) -> Vec<WherePredicate> {
         };
         parse_quote!(#output: #private::memo::#name)
     });
-    keyed.chain(value).collect()
+    keyed.chain(value).collect_vec()
 }
 
-/// The type that the argument is kept as, all of it at `span`.
+/// The type that the argument is kept as, all of it at `span`; of an `Option<&T>`, what is in the option.
 pub(super) fn kept(model: &Model, argument: &Argument, span: Span) -> TokenStream {
     let private = respan(model.krate.private(), span);
     let ty = argument.keyed();
@@ -127,9 +128,8 @@ pub(super) fn kept(model: &Model, argument: &Argument, span: Span) -> TokenStrea
         Ident::new("Kept", span)
     };
     match argument.part {
-        Part::Reference => quote_spanned!(span=> #private::memo::#owned<#ty>),
-        Part::OptionalReference => {
-            quote_spanned!(span=> ::core::option::Option<#private::memo::#owned<#ty>>)
+        Part::Reference | Part::OptionalReference => {
+            quote_spanned!(span=> #private::memo::#owned<#ty>)
         }
         Part::Float => quote_spanned!(span=> #private::memo::Bits<#ty>),
         Part::Value | Part::Skipped => quote!(#ty),
@@ -174,7 +174,11 @@ pub(super) fn proofs(model: &Model) -> TokenStream {
                     let function = asking(model, "shareable_option", ty, span);
                     quote_spanned!(span=> #function::<#ty, _>())
                 }
-                Part::Float | Part::Reference | Part::OptionalReference => {
+                Part::OptionalReference => {
+                    let private = respan(private.clone(), span);
+                    quote_spanned!(span=> #private::memo::shareable::<#kept>().optional())
+                }
+                Part::Float | Part::Reference => {
                     let private = respan(private.clone(), span);
                     quote_spanned!(span=> #private::memo::shareable::<#kept>())
                 }
@@ -238,7 +242,7 @@ pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
         quote_spanned!(span=> #private::memo::#by::<#ty, _, _>(#and #this))
     });
     let parts = model.keyed().map(|argument| part(model, argument));
-    let parts: Vec<TokenStream> = receiver.into_iter().chain(parts).collect();
+    let parts: Vec<TokenStream> = receiver.into_iter().chain(parts).collect_vec();
     quote!((#(#parts,)*))
 }
 

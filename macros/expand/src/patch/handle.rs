@@ -1,5 +1,6 @@
 //! The handle: a type with the function's name, or a function that returns it.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
@@ -15,7 +16,7 @@ use crate::names::{local, plain};
 /// `Patchable<dyn for<'a, …> Signature1<'a, …, A0 = &'a str, Output = String>, 1>`
 fn patchable(model: &Model) -> TokenStream {
     let private = model.krate.private();
-    let inputs: Vec<_> = model.inputs().collect();
+    let inputs: Vec<_> = model.inputs().collect_vec();
     let arity = inputs.len();
     let signature = format_ident!("Signature{arity}");
     let names = (0..arity).map(|position| format_ident!("A{position}"));
@@ -42,7 +43,7 @@ fn lifetimes(model: &Model) -> Vec<Lifetime> {
     let own = model.explicit.lifetimes.iter().cloned();
     let more = (0..)
         .map(|number| Lifetime::new(&format!("'unused{number}"), proc_macro2::Span::mixed_site()));
-    own.chain(more).take(LIFETIMES).collect()
+    own.chain(more).take(LIFETIMES).collect_vec()
 }
 
 fn output(model: &Model) -> TokenStream {
@@ -149,7 +150,7 @@ fn function(model: &Model, name: &Ident) -> TokenStream {
             .arguments
             .iter()
             .map(|argument| argument.name.clone());
-        let names: Vec<_> = this.into_iter().chain(names).collect();
+        let names: Vec<_> = this.into_iter().chain(names).collect_vec();
         let (original, passed) = (&function.sig.ident, turbofish(model));
         let of = sized.is_some().then(|| match &model.of_trait {
             None => quote!(Self::),
@@ -296,7 +297,7 @@ fn original(model: &Model) -> TokenStream {
         .arguments
         .iter()
         .map(|argument| &argument.name)
-        .collect();
+        .collect_vec();
     let site = quote!(#private::patch::Site::of::<Self>());
     let call = if model.is_async() {
         quote!(#private::patch::bypassing_async(#site, #name #passed (#(#names),*)).await)
@@ -316,5 +317,5 @@ fn cfgs(attrs: &[Attribute]) -> Vec<&Attribute> {
     attrs
         .iter()
         .filter(|attr| attr.path().is_ident("cfg"))
-        .collect()
+        .collect_vec()
 }
