@@ -19,7 +19,7 @@ pub use super::kind::{Cell, Kind, Local, Of, OfAny, Own, Pick, Shared, Site, kin
 pub use super::probe::{Bits, by_bits, by_option_of, by_ref_of, by_value, by_value_of};
 pub use super::record::Slot;
 pub use super::reference::{
-    Kept, Owned, by_local_self, by_option, by_ref, by_self, shareable_self,
+    Kept, Owned, by_key, by_local_self, by_option, by_ref, by_self, shareable_self,
 };
 pub use super::shared::{FrontSite, HeldSite, WordMiss, WordSite};
 pub use super::words::{LocalWords, Missed, SharedWords};

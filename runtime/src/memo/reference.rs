@@ -7,10 +7,11 @@
 use std::convert::Infallible;
 use std::ffi::{CStr, CString, OsStr, OsString};
 use std::marker::PhantomData;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
-use super::bounds::{KeyRef, LocalKeyRef, Proof, Shareable};
-use super::probe::{ByOption, ByRef};
+use super::bounds::{KeyRef, LocalKey, LocalKeyRef, Proof, Shareable};
+use super::probe::{ByOption, ByRef, ByValue, by_value};
 
 /// What an argument taken by reference must be able to do.
 #[diagnostic::on_unimplemented(
@@ -121,6 +122,48 @@ pub fn by_local_self<T: ?Sized + LocalReceiver<By, Kept = O>, By, O>(this: &T) -
 #[must_use]
 pub fn shareable_self<T: ?Sized + Receiver<By, Kept = O>, By, O>() -> Proof<O> {
     Proof(PhantomData)
+}
+
+/// A key that `key = …` says: what it refers to, if it is a reference, and the value otherwise.
+pub struct ByKey<'a, K>(ByOwnKey<'a, K>);
+
+/// A key that is no reference.
+pub struct ByOwnKey<'a, K>(&'a K);
+
+/// The probe for a key is `by_key(&key).probe()`.
+#[inline]
+pub fn by_key<K>(key: &K) -> ByKey<'_, K> {
+    ByKey(ByOwnKey(key))
+}
+
+impl<'a, T: ?Sized> ByKey<'_, &'a T> {
+    /// By what it refers to.
+    #[inline]
+    pub fn probe<By, O>(&self) -> ByRef<'a, T, O>
+    where
+        T: Referent<By, Kept = O>,
+    {
+        by_ref(self.0.0)
+    }
+}
+
+impl<'a, K> Deref for ByKey<'a, K> {
+    type Target = ByOwnKey<'a, K>;
+    #[inline]
+    fn deref(&self) -> &ByOwnKey<'a, K> {
+        &self.0
+    }
+}
+
+impl<'a, K> ByOwnKey<'a, K> {
+    /// By its value.
+    #[inline]
+    pub fn probe(&self) -> ByValue<'a, K>
+    where
+        K: LocalKey,
+    {
+        by_value(self.0)
+    }
 }
 
 /// What an argument taken by reference is kept as, for the type of a `static`: it asks for nothing, so that what is missing

@@ -183,6 +183,18 @@ fn misplaced(item: &TokenStream) -> Option<TokenTree> {
     seen
 }
 
+/// A group in braces; `$b` of a `macro_rules!` is what it stands for.
+fn braces(token: TokenTree) -> Option<Group> {
+    let TokenTree::Group(group) = token else {
+        return None;
+    };
+    match group.delimiter() {
+        Delimiter::Brace => Some(group),
+        Delimiter::None => braces(group.stream().into_iter().next()?),
+        _ => None,
+    }
+}
+
 /// Reads a function, its body as it is.
 pub(crate) fn read(input: ParseStream) -> syn::Result<Function> {
     let attrs = input.call(Attribute::parse_outer)?;
@@ -192,11 +204,11 @@ pub(crate) fn read(input: ParseStream) -> syn::Result<Function> {
         input.parse::<Token![;]>()?;
         None
     } else {
-        Some(input.step(|cursor| match cursor.token_tree() {
-            Some((TokenTree::Group(body), rest)) if body.delimiter() == Delimiter::Brace => {
-                Ok((body, rest))
-            }
-            _ => Err(cursor.error("expected the body of the function")),
+        Some(input.step(|cursor| {
+            let braces = cursor
+                .token_tree()
+                .and_then(|(token, rest)| Some((braces(token)?, rest)));
+            braces.ok_or_else(|| cursor.error("expected the body of the function"))
         })?)
     };
     Ok(Function {

@@ -217,17 +217,8 @@ pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
     let private = model.krate.private();
     if let Some(key) = &model.key {
         let span = spot(key, Span::call_site());
-        return match key {
-            syn::Expr::Reference(reference) => {
-                let key = &reference.expr;
-                let by_ref = respan(quote!(#private::memo::by_ref), span);
-                quote_spanned!(span=> (#by_ref(&#key),))
-            }
-            key => {
-                let by_value = respan(quote!(#private::memo::by_value), span);
-                quote_spanned!(span=> (#by_value(&(#key)),))
-            }
-        };
+        let private = respan(private, span);
+        return quote_spanned!(span=> (#private::memo::by_key(&(#key)).probe(),));
     }
     let receiver = model.keyed_receiver().map(|receiver| {
         let (ty, span) = received(receiver);
