@@ -43,8 +43,8 @@ attributes! {
     memoize => dunder_expand::memoize::expand;
     /// Of generated code: puts what stands in the attribute beside the item, so that both are one item where none can
     /// stand.
-    #[cfg(feature = "memoize")]
-    beside => dunder_expand::memoize::beside;
+    #[cfg(any(feature = "memoize", feature = "patch"))]
+    beside => dunder_expand::function::beside;
     /// Lets tests replace a function.
     #[cfg(feature = "patch")]
     patchable => dunder_expand::patch::expand;

@@ -24,3 +24,5 @@ pub use crate::singleton::generated as singleton;
 pub use crate::validation::generated as validation;
 #[cfg(feature = "dataclass")]
 pub use dunder_macros::SerdeAttributes;
+#[cfg(any(feature = "memoize", feature = "patch"))]
+pub use dunder_macros::beside;

@@ -32,6 +32,8 @@
 // The macros write `::dunder`; inside the crate that is this name.
 extern crate self as dunder;
 
+#[cfg(any(feature = "memoize", feature = "patch"))]
+mod beside;
 #[cfg(any(feature = "factory", feature = "memoize", feature = "singleton"))]
 mod chain;
 #[cfg(feature = "dataclass")]
