@@ -8,6 +8,8 @@
 
 #[cfg(feature = "dataclass")]
 pub mod class;
+mod collect;
+mod commas;
 #[cfg(feature = "dataclass")]
 pub mod dataclass;
 #[cfg(feature = "dataclass")]

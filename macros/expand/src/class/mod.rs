@@ -10,6 +10,7 @@ pub mod parse;
 pub mod tables;
 pub mod types;
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
@@ -152,18 +153,16 @@ impl Class {
 
     /// All fields, those of an enum's variants too.
     pub fn all_fields(&self) -> impl Iterator<Item = &Field> {
-        let (own, variants) = match &self.body {
-            Body::Struct(fields) => (Some(fields), None),
-            Body::Enum(variants) => (None, Some(variants)),
-        };
-        own.into_iter()
-            .chain(
-                variants
-                    .into_iter()
-                    .flatten()
-                    .map(|variant| &variant.fields),
-            )
-            .flat_map(|fields| &fields.list)
+        let mut all = Vec::new();
+        match &self.body {
+            Body::Struct(fields) => all.extend(&fields.list),
+            Body::Enum(variants) => {
+                for variant in variants {
+                    all.extend(&variant.fields.list);
+                }
+            }
+        }
+        all.into_iter()
     }
 
     /// The fields that are stored: all but the init-only ones.
@@ -362,7 +361,7 @@ impl Fields {
     }
 
     /// A literal of these fields under `path`, with the value that `each` gives; `cfg`s are kept.
-    pub fn literal(&self, path: &TokenStream, each: impl Fn(&Field) -> TokenStream) -> TokenStream {
+    pub fn literal(&self, path: &TokenStream, each: &dyn Fn(&Field) -> TokenStream) -> TokenStream {
         let stored = self.list.iter().filter(|field| !field.init_only());
         let entries = stored.map(|field| {
             let (cfgs, member, value) = (field.cfgs(), &field.member, each(field));
@@ -375,7 +374,7 @@ impl Fields {
         let empty = self
             .companions()
             .map(|(cfgs, name)| quote!(#(#cfgs)* #name: ::core::default::Default::default()));
-        let entries: Vec<_> = entries.chain(empty).collect();
+        let entries: Vec<_> = entries.chain(empty).collect_vec();
         match self.shape {
             Shape::Unit => quote!(#path),
             Shape::Named => quote!(#path { #(#entries),* }),
@@ -419,7 +418,7 @@ impl Field {
         self.attrs
             .iter()
             .filter(|attr| attr.path().is_ident("cfg"))
-            .collect()
+            .collect_vec()
     }
 
     /// What its `cfg` attributes ask for.
@@ -429,7 +428,7 @@ impl Field {
         lists
             .filter_map(|attr| attr.meta.require_list().ok())
             .map(|list| list.tokens.clone())
-            .collect()
+            .collect_vec()
     }
 
     /// Its doc comment as text.

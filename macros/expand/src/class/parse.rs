@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident};
 use syn::ext::IdentExt;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Data, DeriveInput, Member, Meta, Path, Token};
+use syn::{Attribute, Data, DeriveInput, Member, Meta, Path};
 
 use super::check;
 use super::descriptor::{descriptors, fits};
 use super::{Body, Class, Field, Fields, Shape, Variant, tables, types};
+use crate::collect::Collect as _;
+use crate::commas;
 use crate::dataclass::metadata::text;
 use crate::errors::Errors;
 use crate::names::Krate;
@@ -66,7 +67,7 @@ pub fn item_of(
                     fields: fields(variant.fields, true, field_table, errors),
                     discriminant: variant.discriminant.map(|(_, value)| value),
                 })
-                .collect(),
+                .collect_vec(),
         ),
         Data::Union(data) => {
             errors.at(
@@ -122,7 +123,7 @@ fn fields(fields: syn::Fields, in_enum: bool, table: &Table, errors: &Errors) ->
         .into_iter()
         .enumerate()
         .map(|(index, field)| self::field(index, field, in_enum, table, errors));
-    let mut list: Vec<_> = list.collect();
+    let mut list: Vec<_> = list.collect_vec();
     stems(&mut list);
     Fields {
         shape,
@@ -273,17 +274,17 @@ fn label(member: &Member) -> String {
 
 /// The traits in the derives that stand below.
 fn derives(attrs: &[Attribute]) -> Vec<Path> {
-    attrs.iter().filter_map(derive_list).flatten().collect()
+    attrs.iter().filter_map(derive_list).flatten().collect_vec()
 }
 
 /// The paths of a `#[derive(...)]`; `None` for another attribute.
 #[must_use]
-pub fn derive_list(attr: &Attribute) -> Option<Punctuated<Path, Token![,]>> {
+pub fn derive_list(attr: &Attribute) -> Option<Vec<Path>> {
     if !attr.path().is_ident("derive") {
         return None;
     }
     let Meta::List(list) = &attr.meta else {
         return None;
     };
-    list.parse_args_with(Punctuated::parse_terminated).ok()
+    commas::list(list.tokens.clone()).ok()
 }

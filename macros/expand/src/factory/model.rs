@@ -1,13 +1,14 @@
 //! The trait under `#[factory]`, and what the attribute says.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
-use syn::parse::{Parse, ParseStream, Parser};
-use syn::punctuated::Punctuated;
+use syn::parse::{Parse, ParseStream};
 use syn::{Generics, ItemTrait, LitStr, Token, Type, WherePredicate, parse_quote};
 
 use super::{FACTORY, SERDE};
+use crate::commas;
 use crate::errors::Errors;
 use crate::names::{Krate, again, beginning, mentions, plain};
 use crate::options::Options;
@@ -126,8 +127,8 @@ fn arguments(options: &Options, errors: &Errors) -> Vec<Arg> {
     let Some(list) = options.get("args").and_then(|args| args.list()) else {
         return Vec::new();
     };
-    let args = Punctuated::<Arg, Token![,]>::parse_terminated.parse2(list.clone());
-    let mut args: Vec<Arg> = errors.absorb(args).into_iter().flatten().collect();
+    let args = errors.absorb(commas::list(list.clone()));
+    let mut args: Vec<Arg> = args.unwrap_or_default();
     args.retain(|arg| {
         let nameless = mentions(&arg.ty.to_token_stream(), "impl");
         if nameless {
@@ -160,7 +161,7 @@ impl Model {
         let types: Vec<Ident> = generics
             .type_params()
             .map(|param| param.ident.clone())
-            .collect();
+            .collect_vec();
         if !types.is_empty() {
             let clause = generics.make_where_clause();
             clause.predicates.extend(

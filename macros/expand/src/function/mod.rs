@@ -80,7 +80,7 @@ impl Function {
         });
         for (input, argument) in typed.zip(&self.arguments) {
             let name = &argument.name;
-            *input.pat = syn::parse_quote!(#name);
+            *input.pat = syn::Pat::Verbatim(name.to_token_stream());
         }
         sig
     }

@@ -63,7 +63,7 @@ fn forwarding(model: &Model) -> Signature {
     for (input, argument) in typed.zip(&model.function.arguments) {
         if !is_plain(&input.pat) {
             let name = &argument.name;
-            *input.pat = syn::parse_quote!(#name);
+            *input.pat = syn::Pat::Verbatim(name.to_token_stream());
         }
     }
     sig

@@ -1,11 +1,10 @@
 //! serde's attributes, read as far as dunder must know them and copied otherwise.
 
+use crate::commas;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::parse::Parser;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, Lit, LitStr, Meta, Token};
+use syn::{Attribute, Expr, Lit, LitStr, Meta};
 
 /// The direction of a `rename(serialize = "…", deserialize = "…")`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +81,7 @@ impl Attributes {
     }
 
     /// The attributes again, those of the items that `keep` returns as they are to be.
-    pub(super) fn emit(&self, keep: impl Fn(&Item) -> Option<TokenStream>) -> TokenStream {
+    pub(super) fn emit(&self, keep: &dyn Fn(&Item) -> Option<TokenStream>) -> TokenStream {
         let name = quote::format_ident!("{}", self.name);
         let items = self.items.iter().filter_map(|item| {
             let meta = keep(item)?;
@@ -163,8 +162,8 @@ fn collect(
     Some(())
 }
 
-fn metas(tokens: &TokenStream) -> Option<Punctuated<Meta, Token![,]>> {
-    Punctuated::parse_terminated.parse2(tokens.clone()).ok()
+fn metas(tokens: &TokenStream) -> Option<Vec<Meta>> {
+    commas::list(tokens.clone()).ok()
 }
 
 fn string(expr: &Expr) -> Option<LitStr> {
