@@ -4,7 +4,7 @@ use std::any::{Any, TypeId};
 use std::fmt;
 use std::panic::Location;
 
-use super::product::Product;
+use super::product::{Constructor, Product};
 
 /// A registration.
 pub struct Entry {
@@ -27,10 +27,22 @@ pub struct Entry {
 inventory::collect!(Entry);
 
 /// A constructor on its way out of an entry, where its type is not known.
-type Slot<P> = Option<&'static <P as Product>::Constructor>;
+type Slot<P> = Option<Constructor<'static, P>>;
 
 /// Puts a constructor into the slot that the product's registry gave.
-pub fn fill<P: Product + ?Sized>(slot: &mut dyn Any, constructor: &'static P::Constructor) {
+pub fn fill<P: Product + ?Sized>(slot: &mut dyn Any, constructor: &'static P::Infallible) {
+    put::<P>(slot, Constructor::Infallible(constructor));
+}
+
+/// As [`fill`], with one that may fail.
+pub fn fill_fallible<P: Product + ?Sized>(
+    slot: &mut dyn Any,
+    constructor: &'static P::Constructor,
+) {
+    put::<P>(slot, Constructor::Fallible(constructor));
+}
+
+fn put<P: Product + ?Sized>(slot: &mut dyn Any, constructor: Constructor<'static, P>) {
     if let Some(slot) = slot.downcast_mut::<Slot<P>>() {
         *slot = Some(constructor);
     }
@@ -46,7 +58,7 @@ impl Entry {
         entries
     }
 
-    pub(super) fn constructor<P: Product + ?Sized>(&self) -> &'static P::Constructor {
+    pub(super) fn constructor<P: Product + ?Sized>(&self) -> Constructor<'static, P> {
         let mut slot: Slot<P> = None;
         (self.constructor)(&mut slot);
         slot.expect("an entry is of the product that it names")
