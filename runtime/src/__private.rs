@@ -10,6 +10,8 @@ pub use crate::class::generated::{builder, compare, value};
 pub use crate::factory::generated as factory;
 #[cfg(feature = "memoize")]
 pub use crate::memo::generated as memo;
+#[cfg(feature = "dataclass")]
+pub use crate::metaclass::generated as metaclass;
 #[cfg(feature = "patch")]
 pub use crate::patch::generated as patch;
 #[cfg(feature = "dataclass")]

@@ -6,6 +6,7 @@
 pub mod bounds;
 pub mod check;
 pub mod descriptor;
+pub mod meta;
 pub mod parse;
 pub mod tables;
 pub mod types;
@@ -19,6 +20,7 @@ use crate::names::Krate;
 use crate::options::{Options, Value};
 
 pub use descriptor::Descriptor;
+pub use meta::{MetaClass, MetaOption};
 
 /// An annotated struct or enum.
 pub struct Class {
@@ -38,6 +40,10 @@ pub struct Class {
     pub body: Body,
     /// What `#[dataclass(...)]` says.
     pub options: Options,
+    /// The metaclasses that describe it.
+    pub metas: Vec<MetaClass>,
+    /// Whether `#[dataclass]` made it, which stores what is described; a derive only reads the item.
+    pub is_dataclass: bool,
     /// The item as written: what no generated name may equal.
     pub written: TokenStream,
 }
@@ -105,6 +111,8 @@ pub struct Field {
     pub descriptors: Vec<Descriptor>,
     /// The field of the struct that keeps its observers.
     pub observers: Option<Ident>,
+    /// What it says to each of the class's metaclasses.
+    pub metas: Vec<Vec<MetaOption>>,
 }
 
 /// What a field gets when nobody gives it a value.
@@ -196,7 +204,8 @@ impl Class {
     /// Whether a field is stored as `Field<T, Owner, INDEX>`: something guards it.
     #[must_use]
     pub fn describes(&self, field: &Field) -> bool {
-        !self.is_enum()
+        self.is_dataclass
+            && !self.is_enum()
             && !field.init_only()
             && (self.owns_changes()
                 || self.options.flag("frozen")

@@ -8,7 +8,7 @@ use syn::{Attribute, Data, DeriveInput, Member, Meta, Path, Token};
 
 use super::check;
 use super::descriptor::{descriptors, fits};
-use super::{Body, Class, Field, Fields, Shape, Variant, tables, types};
+use super::{Body, Class, Field, Fields, Shape, Variant, meta, tables, types};
 use crate::dataclass::metadata::text;
 use crate::errors::Errors;
 use crate::names::Krate;
@@ -18,7 +18,9 @@ use crate::options::{Options, Table};
 #[must_use]
 pub fn dataclass(args: TokenStream, item: TokenStream, errors: &Errors) -> Option<Class> {
     let options = Options::parse(args, &tables::DATACLASS, errors);
-    let class = item_of(item, options, "#[dataclass]", &tables::FIELD, errors)?;
+    let mut class = item_of(item, options, "#[dataclass]", &tables::FIELD, errors)?;
+    class.is_dataclass = true;
+    meta::read(&mut class, errors);
     Some(class)
 }
 
@@ -90,6 +92,8 @@ pub fn item_of(
         generics: input.generics,
         body,
         options,
+        metas: Vec::new(),
+        is_dataclass: false,
         written,
     })
 }
@@ -193,6 +197,7 @@ fn field(index: usize, field: syn::Field, in_enum: bool, table: &Table, errors: 
         options,
         descriptors,
         observers: None,
+        metas: Vec::new(),
     }
 }
 

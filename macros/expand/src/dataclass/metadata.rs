@@ -13,6 +13,19 @@ pub fn emit(class: &Class) -> TokenStream {
     let private = krate.private();
     let (params, this, clause) = class.split();
     let attributes = class.impl_attributes();
+    let info = info(class);
+    quote! {
+        #attributes
+        impl #params #krate::Class for #this #clause {
+            const CLASS: #private::class::ClassInfo = #info;
+        }
+    }
+}
+
+/// What the class is made of, as an expression.
+#[must_use]
+pub fn info(class: &Class) -> TokenStream {
+    let private = class.krate.private();
     let (name, doc) = (crate::names::plain(&class.ident), doc_text(&class.attrs));
     let fields = class
         .stored()
@@ -24,11 +37,7 @@ pub fn emit(class: &Class) -> TokenStream {
         .map(|field| self::field(class, &private, field));
     let cached = (!class.cached().is_empty()).then(|| quote!(.with_cached(&[#(#cached),*])));
     quote! {
-        #attributes
-        impl #params #krate::Class for #this #clause {
-            const CLASS: #private::class::ClassInfo =
-                #private::class::ClassInfo::new(#name, &[#(#fields),*]) #doc #cached;
-        }
+        #private::class::ClassInfo::new(#name, &[#(#fields),*]) #doc #cached
     }
 }
 
