@@ -32,13 +32,13 @@ struct Landing<V> {
 }
 
 /// A cache of which each key is computed once at a time.
-pub struct Flights<K: 'static, V: 'static> {
+pub struct Flights<K, V> {
     pub(super) engine: Engine<K, V, ForAll>,
     flights: Mutex<Vec<Arc<Flight<K, V>>>>,
 }
 
 /// The lead of a computation: to store its value, or to free the others when it is dropped without.
-pub struct Lead<'a, K: 'static, V: 'static, C> {
+pub struct Lead<'a, K, V, C> {
     cache: &'a Flights<K, V>,
     flight: Arc<Flight<K, V>>,
     miss: Option<Miss<K, V, C>>,
@@ -72,7 +72,7 @@ enum Boarding<K, V, M> {
     Wait(Arc<Flight<K, V>>),
 }
 
-impl<K: 'static, V: 'static> Flights<K, V> {
+impl<K, V> Flights<K, V> {
     /// An empty one.
     #[must_use]
     pub const fn new(parameters: CacheParameters) -> Self {
@@ -223,11 +223,13 @@ impl<K: 'static, V: 'static> Flights<K, V> {
     /// # Panics
     ///
     /// If the computation of this key calls itself.
-    pub async fn look_async<P: Probe<Owned = K>>(
+    // rustc proves the future to be `Send` with its lifetimes erased. So for arguments such as `&'static str` no type that
+    // it holds over an await may be a projection of `P` (`C` has a name of its own) or ask for `'static` (`Lead` does not).
+    pub async fn look_async<P: Probe<Owned = K, Compare = C>, C: Compare<K>>(
         &self,
         probe: &P,
         clone: fn(&V) -> V,
-    ) -> Result<V, Lead<'_, K, V, P::Compare>> {
+    ) -> Result<V, Lead<'_, K, V, C>> {
         let hash = self.engine.hash(probe);
         loop {
             match self.board(hash, probe, clone, None) {
@@ -372,7 +374,7 @@ fn waits_for_itself() -> ! {
     )
 }
 
-impl<K: 'static, V: 'static, C> Lead<'_, K, V, C> {
+impl<K, V, C> Lead<'_, K, V, C> {
     /// Polls the computation as what this flight is led by, so that coming back for the key is told from another
     /// task that waits for it.
     pub async fn run<T>(&self, future: impl Future<Output = T>) -> T {
@@ -395,7 +397,7 @@ impl<K: 'static, V: 'static, C> Lead<'_, K, V, C> {
     }
 }
 
-impl<K: 'static, V: 'static, C> Drop for Lead<'_, K, V, C> {
+impl<K, V, C> Drop for Lead<'_, K, V, C> {
     fn drop(&mut self) {
         // Still there: the computation panicked or was cancelled.
         if self.miss.take().is_some() {

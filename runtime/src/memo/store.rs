@@ -202,7 +202,7 @@ impl<K, V> Backing<K, V> {
 }
 
 /// A cache with a store behind it. `SINGLE` says that each key is looked for and computed once at a time.
-pub struct Stored<K: 'static, V: 'static, const SINGLE: bool> {
+pub struct Stored<K, V, const SINGLE: bool> {
     flights: Flights<K, V>,
     backing: Backing<K, V>,
     store: OnceLock<Arc<dyn Store>>,
@@ -212,7 +212,7 @@ pub struct Stored<K: 'static, V: 'static, const SINGLE: bool> {
 
 // SAFETY: as for `Shared`: the fields are private, and reached through `get` or as a `Proven`, both of which ask for the
 // proof that `K` and `V` are `Send` and `Sync`; then all fields are `Sync` of themselves.
-unsafe impl<K: 'static, V: 'static, const SINGLE: bool> Sync for Stored<K, V, SINGLE> {}
+unsafe impl<K, V, const SINGLE: bool> Sync for Stored<K, V, SINGLE> {}
 
 impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
     /// An empty one. The store is opened at the first use.
@@ -234,13 +234,13 @@ impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
 }
 
 /// A call that neither the cache nor the store could answer.
-pub struct StoreMiss<'a, K: 'static, V: 'static, C> {
+pub struct StoreMiss<'a, K, V, C> {
     miss: Missed<'a, K, V, C>,
     /// The key as the store has it.
     key: Option<Vec<u8>>,
 }
 
-enum Missed<'a, K: 'static, V: 'static, C> {
+enum Missed<'a, K, V, C> {
     Plain(Miss<K, V, C>),
     Lead(Lead<'a, K, V, C>),
 }
@@ -251,7 +251,7 @@ type Looked<'a, P, V> = Result<V, Missed<'a, <P as Probe>::Owned, V, <P as Probe
 /// What a look into both gave.
 type Found<'a, P, V> = Result<V, StoreMiss<'a, <P as Probe>::Owned, V, <P as Probe>::Compare>>;
 
-impl<K: 'static, V: 'static, C> StoreMiss<'_, K, V, C> {
+impl<K, V, C> StoreMiss<'_, K, V, C> {
     /// Polls the computation, as what the others wait for under `single_flight`.
     pub async fn run<T>(&self, future: impl Future<Output = T>) -> T {
         match &self.miss {
@@ -350,11 +350,12 @@ impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
     /// # Errors
     ///
     /// The miss.
-    pub async fn look_async<P: Probe<Owned = K>>(
+    // `C` by name, as in `Flights::look_async`.
+    pub async fn look_async<P: Probe<Owned = K, Compare = C>, C: Compare<K>>(
         &self,
         probe: &P,
         clone: fn(&V) -> V,
-    ) -> Found<'_, P, V> {
+    ) -> Result<V, StoreMiss<'_, K, V, C>> {
         let looked = if SINGLE {
             let looked = self.flights.look_async(probe, clone).await;
             looked.map_err(Missed::Lead)

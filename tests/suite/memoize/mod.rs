@@ -12,6 +12,7 @@ mod placement;
 mod policy;
 mod reentrancy;
 mod runtimes;
+mod send;
 mod store;
 mod threads;
 mod time;

@@ -130,6 +130,13 @@ macro_rules! maps {
 
 maps!([] BTreeMap<K, V>, [S] HashMap<K, V, S>,);
 
+/// A value is a value already.
+impl ToValue for Value {
+    fn to_value(&self, _: Form) -> Value {
+        self.clone()
+    }
+}
+
 impl ToValue for () {
     fn to_value(&self, _: Form) -> Value {
         Value::Tuple(Vec::new())
