@@ -22,6 +22,8 @@ pub use crate::schema::generated as schema;
 pub use crate::serde::generated as serde;
 #[cfg(feature = "singleton")]
 pub use crate::singleton::generated as singleton;
+#[cfg(any(feature = "factory", feature = "dataclass"))]
+pub use crate::submission::inventory;
 #[cfg(feature = "dataclass")]
 pub use crate::validation::generated as validation;
 #[cfg(feature = "dataclass")]

@@ -58,6 +58,8 @@ mod scope;
 mod serde;
 #[cfg(feature = "singleton")]
 pub mod singleton;
+#[cfg(any(feature = "factory", feature = "dataclass"))]
+mod submission;
 #[cfg(feature = "dataclass")]
 pub mod validation;
 

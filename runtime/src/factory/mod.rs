@@ -44,8 +44,6 @@ macro_rules! link {
 /// What the expansions of `#[factory]` and `#[register]` name.
 #[doc(hidden)]
 pub mod generated {
-    pub use inventory;
-
     pub use super::added::{Registration, Scoped};
     pub use super::entry::{Entry, fill, submit};
     pub use super::error::{FactoryError, Failure};

@@ -55,14 +55,17 @@ pub trait Metaclass: generated::Marked + Sized + 'static {
         Ok(())
     }
 
-    /// Every class of this metaclass in the program, from all crates that are linked, in the order of their modules and
-    /// names.
-    ///
-    /// Generic classes are not among them: each is as many classes as it has instances. The list is made at each call.
-    #[must_use]
-    fn classes() -> Vec<&'static ClassInfo<Self>> {
-        registry::classes()
-    }
+    crate::submission::by_target! {{
+        /// Every class of this metaclass in the program, from all crates that are linked, in the order of their modules
+        /// and names.
+        ///
+        /// Generic classes are not among them: each is as many classes as it has instances. The list is made at each
+        /// call. On a target where nothing runs before `main` there is no such function.
+        #[must_use]
+        fn classes() -> Vec<&'static ClassInfo<Self>> {
+            registry::classes()
+        }
+    } else {}}
 }
 
 /// What a field of type `T` contributes to the classes of a metaclass.
@@ -139,7 +142,7 @@ pub mod generated {
     pub use super::info::{ClassInfo, FieldInfo, RuleInfo, position, written};
     pub use super::issue::{Issue, fail, place};
     pub use super::object::{Building, Fill, Object, no_field, not_settable, taken};
-    pub use super::registry::{Registered, inventory};
+    pub use super::registry::{Registered, submit};
     pub use super::slot::Slot;
     pub use super::{ClassOf, DescribeField, Metaclass, NoOptions};
     pub use crate::class::Class;
@@ -151,10 +154,7 @@ pub mod generated {
         label = "not a metaclass",
         note = "a metaclass is a type with `#[dunder::metaclass] impl dunder::Metaclass for {Self} {{ … }}`"
     )]
-    pub trait Marked {
-        /// The metaclass itself: by this name an error about what is none is told once.
-        type Metaclass: Metaclass;
-    }
+    pub trait Marked {}
 
     /// The class options of a metaclass, by a name that a struct literal can stand behind.
     pub type OnClass<M> = <M as Metaclass>::OnClass;

@@ -2,9 +2,11 @@
 
 use std::any::Any;
 
-pub use inventory;
-
 use super::{ClassInfo, Metaclass};
+
+crate::submission::by_target! {
+    { pub use crate::__submit as submit; } else { pub use crate::__submit_nothing as submit; }
+}
 
 /// A class of a metaclass.
 pub struct Registered {

@@ -9,7 +9,7 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, Meta, Token, Type};
 
-use super::{Body, Class, Field};
+use super::{Body, Class, Field, types};
 use crate::errors::{Errors, did_you_mean, listed};
 
 /// A metaclass that a class names, and what the class says to it.
@@ -188,7 +188,7 @@ fn metaclass(input: ParseStream) -> Option<Type> {
     let ahead = input.fork();
     let path = ahead.parse::<Type>().ok()?;
     let alone = ahead.is_empty() || ahead.peek(Token![,]);
-    if !alone || !matches!(path, Type::Path(_)) {
+    if !alone || !matches!(types::ungroup(&path), Type::Path(_)) {
         return None;
     }
     input.advance_to(&ahead);

@@ -33,17 +33,14 @@ pub(super) fn emit(class: &Class, at: usize) -> TokenStream {
         alias: Ident::new("__DunderMetaclass", Span::call_site()),
         places: Places::of(class),
     };
-    let (metaclass, alias) = (&sight.metaclass, &sight.alias);
-    // Through an alias, so that a name that is none, or no metaclass, is told of once.
-    let (begin, end) = ends(path);
-    let before = adopt(quote!(<), begin);
-    let after = adopt(quote!(as #metaclass::Marked>::Metaclass), end);
+    let alias = &sight.alias;
     let implementation = sight.implementation();
     let check = super::check::emit(&sight);
     let registration = sight.registration();
     quote! {
         const _: () = {
-            type #alias = #before #path #after;
+            // Through an alias, so that a name that is none is told of once.
+            type #alias = #path;
             #implementation
             #check
             #registration
@@ -191,8 +188,11 @@ impl Sight<'_> {
             return None;
         }
         let (metaclass, alias, this) = (&self.metaclass, &self.alias, self.this());
+        let path = text(&self.class.metas[self.at].path);
+        let name = format!("{}/{path}", self.class.ident);
         Some(quote! {
-            #metaclass::inventory::submit! {
+            #metaclass::submit! {
+                #name
                 #metaclass::Registered::new::<#alias>(
                     <#this as #metaclass::ClassOf<#alias>>::INFO,
                     ::core::line!(),

@@ -52,9 +52,7 @@ pub(super) fn emit(item: TokenStream, options: &Options, errors: &Errors) -> Tok
         #block
         #checks
         #[automatically_derived]
-        impl #params #private::metaclass::Marked for #this #clause {
-            type Metaclass = Self;
-        }
+        impl #params #private::metaclass::Marked for #this #clause {}
         #more
     }
 }

@@ -2,13 +2,13 @@
 
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::format_ident;
+use quote::{ToTokens, format_ident};
 use syn::WhereClause;
 
 use super::{Place, Places, depends, is_struct, module, params};
 use crate::class::{Class, Field, Size, bounds, types};
 use crate::dataclass::constructor::{self, Source};
-use crate::names::local;
+use crate::names::{self, local};
 
 /// `impl Object`.
 pub(super) fn emit(class: &Class) -> TokenStream {
@@ -59,7 +59,10 @@ pub(super) fn clause(class: &Class) -> WhereClause {
 
 /// Whether a field can be passed as `Any`: it borrows nothing, has a size, and lies where it can be referred to.
 fn reachable(class: &Class, field: &Field) -> bool {
-    !depends(&params(class, true), &field.ty)
+    let lifetimes = params(class, true);
+    let borrows = depends(&lifetimes, &field.ty)
+        || !lifetimes.is_empty() && names::mentions(&field.ty.to_token_stream(), "Self");
+    !borrows
         && !types::is_unsized(&field.ty)
         && !bounds::mentions_unsized(&class.generics, &field.ty)
         && !class.packed()
@@ -80,7 +83,7 @@ fn read(class: &Class, places: &Places) -> TokenStream {
         } else {
             quote!(&self.#member)
         };
-        quote!(#(#cfgs)* #number => #value,)
+        quote!(#(#cfgs)* #number => ::core::option::Option::Some(#value),)
     });
     let number = places.number(&metaclass, &quote!(#index));
     quote! {
@@ -88,10 +91,10 @@ fn read(class: &Class, places: &Places) -> TokenStream {
             &self,
             #index: ::core::primitive::usize,
         ) -> ::core::option::Option<&dyn ::core::any::Any> {
-            ::core::option::Option::Some(match #number {
+            match #number {
                 #(#arms)*
-                _ => return ::core::option::Option::None,
-            })
+                _ => ::core::option::Option::None,
+            }
         }
     }
 }
@@ -107,15 +110,19 @@ fn write(class: &Class, places: &Places) -> TokenStream {
         let body = if !reachable(class, field) {
             refused(&metaclass, &index)
         } else if !class.describes(field) {
-            quote!(self.#member = #taken;)
+            quote!({ self.#member = #taken; ::core::result::Result::Ok(()) })
         } else if class.frozen(field) || !field.options.switch("set") {
             refused(&metaclass, &index)
         } else {
             let set = field.method("set");
-            let question = (class.coupled() || field.fallible()).then(|| quote!(?));
-            quote!(Self::#set(self, #taken) #question;)
+            let set = quote!(Self::#set(self, #taken));
+            if class.coupled() || field.fallible() {
+                set
+            } else {
+                quote!({ #set; ::core::result::Result::Ok(()) })
+            }
         };
-        quote!(#(#cfgs)* #number => { #body })
+        quote!(#(#cfgs)* #number => #body,)
     });
     let number = places.number(&metaclass, &quote!(#index));
     quote! {
@@ -126,20 +133,22 @@ fn write(class: &Class, places: &Places) -> TokenStream {
         ) -> ::core::result::Result<(), #private::validation::ValidationError> {
             match #number {
                 #(#arms)*
-                _ => return ::core::result::Result::Err(#metaclass::no_field(#index)),
+                _ => ::core::result::Result::Err(#metaclass::no_field(#index)),
             }
-            ::core::result::Result::Ok(())
         }
     }
 }
 
 fn refused(metaclass: &TokenStream, index: &Ident) -> TokenStream {
-    quote!(return ::core::result::Result::Err(#metaclass::not_settable::<Self>(#index));)
+    quote!(::core::result::Result::Err(#metaclass::not_settable::<Self>(#index)))
 }
 
 /// As deserialising does: what is given goes through the descriptors, the rest takes its default, then come `post_init`
 /// and the rules.
 fn build(class: &Class, places: &Places) -> TokenStream {
+    if let Size::None = class.size() {
+        return TokenStream::new();
+    }
     let metaclass = module(class);
     let private = class.krate.private();
     let (fill, building) = (local("fill"), local("building"));
@@ -188,16 +197,6 @@ fn build(class: &Class, places: &Places) -> TokenStream {
     } else {
         quote!(::core::result::Result::Ok({ #body }))
     };
-    let body = match class.size() {
-        Size::None => quote!(::core::unreachable!()),
-        _ => quote! {
-            let mut #building = #metaclass::Building::new(#fill);
-            #asked
-            #needed
-            #building.finish()?;
-            #body
-        },
-    };
     quote! {
         fn build(
             #fill: &mut #metaclass::Fill<'_>,
@@ -205,6 +204,10 @@ fn build(class: &Class, places: &Places) -> TokenStream {
         where
             Self: ::core::marker::Sized,
         {
+            let mut #building = #metaclass::Building::new(#fill);
+            #asked
+            #needed
+            #building.finish()?;
             #body
         }
     }
