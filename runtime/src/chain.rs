@@ -6,21 +6,21 @@ use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 /// Append-only lists of values, one per type, spread over a few buckets by the type's id. Reading takes no lock.
-pub struct Chain {
-    buckets: [Link; BUCKETS],
+pub struct Chain<V: ?Sized = dyn Any + Send + Sync> {
+    buckets: [Link<V>; BUCKETS],
 }
 
 const BUCKETS: usize = 8;
 
-type Link = OnceLock<Box<Node>>;
+type Link<V> = OnceLock<Box<Node<V>>>;
 
-struct Node {
+struct Node<V: ?Sized> {
     key: TypeId,
-    value: Box<dyn Any + Send + Sync>,
-    next: Link,
+    value: Box<V>,
+    next: Link<V>,
 }
 
-impl Chain {
+impl<V: ?Sized> Chain<V> {
     /// An empty chain.
     #[must_use]
     pub const fn new() -> Self {
@@ -29,50 +29,65 @@ impl Chain {
         }
     }
 
-    /// The value of type `T`, made by `make` where there is none yet. Of several makers that race one value is kept.
+    /// The value for this type.
     #[inline]
-    pub fn get<T: Any + Send + Sync>(&self, make: fn() -> T) -> &T {
-        let key = TypeId::of::<T>();
+    pub(crate) fn find(&self, key: TypeId) -> Option<&V> {
         let mut link = &self.buckets[bucket(key)];
         while let Some(node) = link.get() {
             if node.key == key {
-                return node.value();
+                return Some(&node.value);
             }
             link = &node.next;
         }
-        append(link, key, make)
+        None
+    }
+
+    /// The value for this type, made by `make` where there is none yet. Of several makers that race one value is kept.
+    #[inline]
+    pub(crate) fn find_or_make(&self, key: TypeId, make: impl FnOnce() -> Box<V>) -> &V {
+        match self.find(key) {
+            Some(value) => value,
+            None => append(&self.buckets[bucket(key)], key, make),
+        }
     }
 }
 
-impl Default for Chain {
+#[cfg(any(feature = "factory", feature = "singleton"))]
+impl Chain {
+    /// The value of type `T`, made by `make` where there is none yet. Of several makers that race one value is kept.
+    #[inline]
+    pub fn get<T: Any + Send + Sync>(&self, make: fn() -> T) -> &T {
+        let value = self.find_or_make(TypeId::of::<T>(), || Box::new(make()));
+        debug_assert_eq!(TypeId::of::<T>(), value.type_id());
+        let value: *const (dyn Any + Send + Sync) = value;
+        // SAFETY: a value is found by the id that it was stored with, and this method, the only one to store any in a
+        // chain of `dyn Any`, stores a `T` with the id of `T`. (`downcast_ref` would ask the value once more, by an
+        // indirect call.)
+        unsafe { &*value.cast::<T>() }
+    }
+}
+
+impl<V: ?Sized> Default for Chain<V> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Node {
-    #[inline]
-    fn value<T: Any>(&self) -> &T {
-        debug_assert_eq!(TypeId::of::<T>(), (*self.value).type_id());
-        let value: *const (dyn Any + Send + Sync) = &raw const *self.value;
-        // SAFETY: only `append` makes nodes, and there `key` is the id of the value's type; callers compared `key`
-        // with the id of `T`. (`downcast_ref` would ask the value once more, by an indirect call.)
-        unsafe { &*value.cast::<T>() }
-    }
-}
-
 #[cold]
-fn append<T: Any + Send + Sync>(mut link: &Link, key: TypeId, make: fn() -> T) -> &T {
+fn append<V: ?Sized>(mut link: &Link<V>, key: TypeId, make: impl FnOnce() -> Box<V>) -> &V {
+    let mut make = Some(make);
     loop {
         let node = link.get_or_init(|| {
+            // A link that is made here is the last that is looked at.
+            let make = make.take().expect("one link for each value");
             Box::new(Node {
                 key,
-                value: Box::new(make()),
+                value: make(),
                 next: OnceLock::new(),
             })
         });
         if node.key == key {
-            return node.value();
+            return &node.value;
         }
         link = &node.next;
     }
@@ -106,7 +121,7 @@ fn bucket(key: TypeId) -> usize {
     (bits.finish() as usize) % BUCKETS
 }
 
-#[cfg(test)]
+#[cfg(all(test, any(feature = "factory", feature = "singleton")))]
 mod tests {
     use super::Chain;
 

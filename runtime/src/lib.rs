@@ -32,7 +32,7 @@
 // The macros write `::dunder`; inside the crate that is this name.
 extern crate self as dunder;
 
-#[cfg(any(feature = "factory", feature = "singleton"))]
+#[cfg(any(feature = "factory", feature = "memoize", feature = "singleton"))]
 mod chain;
 #[cfg(feature = "dataclass")]
 pub mod class;

@@ -1,5 +1,6 @@
 //! The parts of a data class that also stand alone: `derive(dunder::Repr)` and `derive(dunder::Display)`.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use syn::{Attribute, LitStr, Meta};
@@ -90,7 +91,7 @@ fn display_of(class: &Class, errors: &Errors) -> TokenStream {
             let texts: Vec<_> = variants
                 .iter()
                 .map(|variant| format_of(&variant.attrs, errors))
-                .collect();
+                .collect_vec();
             if texts.iter().all(Option::is_none) {
                 return by_repr(class);
             }
@@ -135,7 +136,7 @@ fn by_variant(
                 repr::variant_arm(class, variant, &f)
             }
         })
-        .collect();
+        .collect_vec();
     let body = quote!(#imports match self { #(#arms)* });
     display::implementation(class, &generics.where_clause, &f, &body)
 }

@@ -6,6 +6,8 @@ use std::fmt::Display;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
+use crate::collect::Collect as _;
+
 /// Collects the errors of one item, so that a user sees all of them in one build.
 #[derive(Default)]
 pub struct Errors {
@@ -59,7 +61,7 @@ impl Errors {
             .into_inner()
             .iter()
             .map(syn::Error::to_compile_error)
-            .collect()
+            .collect_tokens()
     }
 }
 
@@ -80,52 +82,60 @@ pub fn needs_feature(what: &str, feature: &str) -> String {
 /// The candidate that `typed` was most likely meant to be: at most a third of its letters (or one) off, where case and
 /// `-` against `_` do not count; else one that is cut short or goes on, as `lenght` does after `len`.
 #[must_use]
-pub fn did_you_mean<'a>(
-    typed: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn did_you_mean<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let folded = fold(typed);
-    let allowed = (folded.len() / 3).clamp(1, 3);
-    let ranked = candidates.into_iter().filter_map(|candidate| {
-        let other = fold(candidate);
-        let distance = distance(&folded, &other);
-        if distance <= allowed && distance < candidate.len() {
-            return Some((distance, candidate));
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        if let Some(rank) = rank(&folded, candidate)
+            && best.is_none_or(|(least, _)| rank < least)
+        {
+            best = Some((rank, candidate));
         }
-        let (short, long) = if folded.len() < other.len() {
-            (&folded, &other)
-        } else {
-            (&other, &folded)
-        };
-        // Behind every near one, the longest common part first.
-        (short.len() >= 3 && long.starts_with(short)).then(|| (usize::MAX - short.len(), candidate))
-    });
-    let best = ranked.min_by_key(|&(rank, _)| rank);
+    }
     best.map(|(_, candidate)| candidate)
+}
+
+/// How far off a candidate is; `None` where it is too far.
+fn rank(typed: &[char], candidate: &str) -> Option<usize> {
+    let other = fold(candidate);
+    let allowed = (typed.len() / 3).clamp(1, 3);
+    let distance = distance(typed, &other);
+    if distance <= allowed && distance < candidate.len() {
+        return Some(distance);
+    }
+    let (short, long) = if typed.len() < other.len() {
+        (typed, &*other)
+    } else {
+        (&*other, typed)
+    };
+    // Behind every near one, the longest common part first.
+    (short.len() >= 3 && long.starts_with(short)).then(|| usize::MAX - short.len())
 }
 
 /// `` `a`, `b`, `c` ``.
 #[must_use]
-pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    names
-        .into_iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+pub fn listed(names: &[&str]) -> String {
+    let mut list = String::new();
+    for name in names {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(&format!("`{name}`"));
+    }
+    list
 }
 
 fn fold(name: &str) -> Vec<char> {
-    name.chars()
-        .filter(|c| !matches!(c, '_' | '-'))
-        .flat_map(char::to_lowercase)
-        .collect()
+    let name = name.to_lowercase();
+    let letters = name.chars().filter(|c| !matches!(c, '_' | '-'));
+    letters.collect_vec()
 }
 
 /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut rows = [
         vec![0; b.len() + 1],
-        (0..=b.len()).collect::<Vec<_>>(),
+        (0..=b.len()).collect_vec(),
         vec![0; b.len() + 1],
     ];
     for i in 1..=a.len() {
@@ -138,7 +148,8 @@ fn distance(a: &[char], b: &[char]) -> usize {
             }
             rows[2][j] = best;
         }
-        rows.rotate_left(1);
+        rows.swap(0, 1);
+        rows.swap(1, 2);
     }
     rows[1][b.len()]
 }
@@ -165,12 +176,12 @@ mod tests {
             ("hashed", Some("hash")),
             ("equals", None),
         ] {
-            assert_eq!(did_you_mean(typed, names), expected, "{typed}");
+            assert_eq!(did_you_mean(typed, &names), expected, "{typed}");
         }
     }
 
     #[test]
     fn lists() {
-        assert_eq!(listed(["a", "b"]), "`a`, `b`");
+        assert_eq!(listed(&["a", "b"]), "`a`, `b`");
     }
 }

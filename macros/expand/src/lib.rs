@@ -8,6 +8,7 @@
 
 #[cfg(feature = "dataclass")]
 pub mod class;
+mod collect;
 #[cfg(feature = "dataclass")]
 pub mod dataclass;
 #[cfg(feature = "dataclass")]

@@ -1,5 +1,6 @@
 //! Every path and every generated identifier of an expansion.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
@@ -77,7 +78,7 @@ pub fn used_at(tokens: &TokenStream, name: &Ident) -> Option<Span> {
 
 /// Notes the first use; whether the name is bound somewhere.
 fn scan(tokens: &TokenStream, name: &Ident, formats: bool, found: &mut Option<Span>) -> bool {
-    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    let tokens: Vec<_> = tokens.clone().into_iter().collect_vec();
     let mark = |at: usize| match tokens.get(at) {
         Some(TokenTree::Punct(mark)) => Some(mark.as_char()),
         _ => None,
@@ -150,7 +151,7 @@ pub fn spell_out_self(tokens: TokenStream, this: &TokenStream) -> TokenStream {
         TokenTree::Ident(ident) if ident == "Self" => this.clone(),
         other => TokenStream::from(other),
     };
-    tokens.into_iter().map(spell).collect()
+    tokens.into_iter().map(spell).collect_tokens()
 }
 
 /// The place of the tokens, for generated code whose errors belong there; names in it resolve as generated ones.
@@ -169,7 +170,7 @@ pub fn respan(tokens: TokenStream, at: Span) -> TokenStream {
         token.set_span(at.resolved_at(token.span()));
         token
     });
-    moved.collect()
+    moved.collect_tokens()
 }
 
 /// The tokens as if the user had written them at `at`: errors about them show no macro.

@@ -10,6 +10,7 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, LitStr, Path, Token};
 
+use crate::collect::Collect as _;
 use crate::errors::{Errors, did_you_mean, listed};
 use crate::synonyms;
 
@@ -75,12 +76,15 @@ pub struct Table {
 }
 
 impl Table {
-    fn find(&self, name: &str) -> Option<&'static Key> {
-        self.rows().find(|key| key.name == name)
+    /// Whether there is such an option.
+    #[must_use]
+    pub fn takes(&self, name: &str) -> bool {
+        self.find(name).is_some()
     }
 
-    fn rows(&self) -> impl Iterator<Item = &'static Key> + use<> {
-        self.keys.iter().flat_map(|group| group.iter())
+    fn find(&self, name: &str) -> Option<&'static Key> {
+        let mut groups = self.keys.iter();
+        groups.find_map(|group| group.iter().find(|key| key.name == name))
     }
 }
 
@@ -347,31 +351,37 @@ enum Read {
 }
 
 impl Scope<'_> {
-    fn rows(&self) -> impl Iterator<Item = &'static Key> {
-        self.table.rows().filter(|key| (self.valid)(key))
+    /// The rows that are valid at the place.
+    fn rows(&self) -> Vec<&'static Key> {
+        let mut rows = Vec::new();
+        for group in self.table.keys {
+            rows.extend(group.iter().filter(|key| (self.valid)(key)));
+        }
+        rows
     }
 
-    fn names(&self) -> String {
-        listed(self.rows().map(|key| key.name))
+    fn names(&self) -> Vec<&'static str> {
+        self.rows().iter().map(|key| key.name).collect_vec()
     }
 
     /// Reports an option that the table does not have; what it most likely means, if anything.
     fn unknown(&self, ident: &Ident) -> Option<&'static Key> {
         let typed = ident.to_string();
         let synonym = synonyms::find(self.table.attribute, &typed);
+        let rows = self.rows();
         let (meant, hint) = match synonym {
             Some(synonym) => {
                 let mut keys = synonym.keys.iter();
-                let meant = keys.find_map(|name| self.rows().find(|key| key.name == *name));
+                let meant = keys.find_map(|name| rows.iter().find(|key| key.name == *name));
                 let hint = match meant {
                     Some(key) => format!("; here it is `{}`: write `{}`", key.name, key.usage),
                     None if synonym.says.is_empty() => String::new(),
                     None => format!("; {}", synonym.says),
                 };
-                (meant, hint)
+                (meant.copied(), hint)
             }
             None => {
-                let name = did_you_mean(&typed, self.rows().map(|key| key.name));
+                let name = did_you_mean(&typed, &self.names());
                 let hint = name.map(|name| format!("; did you mean `{name}`?"));
                 (
                     name.and_then(|name| self.table.find(name)),
@@ -384,7 +394,7 @@ impl Scope<'_> {
             format_args!(
                 "unknown option `{typed}` of `{}`{hint}\nvalid here: {}",
                 self.table.attribute,
-                self.names()
+                listed(&self.names())
             ),
         );
         meant
@@ -400,7 +410,7 @@ fn option(input: ParseStream, scope: &Scope) -> syn::Result<Read> {
             format_args!(
                 "expected an option of `{}`\nvalid here: {}",
                 scope.table.attribute,
-                scope.names()
+                listed(&scope.names())
             ),
         );
         return Ok(Read::Nothing);

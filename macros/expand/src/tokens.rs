@@ -8,6 +8,8 @@ use std::str::FromStr;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
+use crate::collect::Collect as _;
+
 pub(crate) use dunder_quote::{quote, quote_spanned};
 
 /// The template with its parts put in, located at `span`. The encoding is that of `Template` in `dunder-quote`.
@@ -96,7 +98,7 @@ impl ToTokens for Repeat {
                 .columns
                 .iter()
                 .map(|column| &column[row] as &dyn ToTokens)
-                .collect();
+                .collect_vec();
             tokens.extend(fill(self.span, self.body, &parts));
         }
     }
@@ -105,12 +107,7 @@ impl ToTokens for Repeat {
 /// Iterators in a repetition: one item in each row.
 pub(crate) trait Each: Iterator<Item: ToTokens> + Sized {
     fn column(self) -> Vec<TokenStream> {
-        let mut column = Vec::new();
-        // A loop, since the adapters that `collect` goes through would be compiled again for each kind of iterator.
-        for item in self {
-            column.push(item.into_token_stream());
-        }
-        column
+        self.collect_each()
     }
 }
 
@@ -123,6 +120,6 @@ pub(crate) trait EachOf {
 
 impl<T: ToTokens> EachOf for [T] {
     fn column(&self) -> Vec<TokenStream> {
-        self.iter().map(ToTokens::to_token_stream).collect()
+        self.iter().collect_each()
     }
 }

@@ -4,10 +4,9 @@ use std::sync::atomic::Ordering::*;
 
 use super::recency::GONE;
 use super::sync::{AtomicU32, AtomicU64, fence};
-use super::word::KEY;
 
-/// What readers see. An entry in a generation that is no longer in use is dead.
-pub(super) struct Arrays {
+/// What readers see, all threads or one. An entry in a generation that is no longer in use is dead.
+pub(super) struct Arrays<const SHARED: bool> {
     /// Open addressing, linear, by the upper half of the hash. A slot is the id plus one in as many bits as ids need
     /// here, and above them bits of the lower half of the hash; 0 is vacant.
     index: Box<[AtomicU32]>,
@@ -21,8 +20,8 @@ pub(super) struct Arrays {
     pub(super) room: usize,
     /// For all threads: when the entries were last used, see [`recency`](super::recency).
     marks: Box<[AtomicU64]>,
-    /// The entries used since the queue was made.
-    pub(super) used: Box<[AtomicU32]>,
+    /// The uses that are listed, a power of two of them and at least two for each entry: see there.
+    pub(super) ring: Box<[AtomicU32]>,
 }
 
 #[repr(align(32))]
@@ -44,18 +43,10 @@ const SPARSE: usize = 4096;
 /// Ids leave four bits of a slot for the hash.
 pub(super) const MOST: usize = 1 << 28;
 
-/// The words of a key.
-#[derive(Clone, Copy)]
-pub(crate) struct Words {
-    pub(crate) words: [u64; KEY],
-    pub(crate) len: usize,
-}
-
-impl Words {
-    #[inline(always)]
-    pub(super) fn is_wide(&self) -> bool {
-        self.len > NARROW
-    }
+/// Whether a key of these words is a long one.
+#[inline(always)]
+pub(super) fn is_wide(key: &[u64]) -> bool {
+    key.len() > NARROW
 }
 
 /// A walk over the slots that a hash may be in.
@@ -84,8 +75,8 @@ impl Walk<'_> {
     }
 }
 
-impl Arrays {
-    pub(super) fn new(room: usize, wide: bool, is_shared: bool) -> Self {
+impl<const SHARED: bool> Arrays<SHARED> {
+    pub(super) fn new(room: usize, wide: bool) -> Self {
         let spread = if room <= SPARSE { 8 } else { 4 };
         let slots = (room * spread).next_power_of_two().max(16);
         let ids = u32::BITS - (room as u32).leading_zeros();
@@ -100,10 +91,12 @@ impl Arrays {
                 .map(|_| Wide([const { AtomicU64::new(0) }; 8]))
                 .collect(),
             room,
-            marks: (0..if is_shared { room } else { 0 })
+            marks: (0..if SHARED { room } else { 0 })
                 .map(|_| AtomicU64::new(0))
                 .collect(),
-            used: (0..2 * room + 2).map(|_| AtomicU32::new(0)).collect(),
+            ring: (0..(2 * room).next_power_of_two())
+                .map(|_| AtomicU32::new(0))
+                .collect(),
         };
         for id in 0..room as u32 {
             arrays.number(id).store(1, Relaxed);
@@ -144,9 +137,11 @@ impl Arrays {
     /// When an entry was last used.
     #[inline]
     pub(super) fn mark(&self, id: u32) -> &AtomicU64 {
-        self.marks
-            .get(id as usize)
-            .unwrap_or_else(|| self.number(id))
+        if SHARED {
+            &self.marks[id as usize]
+        } else {
+            self.number(id)
+        }
     }
 
     /// When the entries of a cache for all threads were last used.
@@ -164,13 +159,17 @@ impl Arrays {
 
     /// Writes the key and the value of a dead entry.
     #[inline]
-    pub(super) fn fill(&self, id: u32, key: &Words, value: u64) {
+    pub(super) fn fill(&self, id: u32, key: &[u64], value: u64) {
         // Whoever reads a new word also reads the odd number.
         fence(Release);
-        let entry = self.entry(id, key.is_wide());
+        let entry = self.entry(id, is_wide(key));
         entry[VALUE].store(value, Relaxed);
-        for (place, word) in entry[WORDS..].iter().zip(&key.words[..key.len]) {
-            place.store(*word, Relaxed);
+        if let [word] = key {
+            entry[WORDS].store(*word, Relaxed);
+        } else {
+            for (place, word) in entry[WORDS..].iter().zip(key) {
+                place.store(*word, Relaxed);
+            }
         }
     }
 
@@ -189,20 +188,22 @@ impl Arrays {
     /// Puts an id into the index.
     #[inline]
     pub(super) fn place(&self, hash: u64, id: u32) {
-        let mask = self.index.len().wrapping_sub(1);
+        let index = &*self.index;
+        let mask = index.len().wrapping_sub(1);
         let mut at = (hash >> 32) as usize;
-        while self.index[at & mask].load(Relaxed) != 0 {
+        while index[at & mask].load(Relaxed) != 0 {
             at += 1;
         }
-        self.index[at & mask].store(self.slot(hash, id), Relaxed);
+        index[at & mask].store(self.slot(hash, id), Relaxed);
     }
 
     #[inline]
     fn find(&self, hash: u64, id: u32) -> usize {
-        let mask = self.index.len().wrapping_sub(1);
+        let index = &*self.index;
+        let mask = index.len().wrapping_sub(1);
         let wanted = self.slot(hash, id);
         let mut at = (hash >> 32) as usize;
-        while self.index[at & mask].load(Relaxed) != wanted {
+        while index[at & mask].load(Relaxed) != wanted {
             at += 1;
         }
         at & mask
@@ -211,22 +212,23 @@ impl Arrays {
     /// Takes an id out of the index, closing the gap. `hash_of` tells the hash of any other id that is there.
     #[inline]
     pub(super) fn unplace(&self, hash: u64, id: u32, hash_of: impl Fn(u32) -> u64) {
-        let mask = self.index.len().wrapping_sub(1);
+        let index = &*self.index;
+        let mask = index.len().wrapping_sub(1);
         let mut hole = self.find(hash, id);
         let mut at = hole;
         loop {
             at = (at + 1) & mask;
-            let slot = self.index[at & mask].load(Relaxed);
+            let slot = index[at & mask].load(Relaxed);
             if slot == 0 {
                 break;
             }
             let home = (hash_of((slot & !self.tag) - 1) >> 32) as usize;
             if (at.wrapping_sub(home) & mask) >= (at.wrapping_sub(hole) & mask) {
-                self.index[hole & mask].store(slot, Relaxed);
+                index[hole & mask].store(slot, Relaxed);
                 hole = at;
             }
         }
-        self.index[hole & mask].store(0, Relaxed);
+        index[hole & mask].store(0, Relaxed);
     }
 
     /// Empties the index of these entries, which are all there are.

@@ -1,15 +1,15 @@
 //! Caches of functions that have more than one: generic ones and methods.
 //!
-//! A `static` in a generic function serves all its instances, and may not name their types. So it is a list, and
+//! A `static` in a generic function serves all its instances, and may not name their types. So it is a chain, in which
 //! each instance finds its cache by the type of a closure in its body, which carries every type parameter in
-//! scope, `Self` included. The list only grows, so finding takes no lock.
+//! scope, `Self` included.
 
 use std::any::{Any, TypeId};
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::LocalKey;
 
 use super::bounds::{Proof, Proves};
@@ -20,8 +20,10 @@ use super::info::{CacheInfo, CacheParameters};
 use super::store::{Backing, Stored};
 
 /// What can be asked of a cache without knowing its types.
-trait Cache: Any {
+pub trait Cache: Any {
+    /// The counters now.
     fn info(&self) -> CacheInfo;
+    /// Removes all entries and sets the counters to 0.
     fn clear(&self);
 }
 
@@ -94,12 +96,6 @@ impl<K: 'static, V: 'static> Proven<Flights<K, V>> {
     }
 }
 
-struct Node {
-    id: TypeId,
-    cache: Box<dyn Cache + Send + Sync>,
-    next: Chain,
-}
-
 /// The type of a closure in the body of a function, which tells its instances apart.
 #[inline]
 #[must_use]
@@ -108,16 +104,9 @@ pub fn mark<T: 'static>(_: &T) -> TypeId {
 }
 
 /// The caches of one function's instances, for all threads.
-#[derive(Default)]
-pub struct Chain(OnceLock<Box<Node>>);
+pub type Chain = crate::chain::Chain<dyn Cache + Send + Sync>;
 
 impl Chain {
-    /// None yet.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self(OnceLock::new())
-    }
-
     /// The cache of the instance `id`; made at its first use.
     #[inline]
     pub fn engine<K: 'static, V: 'static>(
@@ -143,45 +132,21 @@ impl Chain {
 
     #[inline]
     fn get<C: Cache>(&self, id: TypeId, make: impl FnOnce() -> Proven<C>) -> &C {
-        let mut chain = self;
-        let mut make = Some(make);
-        loop {
-            let node = chain.0.get_or_init(|| {
-                // Each link is made once, and the one that is made here is the last that is looked at.
-                let make = make.take().expect("one link for each look");
-                Box::new(Node {
-                    id,
-                    cache: Box::new(make()),
-                    next: Self::new(),
-                })
-            });
-            if node.id == id {
-                let cache: &dyn Any = &*node.cache;
-                // A mark is the type of a closure in one function, which asks for one type of cache.
-                let cache: &Proven<C> = cache.downcast_ref().expect("one cache for each mark");
-                return &cache.0;
-            }
-            chain = &node.next;
-        }
-    }
-
-    fn cache(&self, id: TypeId) -> Option<&dyn Cache> {
-        let mut node = self.0.get()?;
-        while node.id != id {
-            node = node.next.0.get()?;
-        }
-        Some(&*node.cache)
+        let cache: &dyn Any = self.find_or_make(id, || Box::new(make()));
+        // A mark is the type of a closure in one function, which asks for one type of cache.
+        let cache: &Proven<C> = cache.downcast_ref().expect("one cache for each mark");
+        &cache.0
     }
 
     /// The counters of the instance `id`.
     pub fn info(&self, id: TypeId, parameters: CacheParameters) -> CacheInfo {
-        self.cache(id)
-            .map_or_else(|| CacheInfo::empty(&parameters), Cache::info)
+        let cache = self.find(id);
+        cache.map_or_else(|| CacheInfo::empty(&parameters), Cache::info)
     }
 
     /// Empties the cache of the instance `id`; whether there is one yet.
     pub fn clear(&self, id: TypeId) -> bool {
-        self.cache(id).map(Cache::clear).is_some()
+        self.find(id).map(Cache::clear).is_some()
     }
 
     /// As `engine`, with a store behind it.

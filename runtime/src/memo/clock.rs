@@ -1,10 +1,26 @@
-//! Time for `ttl` and `tti`.
+//! Time for `ttl`, `tti` and `refresh`.
 
 use std::sync::OnceLock;
+#[cfg(feature = "store")]
+use std::time::SystemTime;
 use std::time::{Duration, Instant};
 
-/// The time since the first call.
-pub(crate) fn monotonic() -> Duration {
+/// The time since the first call, on top of some centuries: what a store had before the process began is older than
+/// the first call, and no time is below zero.
+pub(super) fn monotonic() -> Duration {
+    const BEFORE: Duration = Duration::from_secs(1 << 33);
     static ORIGIN: OnceLock<Instant> = OnceLock::new();
-    ORIGIN.get_or_init(Instant::now).elapsed()
+    BEFORE + ORIGIN.get_or_init(Instant::now).elapsed()
+}
+
+/// The time since 1970, which other processes know too.
+#[cfg(feature = "store")]
+pub(super) fn since_1970() -> Duration {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.unwrap_or_default()
+}
+
+/// Whole nanoseconds, for some 580 years.
+pub(super) fn nanos(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }

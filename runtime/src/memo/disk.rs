@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use redb::{Database, TableDefinition, TableError};
 
@@ -60,15 +60,6 @@ impl Disk {
     }
 }
 
-/// Milliseconds since 1970.
-fn now() -> u64 {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    now.map_or(0, |now| u64::try_from(now.as_millis()).unwrap_or(u64::MAX))
-}
-
-/// A value is stored behind the time at which it expires.
-const STAMP: usize = size_of::<u64>();
-
 impl Store for Disk {
     fn load(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         let read = self.database()?.begin_read()?;
@@ -77,22 +68,12 @@ impl Store for Disk {
             Err(TableError::TableDoesNotExist(_)) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        let found = table.get(key)?;
-        Ok(found.and_then(|found| {
-            let (stamp, value) = found.value().split_first_chunk::<STAMP>()?;
-            (now() < u64::from_le_bytes(*stamp)).then(|| value.to_vec())
-        }))
+        Ok(table.get(key)?.map(|found| found.value().to_vec()))
     }
 
-    fn save(&self, key: &[u8], value: &[u8], ttl: Option<Duration>) -> Result<(), StoreError> {
-        let until = ttl.map_or(u64::MAX, |ttl| {
-            now().saturating_add(u64::try_from(ttl.as_millis()).unwrap_or(u64::MAX))
-        });
-        let bytes = [&until.to_le_bytes(), value].concat();
+    fn save(&self, key: &[u8], value: &[u8], _ttl: Option<Duration>) -> Result<(), StoreError> {
         let write = self.database()?.begin_write()?;
-        write
-            .open_table(self.definition())?
-            .insert(key, bytes.as_slice())?;
+        write.open_table(self.definition())?.insert(key, value)?;
         write.commit()?;
         Ok(())
     }

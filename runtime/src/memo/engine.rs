@@ -17,6 +17,7 @@ use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe, is_plain};
 use super::sync::{AtomicU64, Mutex};
 use super::table::{Pair, Pointer, Removed, Table};
+use super::word::{KEY, Word, WordKey};
 
 /// What tells a cache of one thread from one of all threads.
 pub trait Family {
@@ -24,8 +25,6 @@ pub trait Family {
     type Pointer<T>: Pointer<T>;
     /// `RefCell` or `Mutex`.
     type Lock<T>: Lock<T>;
-    /// Whether there may be other threads.
-    const SHARED: bool;
 }
 
 /// Exclusive access.
@@ -69,7 +68,6 @@ pub enum ForThread {}
 impl Family for ForThread {
     type Pointer<T> = Rc<T>;
     type Lock<T> = RefCell<T>;
-    const SHARED: bool = false;
 }
 
 /// For all threads.
@@ -78,7 +76,6 @@ pub enum ForAll {}
 impl Family for ForAll {
     type Pointer<T> = Arc<T>;
     type Lock<T> = Mutex<T>;
-    const SHARED: bool = true;
 }
 
 type Held<K, V, F> = <F as Family>::Pointer<Pair<K, V>>;
@@ -101,7 +98,7 @@ pub struct Miss<K, V, C> {
     pub(super) hash: u64,
     pub(super) key: K,
     /// Whether to replace what is stored (`refresh`) rather than to leave the first result in place.
-    replace: bool,
+    pub(super) replace: bool,
     pub(super) compare: C,
     pub(super) clone: fn(&V) -> V,
 }
@@ -162,7 +159,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     #[inline]
     fn now(&self) -> Duration {
         if self.parameters.timed() {
-            (self.parameters.clock)()
+            self.parameters.now()
         } else {
             Duration::ZERO
         }
@@ -179,24 +176,38 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         probe: &P,
         clone: fn(&V) -> V,
     ) -> Result<V, MissOf<P, V>> {
-        let hash = self.hash(probe);
         if P::is_plain() && is_plain::<V>() && !self.timed {
-            let found = self.table.with(|table| {
-                let found = table.find(hash, |pair: &Pair<K, V>| probe.matches(&pair.key));
-                match found.map(|(id, pair)| (id, clone(&pair.value))) {
-                    Some((id, value)) => {
-                        table.use_now(id);
-                        Some(value)
-                    }
-                    None => {
-                        table.misses += 1;
-                        None
-                    }
-                }
-            });
-            return found.ok_or_else(|| Miss::new(hash, probe, false, clone));
+            self.look_as::<true, P>(probe, clone)
+        } else {
+            self.look_as::<false, P>(probe, clone)
         }
-        self.look_outside(hash, probe, clone)
+    }
+
+    /// As `look`; `PLAIN` says that no code of a user's runs in it, and that entries do not grow old.
+    #[inline(always)]
+    pub(crate) fn look_as<const PLAIN: bool, P: Probe<Owned = K>>(
+        &self,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> Result<V, MissOf<P, V>> {
+        let hash = self.hash(probe);
+        if !PLAIN {
+            return self.look_outside(hash, probe, clone);
+        }
+        let found = self.table.with(|table| {
+            let found = table.find(hash, |pair: &Pair<K, V>| probe.matches(&pair.key));
+            match found.map(|(id, pair)| (id, clone(&pair.value))) {
+                Some((id, value)) => {
+                    table.use_now(id);
+                    Some(value)
+                }
+                None => {
+                    table.misses += 1;
+                    None
+                }
+            }
+        });
+        found.ok_or_else(|| Miss::new(hash, probe, false, clone))
     }
 
     #[inline(never)]
@@ -258,14 +269,12 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         self.table.with(|table| table.hits += 1);
     }
 
-    /// A miss, counted, that turned out to be a hit elsewhere.
+    /// A miss, counted, that turned out to be none.
     #[cfg(feature = "store")]
-    pub(crate) fn count_hit_for_miss(&self) {
-        self.table.with(|table| {
-            // Unless the counters were set to 0 meanwhile.
-            table.misses = table.misses.saturating_sub(1);
-            table.hits += 1;
-        });
+    pub(crate) fn uncount_miss(&self) {
+        // Unless the counters were set to 0 meanwhile.
+        self.table
+            .with(|table| table.misses = table.misses.saturating_sub(1));
     }
 
     /// A miss, counted.
@@ -301,12 +310,19 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     pub fn store<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: &V, weight: u64) {
         if self.parameters.maxsize != Some(0) {
             let value = (miss.clone)(value);
-            self.insert(miss, value, weight);
+            self.insert(miss, value, weight, Duration::ZERO);
         }
     }
 
+    /// Stores a result that is `age` old.
     #[inline(never)]
-    fn insert<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: V, weight: u64) {
+    pub(super) fn insert<C: Compare<K>>(
+        &self,
+        miss: Miss<K, V, C>,
+        value: V,
+        weight: u64,
+        age: Duration,
+    ) {
         let Miss {
             hash,
             key,
@@ -330,9 +346,16 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
                 if others.is_empty()
                     && let Some(pair) = pair.take()
                 {
-                    let parameters = &self.parameters;
-                    let stored =
-                        table.insert(hash, pair, weight, now, parameters, &mut removed, |_, _| ());
+                    let (parameters, since) = (&self.parameters, now.saturating_sub(age));
+                    let stored = table.insert(
+                        hash,
+                        pair,
+                        weight,
+                        since,
+                        parameters,
+                        &mut removed,
+                        |_, _| (),
+                    );
                     if stored.is_some() {
                         let stored = self.stored.load(Relaxed);
                         self.stored.store(stored + 1, Release);
@@ -364,7 +387,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         // Nothing is cloned: the value is there already.
         let clone = |_: &V| unreachable!();
         let miss = Miss::new(self.hash(probe), probe, true, clone);
-        self.insert(miss, value, weight);
+        self.insert(miss, value, weight, Duration::ZERO);
     }
 
     /// Removes the entry for these arguments; whether there was one.
@@ -439,10 +462,16 @@ impl<K, V, F: Family> Entries<K, V, F> {
         Self(Vec::new())
     }
 
-    pub(crate) fn extend(&mut self, pairs: Vec<(K, V)>) {
-        let pairs = pairs.into_iter();
-        self.0
-            .extend(pairs.map(|(key, value)| F::Pointer::new(Pair::new(key, value))));
+    pub(crate) fn of_words(words: Vec<([u64; KEY], u64)>) -> Self
+    where
+        K: WordKey,
+        V: Word,
+    {
+        let pair = |(key, value): ([u64; KEY], u64)| {
+            let pair = Pair::new(K::from_words(&key)?, V::from_word(value)?);
+            Some(F::Pointer::new(pair))
+        };
+        Self(words.into_iter().filter_map(pair).collect())
     }
 
     /// Each key, as the tuple of the arguments that it is made of, with its value.
@@ -462,7 +491,7 @@ impl<K, V, F: Family> Engine<K, V, F> {
     pub fn info(&self) -> CacheInfo {
         let mut removed: Removed<K, V, _> = Removed::new();
         let now = if self.parameters.timed() {
-            (self.parameters.clock)()
+            self.parameters.now()
         } else {
             Duration::ZERO
         };

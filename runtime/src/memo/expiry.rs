@@ -1,27 +1,77 @@
 //! When entries grow old, and what they weigh.
 
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
+use super::clock::nanos;
 use super::info::CacheParameters;
 use super::order::List;
 
-/// The ages of entries: a list by the time of storing and one by the time of use, so that what has expired is
-/// always at the old end of one of them.
+/// The ages of entries: by the time of computing and by the time of use, so that what has expired is always the oldest of
+/// one of them.
 pub(crate) struct Ages {
-    written: List,
+    written: Written,
     used: List,
     /// When an entry is next computed ahead, for `refresh`.
     refresh: Vec<u64>,
 }
 
-fn nanos(time: Duration) -> u64 {
-    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+/// The entries by the time of computing: a list, since each is younger than those before it; but what a store had is as old
+/// as it is, and stands in a tree.
+struct Written {
+    in_turn: List,
+    newest: u64,
+    late: Option<Box<Late>>,
+}
+
+#[derive(Default)]
+struct Late {
+    by_time: BTreeSet<(u64, u32)>,
+    times: HashMap<u32, u64>,
+}
+
+impl Written {
+    const fn new() -> Self {
+        Self {
+            in_turn: List::new(),
+            newest: 0,
+            late: None,
+        }
+    }
+
+    fn push(&mut self, id: u32, time: u64) {
+        if time < self.newest {
+            let late = self.late.get_or_insert_default();
+            late.by_time.insert((time, id));
+            late.times.insert(id, time);
+        } else {
+            self.newest = time;
+            self.in_turn.push(id, time);
+        }
+    }
+
+    fn remove(&mut self, id: u32) {
+        if let Some(late) = &mut self.late
+            && let Some(time) = late.times.remove(&id)
+        {
+            late.by_time.remove(&(time, id));
+        } else {
+            self.in_turn.unlink(id);
+        }
+    }
+
+    fn oldest(&self) -> Option<(u32, u64)> {
+        let late = self.late.as_ref().and_then(|late| late.by_time.first());
+        let late = late.map(|&(time, id)| (id, time));
+        let both = [self.in_turn.oldest(), late].into_iter().flatten();
+        both.min_by_key(|&(_, time)| time)
+    }
 }
 
 impl Ages {
     pub(crate) const fn new() -> Self {
         Self {
-            written: List::new(),
+            written: Written::new(),
             used: List::new(),
             refresh: Vec::new(),
         }
@@ -43,7 +93,7 @@ impl Ages {
 
     pub(crate) fn removed(&mut self, id: u32, parameters: &CacheParameters) {
         if parameters.ttl.is_some() {
-            self.written.unlink(id);
+            self.written.remove(id);
         }
         if parameters.tti.is_some() {
             self.used.unlink(id);
@@ -59,11 +109,12 @@ impl Ages {
 
     /// An entry that has expired, if there is one.
     pub(crate) fn expired(&self, now: Duration, parameters: &CacheParameters) -> Option<u32> {
-        let old = |list: &List, limit: Option<Duration>| {
-            let (id, since) = list.oldest()?;
+        let old = |oldest: Option<(u32, u64)>, limit: Option<Duration>| {
+            let (id, since) = oldest?;
             (nanos(now).saturating_sub(since) >= nanos(limit?)).then_some(id)
         };
-        old(&self.written, parameters.ttl).or_else(|| old(&self.used, parameters.tti))
+        old(self.written.oldest(), parameters.ttl)
+            .or_else(|| old(self.used.oldest(), parameters.tti))
     }
 
     /// Whether this call is the one to compute the entry ahead; the others are served the old value.
@@ -118,5 +169,37 @@ impl Weights {
 
     pub(crate) fn clear(&mut self) {
         *self = Self::new();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Written;
+
+    proptest! {
+        #[test]
+        fn the_oldest_is_the_oldest_whenever_it_came(calls in proptest::collection::vec((0u32..12, 0u64..40), 0..200)) {
+            let mut written = Written::new();
+            let mut model: Vec<(u64, u32)> = Vec::new();
+            for (id, time) in calls {
+                match model.iter().position(|entry| entry.1 == id) {
+                    Some(at) => {
+                        model.swap_remove(at);
+                        written.remove(id);
+                    }
+                    None => {
+                        model.push((time, id));
+                        written.push(id, time);
+                    }
+                }
+                let oldest = model.iter().map(|entry| entry.0).min();
+                prop_assert_eq!(written.oldest().map(|found| found.1), oldest);
+                if let Some((id, time)) = written.oldest() {
+                    prop_assert!(model.contains(&(time, id)));
+                }
+            }
+        }
     }
 }

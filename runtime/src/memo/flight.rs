@@ -8,6 +8,8 @@ use std::cell::RefCell;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::thread::ThreadId;
+#[cfg(feature = "store")]
+use std::time::Duration;
 
 use super::bounds::{Proof, Proves};
 use super::engine::{Engine, ForAll, Miss, MissOf};
@@ -284,6 +286,21 @@ impl<K: 'static, V: 'static> Flights<K, V> {
             self.engine.store(miss, value, weight);
             let value = (lead.clone)(value);
             self.land(&lead.flight, Some(value));
+        }
+    }
+
+    /// As `store`, of a result that is `age` old.
+    #[cfg(feature = "store")]
+    pub(super) fn arrived<C: Compare<K>>(
+        &self,
+        mut lead: Lead<'_, K, V, C>,
+        value: &V,
+        weight: u64,
+        age: Duration,
+    ) {
+        if let Some(miss) = lead.miss.take() {
+            self.engine.insert(miss, (lead.clone)(value), weight, age);
+            self.land(&lead.flight, Some((lead.clone)(value)));
         }
     }
 

@@ -11,10 +11,9 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
-use super::cache::CacheMiss;
 use super::engine::{Engine, ForAll, Lock, Miss, MissOf};
 use super::info::CacheParameters;
-use super::probe::{Compare, Probe, is_plain};
+use super::probe::{Compare, Probe};
 use super::record::Record;
 use super::table::{Pair, Removed};
 
@@ -63,12 +62,6 @@ impl<K: 'static, V: 'static> Default for Front<K, V> {
     }
 }
 
-/// Whether threads keep fronts of caches of these types; known at compile time.
-#[inline(always)]
-pub(super) fn suits_types<P: Probe, V: 'static>() -> bool {
-    P::is_plain() && is_plain::<V>()
-}
-
 impl<K: 'static, V: 'static> Front<K, V> {
     /// The value, counted as a hit; or the miss, counted.
     // Straight to the end on a hit: each layer around the value is a copy of it, and a stall.
@@ -78,7 +71,7 @@ impl<K: 'static, V: 'static> Front<K, V> {
         engine: &'static Engine<K, V, ForAll>,
         probe: &P,
         clone: fn(&V) -> V,
-    ) -> Result<V, CacheMiss<MissOf<P, V>>> {
+    ) -> Result<V, MissOf<P, V>> {
         let hash = engine.hash(probe);
         let mut part = self.0.borrow_mut();
         if let Some(part) = &mut *part
@@ -91,7 +84,7 @@ impl<K: 'static, V: 'static> Front<K, V> {
         }
         part.get_or_insert_with(|| Part::new(engine))
             .look_further(hash, probe, clone)
-            .ok_or_else(|| CacheMiss::Front(Miss::new(hash, probe, false, clone)))
+            .ok_or_else(|| Miss::new(hash, probe, false, clone))
     }
 
     /// Stores the result of a call that missed; the first result for a key stays.

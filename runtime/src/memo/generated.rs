@@ -5,8 +5,8 @@ pub use std::thread_local;
 
 pub use super::bounds::{
     ByInference, Key, KeyRef, LocalKey as LocalPart, LocalKeyRef, LocalValue, Proof, Proves, Value,
-    shareable, shareable_of, shareable_option, shareable_option_of, shareable_ref,
-    shareable_ref_of, value_of,
+    by_local_self, by_self, shareable, shareable_of, shareable_option, shareable_option_of,
+    shareable_ref, shareable_ref_of, shareable_self, value_of,
 };
 pub use super::chain::{
     Chain, LocalChain, instance_engine, instance_flights, local_clear, local_engine, local_info,
@@ -14,16 +14,15 @@ pub use super::chain::{
 };
 pub use super::engine::{Engine, Entries, ForAll, ForThread};
 pub use super::flight::{Flights, SharedFlights};
-pub use super::front::Front;
 pub use super::handle::{Calls, Handle, Mut, OptionRef, Place, Ref, Val};
 pub use super::info::{CacheInfo, CacheParameters, Policy};
-pub use super::local::{Local, LocalCache};
+pub use super::kind::{Cell, Kind, Local, Of, OfAny, Own, Pick, Shared, Site, kind};
 pub use super::probe::{
     Bits, by_bits, by_option, by_option_of, by_ref, by_ref_of, by_value, by_value_of,
 };
 pub use super::record::Slot;
-pub use super::shared::{Shared, Site};
-pub use super::word::part_of;
+pub use super::shared::{FrontSite, HeldSite, WordMiss, WordSite};
+pub use super::words::{LocalWords, Missed, SharedWords};
 
 #[cfg(feature = "disk")]
 pub use super::disk::Disk;

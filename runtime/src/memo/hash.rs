@@ -17,6 +17,16 @@ impl KeyHasher {
         Self { state: seed as u64 }
     }
 
+    /// The hash of a key of words.
+    #[inline(always)]
+    pub(crate) fn of_words(seed: usize, words: &[u64]) -> u64 {
+        let mut hasher = Self::new(seed);
+        for word in words {
+            hasher.mix(*word);
+        }
+        hasher.state
+    }
+
     #[inline(always)]
     fn mix(&mut self, word: u64) {
         self.state = fold(self.state ^ word, WORD);

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::clock;
+
 /// The counters of a cache at one moment, as Python's `functools.lru_cache` names them.
 ///
 /// ```
@@ -94,7 +96,7 @@ pub struct CacheParameters {
     pub(crate) tti: Option<Duration>,
     pub(crate) refresh: Option<Duration>,
     pub(crate) policy: Policy,
-    pub(crate) clock: fn() -> Duration,
+    clock: Option<fn() -> Duration>,
 }
 
 /// Which entry makes room for a new one.
@@ -118,7 +120,7 @@ impl CacheParameters {
             tti: None,
             refresh: None,
             policy: Policy::Lru,
-            clock: super::clock::monotonic,
+            clock: None,
         }
     }
 
@@ -157,10 +159,10 @@ impl CacheParameters {
         self
     }
 
-    /// Where the time comes from: any origin, never backwards.
+    /// Where the time comes from: never backwards, and from any origin; with a store, from one that all processes share.
     #[must_use]
     pub const fn with_clock(mut self, clock: fn() -> Duration) -> Self {
-        self.clock = clock;
+        self.clock = Some(clock);
         self
     }
 
@@ -205,6 +207,17 @@ impl CacheParameters {
     #[must_use]
     pub const fn policy(&self) -> Policy {
         self.policy
+    }
+
+    /// The time by which entries grow old.
+    pub(crate) fn now(&self) -> Duration {
+        self.clock.unwrap_or(clock::monotonic)()
+    }
+
+    /// The time by which entries grow old in a store, which outlives the process and its origin of time.
+    #[cfg(feature = "store")]
+    pub(crate) fn now_everywhere(&self) -> Duration {
+        self.clock.unwrap_or(clock::since_1970)()
     }
 
     /// Whether entries make room for others, so that their order matters.

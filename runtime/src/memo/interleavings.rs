@@ -12,15 +12,12 @@ use shuttle::rand::{Rng, thread_rng};
 use shuttle::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use shuttle::thread;
 
-use super::arrays::Words;
-use super::cache::{CacheMiss, WordMiss};
 use super::engine::{Engine, ForAll};
 use super::front::Front;
 use super::info::CacheParameters;
 use super::probe::by_ref;
 use super::record::Record;
-use super::word::KEY;
-use super::words::WordCache;
+use super::words::SharedWords;
 
 const ORDERS: usize = 300;
 
@@ -41,13 +38,11 @@ fn hash(key: u64) -> u64 {
     (key % 3) << 32 | key
 }
 
-fn words(key: u64) -> Words {
-    let mut words = [0; KEY];
-    (words[0], words[1]) = (key, !key);
-    Words { words, len: 2 }
+fn words(key: u64) -> [u64; 2] {
+    [key, !key]
 }
 
-struct InWords(&'static WordCache<ForAll>, &'static Record);
+struct InWords(&'static SharedWords, &'static Record);
 
 impl Part for InWords {
     fn call(&self, key: u64) -> bool {
@@ -58,19 +53,12 @@ impl Part for InWords {
             .unwrap_or_else(|| cache.look_in_lock(record, hash, &words));
         match found {
             Ok(value) => assert_eq!(value, key * 1000),
-            Err(version) => {
-                let miss = WordMiss {
-                    hash,
-                    words,
-                    version,
-                };
-                cache.store(Some(record), &miss, key * 1000);
-            }
+            Err(missed) => cache.store(Some(record), missed, &words, key * 1000),
         }
         found.is_ok()
     }
     fn invalidate(&self, key: u64) {
-        self.0.invalidate(Some(self.1), hash(key), &words(key));
+        self.0.invalidate_at(Some(self.1), hash(key), &words(key));
     }
     fn clear(&self) {
         self.0.clear();
@@ -100,11 +88,10 @@ impl Part for InFront {
                 assert_eq!(found, value);
                 true
             }
-            Err(CacheMiss::Front(miss)) => {
+            Err(miss) => {
                 self.1.store(self.0, miss, &value);
                 false
             }
-            Err(_) => unreachable!("a front answers by itself"),
         }
     }
     fn invalidate(&self, key: u64) {
@@ -125,7 +112,8 @@ impl Part for InFront {
 }
 
 fn word_parts(maxsize: Option<usize>) -> impl Fn() -> InWords + Clone {
-    let cache: &'static WordCache<ForAll> = Box::leak(Box::new(WordCache::<ForAll>::new(maxsize)));
+    let parameters = CacheParameters::new().with_maxsize(maxsize);
+    let cache: &'static SharedWords = Box::leak(Box::new(SharedWords::new(parameters)));
     move || InWords(cache, cache.enlist())
 }
 

@@ -1,53 +1,147 @@
-//! A cache of one thread, in a `thread_local!`.
+//! A cache of one thread, in a `thread_local!`. Once the thread has dropped it (in destructors that run later), calls
+//! compute and nothing is kept.
 
+use std::marker::PhantomData;
 use std::thread::LocalKey;
 
-use super::cache::{Cache, CacheMiss};
-use super::engine::{Entries, ForThread, Miss, MissOf};
+use super::engine::{Engine, Entries, ForThread, Miss, MissOf};
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
+use super::shared::{WordMiss, value};
+use super::word::{Word, WordKey};
+use super::words::{LocalWords, Missed};
 
-/// The cache of a function in one thread. `PLAIN` says that a size and the order of use are all there is to it.
-pub struct LocalCache<K: 'static, V: 'static, const PLAIN: bool>(Cache<K, V, ForThread, PLAIN>);
-
-impl<K: 'static, V: 'static, const PLAIN: bool> LocalCache<K, V, PLAIN> {
-    /// An empty one.
-    #[must_use]
-    pub const fn new(parameters: CacheParameters) -> Self {
-        Self(Cache::<K, V, ForThread, PLAIN>::new(parameters))
-    }
-}
-
-/// The cache of a function in each thread. Once the thread has dropped it (in destructors that run later), calls
-/// compute and nothing is kept.
-pub struct Local<K: 'static, V: 'static, const PLAIN: bool> {
-    key: &'static LocalKey<LocalCache<K, V, PLAIN>>,
+/// This thread's `T` of a function, which is made with the parameters; unless it is gone.
+struct Place<T: 'static> {
+    key: &'static LocalKey<T>,
     parameters: &'static CacheParameters,
 }
 
-impl<K: 'static, V: 'static, const PLAIN: bool> Local<K, V, PLAIN> {
-    /// The cache in `key`, made with `parameters`.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        key: &'static LocalKey<LocalCache<K, V, PLAIN>>,
-        parameters: &'static CacheParameters,
-    ) -> Self {
-        Self { key, parameters }
-    }
-
-    /// This thread's cache, unless it is gone.
+impl<T: 'static> Place<T> {
     #[inline(always)]
-    fn cache(&self) -> Option<&Cache<K, V, ForThread, PLAIN>> {
+    fn get(&self) -> Option<&T> {
         // Only the address is taken inside, so that the closure is small enough to be inlined.
         let cache = self.key.try_with(std::ptr::from_ref).ok()?;
         // SAFETY: a thread drops its thread-locals when it ends, after the calls on its stack, and `try_with` fails
         // from the moment the dropping begins. The reference stays in this thread, inside a call of a method here:
         // it is bound to `self`, and every method that asks for it returns only owned values.
-        Some(unsafe { &(*cache).0 })
+        Some(unsafe { &*cache })
     }
 
-    /// As [`Engine::look`](super::engine::Engine::look).
+    fn info(&self, of: fn(&T) -> CacheInfo) -> CacheInfo {
+        self.get()
+            .map_or_else(|| CacheInfo::empty(self.parameters), of)
+    }
+}
+
+/// The cache of a function from words to a word.
+pub struct WordLocal<K, V> {
+    cache: Place<LocalWords>,
+    of: PhantomData<fn(K) -> V>,
+}
+
+impl<K: WordKey, V: Word> WordLocal<K, V> {
+    /// The cache in `key`, made with `parameters`.
+    #[inline]
+    #[must_use]
+    pub fn new(key: &'static LocalKey<LocalWords>, parameters: &'static CacheParameters) -> Self {
+        let (cache, of) = (Place { key, parameters }, PhantomData);
+        Self { cache, of }
+    }
+
+    /// The value for these arguments, counted as a hit; or what is needed to store it, counted as a miss.
+    ///
+    /// # Errors
+    ///
+    /// The miss.
+    #[inline(always)]
+    pub fn look<P: Probe<Owned = K>>(
+        &self,
+        probe: &P,
+        _clone: fn(&V) -> V,
+    ) -> Result<V, WordMiss<K::Words>> {
+        let words = probe.own().to_words();
+        let found = match self.cache.get() {
+            Some(cache) => cache.look(words.as_ref()),
+            None => Err(Missed::NOWHERE),
+        };
+        match found {
+            Ok(word) => Ok(value(word)),
+            Err(missed) => Err(WordMiss { words, missed }),
+        }
+    }
+
+    /// Stores the result of a call that missed; the first result for a key stays.
+    #[inline]
+    pub fn store(&self, miss: WordMiss<K::Words>, value: &V, _weight: u64) {
+        if let Some(cache) = self.cache.get() {
+            cache.store(miss.missed, miss.words.as_ref(), value.to_word());
+        }
+    }
+
+    /// Stores `value`, in place of what is there.
+    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, _weight: u64) {
+        if let Some(cache) = self.cache.get() {
+            cache.put(probe.own().to_words().as_ref(), value.to_word());
+        }
+    }
+
+    /// Removes the entry for these arguments; whether there was one.
+    pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
+        let words = probe.own().to_words();
+        self.cache
+            .get()
+            .is_some_and(|cache| cache.invalidate(words.as_ref()))
+    }
+
+    /// The value for these arguments; counts nothing and leaves the order alone.
+    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, _clone: fn(&V) -> V) -> Option<V> {
+        let words = probe.own().to_words();
+        self.cache.get()?.peek(words.as_ref()).map(value)
+    }
+
+    /// Whether there is a value for these arguments.
+    pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
+        let words = probe.own().to_words();
+        self.cache
+            .get()
+            .is_some_and(|cache| cache.peek(words.as_ref()).is_some())
+    }
+
+    /// The entries, the next to be evicted first.
+    pub fn entries(&self) -> Entries<K, V, ForThread> {
+        let entries = self.cache.get().map(LocalWords::entries);
+        Entries::of_words(entries.unwrap_or_default())
+    }
+
+    /// The counters now.
+    pub fn info(&self) -> CacheInfo {
+        self.cache.info(LocalWords::info)
+    }
+
+    /// Removes all entries and sets the counters to 0.
+    pub fn clear(&self) {
+        if let Some(cache) = self.cache.get() {
+            cache.clear();
+        }
+    }
+}
+
+/// The cache of a function, of other types. `PLAIN` says that no code of a user's runs in it.
+pub struct HeldLocal<K: 'static, V: 'static, const PLAIN: bool>(Place<Engine<K, V, ForThread>>);
+
+impl<K: 'static, V: 'static, const PLAIN: bool> HeldLocal<K, V, PLAIN> {
+    /// The cache in `key`, made with `parameters`.
+    #[inline]
+    #[must_use]
+    pub fn new(
+        key: &'static LocalKey<Engine<K, V, ForThread>>,
+        parameters: &'static CacheParameters,
+    ) -> Self {
+        Self(Place { key, parameters })
+    }
+
+    /// As [`WordLocal::look`].
     ///
     /// # Errors
     ///
@@ -57,60 +151,57 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Local<K, V, PLAIN> {
         &self,
         probe: &P,
         clone: fn(&V) -> V,
-    ) -> Result<V, CacheMiss<MissOf<P, V>>> {
-        match self.cache() {
-            Some(cache) => cache.look(probe, clone),
-            None => Err(CacheMiss::Engine(Miss::new(0, probe, false, clone))),
+    ) -> Result<V, MissOf<P, V>> {
+        match self.0.get() {
+            Some(engine) => engine.look_as::<PLAIN, P>(probe, clone),
+            None => Err(Miss::new(0, probe, false, clone)),
         }
     }
 
     /// Stores the result of a call that missed; the first result for a key stays.
     #[inline]
-    pub fn store<C: Compare<K>>(&self, miss: CacheMiss<Miss<K, V, C>>, value: &V, weight: u64) {
-        if let Some(cache) = self.cache() {
-            cache.store(miss, value, weight);
+    pub fn store<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: &V, weight: u64) {
+        if let Some(engine) = self.0.get() {
+            engine.store(miss, value, weight);
         }
     }
 
     /// Stores `value`, in place of what is there.
     pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64) {
-        if let Some(cache) = self.cache() {
-            cache.put(None, probe, value, weight);
+        if let Some(engine) = self.0.get() {
+            engine.put(probe, value, weight);
         }
     }
 
     /// Removes the entry for these arguments; whether there was one.
     pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        self.cache()
-            .is_some_and(|cache| cache.invalidate(None, probe))
+        self.0.get().is_some_and(|engine| engine.invalidate(probe))
     }
 
     /// The value for these arguments; counts nothing and leaves the order alone.
     pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
-        self.cache()?.peek(probe, clone)
+        self.0.get()?.peek(probe, clone)
     }
 
     /// Whether there is a value for these arguments.
     pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        self.cache().is_some_and(|cache| cache.contains(probe))
+        self.0.get().is_some_and(|engine| engine.contains(probe))
     }
 
-    /// The entries, the next to be evicted first. `key` reads a key of words back.
-    pub fn entries(&self, key: fn(&[u64]) -> Option<K>) -> Entries<K, V, ForThread> {
-        self.cache()
-            .map_or_else(Entries::none, |cache| cache.entries(None, key))
+    /// The entries, the next to be evicted first.
+    pub fn entries(&self) -> Entries<K, V, ForThread> {
+        self.0.get().map_or_else(Entries::none, Engine::entries)
     }
 
     /// The counters now.
     pub fn info(&self) -> CacheInfo {
-        let gone = CacheInfo::empty(self.parameters);
-        self.cache().map_or(gone, Cache::info)
+        self.0.info(Engine::info)
     }
 
     /// Removes all entries and sets the counters to 0.
     pub fn clear(&self) {
-        if let Some(cache) = self.cache() {
-            cache.clear();
+        if let Some(engine) = self.0.get() {
+            engine.clear();
         }
     }
 }

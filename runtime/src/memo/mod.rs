@@ -4,7 +4,6 @@
 
 mod arrays;
 mod bounds;
-mod cache;
 mod chain;
 mod clock;
 #[cfg(feature = "disk")]
@@ -18,6 +17,7 @@ mod hash;
 mod info;
 #[cfg(all(test, shuttle))]
 mod interleavings;
+mod kind;
 mod local;
 mod order;
 mod policy;

@@ -10,7 +10,6 @@ use std::hash::{Hash, Hasher};
 
 use super::bounds::{Key, KeyRef, LocalKey, LocalKeyRef};
 use super::hash::KeyHasher;
-use super::word::{is_word, to_word};
 
 /// The arguments of one call, or one of them.
 pub trait Probe {
@@ -26,12 +25,6 @@ pub trait Probe {
     type Compare: Compare<Self::Owned>;
     /// How two stored keys are compared.
     fn compare(&self) -> Self::Compare;
-    /// How many words the arguments are, if they are nothing but words.
-    fn words() -> Option<usize> {
-        None
-    }
-    /// Writes the words, where they are.
-    fn write_words(&self, _to: &mut [u64]) {}
     /// Whether none of this runs code of a user's, so that it may run under a lock.
     fn is_plain() -> bool;
 }
@@ -153,16 +146,6 @@ impl<T: 'static> Probe for ByValue<'_, T> {
     fn is_plain() -> bool {
         is_plain::<T>()
     }
-    #[inline]
-    fn words() -> Option<usize> {
-        is_word::<T>().then_some(1)
-    }
-    #[inline]
-    fn write_words(&self, to: &mut [u64]) {
-        if let Some(to) = to.first_mut() {
-            *to = to_word(self.value);
-        }
-    }
 }
 
 /// An argument taken by reference.
@@ -180,7 +163,7 @@ fn equals<T: ?Sized + Eq + ToOwned>(value: &T, owned: &T::Owned) -> bool {
 
 impl<'a, T: ?Sized + Hash + Eq + ToOwned<Owned = O>, O: Eq> ByRef<'a, T, O> {
     #[inline(always)]
-    fn new(value: &'a T) -> Self {
+    pub(super) fn new(value: &'a T) -> Self {
         Self {
             value,
             hash: T::hash::<KeyHasher>,
@@ -368,16 +351,6 @@ impl<T: Float> Probe for ByBits<T> {
     fn is_plain() -> bool {
         true
     }
-    #[inline]
-    fn words() -> Option<usize> {
-        Some(1)
-    }
-    #[inline]
-    fn write_words(&self, to: &mut [u64]) {
-        if let Some(to) = to.first_mut() {
-            *to = self.0.0.bits();
-        }
-    }
 }
 
 /// A float argument.
@@ -422,20 +395,6 @@ mod tuples {
             #[inline(always)]
             fn is_plain() -> bool {
                 true $(&& $part::is_plain())*
-            }
-            #[inline(always)]
-            fn words() -> Option<usize> {
-                Some(0 $(+ $part::words()?)*)
-            }
-            #[inline(always)]
-            fn write_words(&self, _to: &mut [u64]) {
-                let mut _at = 0;
-                $(
-                    if let Some(to) = _to.get_mut(_at..) {
-                        self.$index.write_words(to);
-                    }
-                    _at += $part::words().unwrap_or(0);
-                )*
             }
         }
     )*};

@@ -4,9 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread::LocalKey;
 
-use super::engine::ForAll;
 use super::sync::{AtomicU32, AtomicU64};
-use super::words::WordCache;
+use super::words::SharedWords;
 
 /// Hits between two visits to the lock.
 const LOG: usize = 512;
@@ -80,6 +79,12 @@ impl Record {
         hits.is_multiple_of(LOG as u64)
     }
 
+    /// Whether there was a hit since it was last drained.
+    #[inline]
+    pub(super) fn is_dirty(&self) -> bool {
+        self.applied.load(Relaxed) != self.counts.hits()
+    }
+
     /// The ids hit since the last call, oldest first; of more than the log holds, the newest.
     #[inline]
     pub(super) fn drain(&self) -> impl Iterator<Item = u32> + '_ {
@@ -93,7 +98,7 @@ impl Record {
 
 /// A cache, the thread's slot for it, and the record in that slot.
 type Lent = (
-    &'static WordCache<ForAll>,
+    &'static SharedWords,
     &'static LocalKey<Slot>,
     &'static Record,
 );
@@ -117,7 +122,7 @@ thread_local! {
 
 /// Lets the end of this thread give `record` back; `false` if it is past that.
 pub(super) fn release_at_exit(
-    cache: &'static WordCache<ForAll>,
+    cache: &'static SharedWords,
     slot: &'static LocalKey<Slot>,
     record: &'static Record,
 ) -> bool {

@@ -1,58 +1,42 @@
-//! A cache of all threads, in a `static`.
+//! A cache of all threads, in a `static`, together with this thread's part of it.
 
+use std::marker::PhantomData;
 use std::thread::LocalKey;
 
 use super::bounds::{Proof, Proves};
-use super::cache::{Cache, CacheMiss, Own};
-use super::engine::{Entries, ForAll, Miss, MissOf};
+use super::engine::{Engine, Entries, ForAll, Miss, MissOf};
 use super::front::Front;
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
-use super::record::{Record, Slot};
+use super::record::Slot;
+use super::word::{Word, WordKey};
+use super::words::{Missed, SharedWords};
 
-/// The cache of a function. `PLAIN` says that a size and the order of use are all there is to it.
-pub struct Shared<K: 'static, V: 'static, const PLAIN: bool>(Cache<K, V, ForAll, PLAIN>);
-
-// SAFETY: the field is private and reached through `Site` only, which `Site::new` alone makes, and only with the proof
-// that `K` and `V` are `Send` and `Sync`; then it is `Sync` of itself. Without this, a `static` of a type that is not would be
-// refused in the words of the fields' types, several times, before `Site::new` can say it once.
-unsafe impl<K: 'static, V: 'static, const PLAIN: bool> Sync for Shared<K, V, PLAIN> {}
-
-impl<K: 'static, V: 'static, const PLAIN: bool> Shared<K, V, PLAIN> {
-    /// An empty one.
-    #[must_use]
-    pub const fn new(parameters: CacheParameters) -> Self {
-        Self(Cache::<K, V, ForAll, PLAIN>::new(parameters))
-    }
+/// A call that was not answered: what is needed to store its result.
+pub struct WordMiss<W> {
+    pub(super) words: W,
+    pub(super) missed: Missed,
 }
 
-/// A function's cache together with this thread's part of it.
-pub struct Site<K: 'static, V: 'static, const PLAIN: bool> {
-    cache: &'static Cache<K, V, ForAll, PLAIN>,
-    own: Own<K, V>,
+/// The cache of a function from words to a word.
+pub struct WordSite<K, V> {
+    cache: &'static SharedWords,
+    slot: &'static LocalKey<Slot>,
+    of: PhantomData<fn(K) -> V>,
 }
 
-impl<K: 'static, V: 'static, const PLAIN: bool> Site<K, V, PLAIN> {
-    /// The cache, the slot for this thread's record of it, and its front.
+impl<K: WordKey, V: Word> WordSite<K, V> {
+    /// The cache, and the slot for this thread's record of it.
     #[inline]
     #[must_use]
     pub fn new(
-        cache: &'static Shared<K, V, PLAIN>,
+        cache: &'static SharedWords,
         slot: &'static LocalKey<Slot>,
-        front: &'static LocalKey<Front<K, V>>,
         _key: impl Proves<K>,
         _value: Proof<V>,
     ) -> Self {
-        let (cache, own) = (&cache.0, Own { slot, front });
-        Self { cache, own }
-    }
-
-    /// What this thread has hit becomes part of the order of use.
-    fn catch_up(&self) -> Option<&'static Record> {
-        if let Some(front) = self.own.front() {
-            front.catch_up();
-        }
-        self.own.slot.get()
+        let of = PhantomData;
+        Self { cache, slot, of }
     }
 
     /// The value for these arguments, counted as a hit; or what is needed to store it, counted as a miss.
@@ -64,40 +48,52 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Site<K, V, PLAIN> {
     pub fn look<P: Probe<Owned = K>>(
         &self,
         probe: &P,
-        clone: fn(&V) -> V,
-    ) -> Result<V, CacheMiss<MissOf<P, V>>> {
-        self.cache.look(&self.own, probe, clone)
+        _clone: fn(&V) -> V,
+    ) -> Result<V, WordMiss<K::Words>> {
+        let words = probe.own().to_words();
+        match self.cache.look(self.slot, words.as_ref()) {
+            Ok(word) => Ok(value(word)),
+            Err(missed) => Err(WordMiss { words, missed }),
+        }
     }
 
     /// Stores the result of a call that missed; the first result for a key stays.
     #[inline]
-    pub fn store<C: Compare<K>>(&self, miss: CacheMiss<Miss<K, V, C>>, value: &V, weight: u64) {
-        self.cache.store(&self.own, miss, value, weight);
+    pub fn store(&self, miss: WordMiss<K::Words>, value: &V, _weight: u64) {
+        let WordMiss { words, missed } = miss;
+        let record = self.slot.get();
+        self.cache
+            .store(record, missed, words.as_ref(), value.to_word());
     }
 
     /// Stores `value`, in place of what is there.
-    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64) {
-        self.cache.put(self.catch_up(), probe, value, weight);
+    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, _weight: u64) {
+        let words = probe.own().to_words();
+        self.cache
+            .put(self.slot.get(), words.as_ref(), value.to_word());
     }
 
     /// Removes the entry for these arguments; whether there was one.
     pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        self.cache.invalidate(self.catch_up(), probe)
+        let words = probe.own().to_words();
+        self.cache.invalidate(self.slot.get(), words.as_ref())
     }
 
     /// The value for these arguments; counts nothing and leaves the order alone.
-    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
-        self.cache.peek(probe, clone)
+    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, _clone: fn(&V) -> V) -> Option<V> {
+        let words = probe.own().to_words();
+        self.cache.peek(words.as_ref()).map(value)
     }
 
     /// Whether there is a value for these arguments.
     pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        self.cache.contains(probe)
+        let words = probe.own().to_words();
+        self.cache.peek(words.as_ref()).is_some()
     }
 
-    /// The entries, the next to be evicted first. `key` reads a key of words back.
-    pub fn entries(&self, key: fn(&[u64]) -> Option<K>) -> Entries<K, V, ForAll> {
-        self.cache.entries(self.catch_up(), key)
+    /// The entries, the next to be evicted first.
+    pub fn entries(&self) -> Entries<K, V, ForAll> {
+        Entries::of_words(self.cache.entries(self.slot.get()))
     }
 
     /// The counters now.
@@ -108,8 +104,173 @@ impl<K: 'static, V: 'static, const PLAIN: bool> Site<K, V, PLAIN> {
     /// Removes all entries and sets the counters to 0.
     pub fn clear(&self) {
         self.cache.clear();
-        if let Some(front) = self.own.front() {
+    }
+}
+
+/// The value of a word of the cache.
+#[inline(always)]
+pub(super) fn value<V: Word>(word: u64) -> V {
+    // Every word that is stored came from a value, so it is one.
+    V::from_word(word).unwrap_or_else(|| unreachable!("a word that is no value"))
+}
+
+/// The cache of a function, of other types.
+pub struct Shared<K: 'static, V: 'static>(Engine<K, V, ForAll>);
+
+// SAFETY: the field is private and reached through `FrontSite` and `HeldSite` only, which their `new` alone makes, and
+// only with the proof that `K` and `V` are `Send` and `Sync`; then it is `Sync` of itself. Without this, a `static` of a
+// type that is not would be refused in the words of the fields' types, several times, before `new` can say it once.
+unsafe impl<K: 'static, V: 'static> Sync for Shared<K, V> {}
+
+impl<K: 'static, V: 'static> Shared<K, V> {
+    /// An empty one.
+    #[must_use]
+    pub const fn new(parameters: CacheParameters) -> Self {
+        Self(Engine::<K, V, ForAll>::new(parameters))
+    }
+}
+
+/// A cache that threads keep fronts of.
+pub struct FrontSite<K: 'static, V: 'static> {
+    engine: &'static Engine<K, V, ForAll>,
+    front: &'static LocalKey<Front<K, V>>,
+}
+
+impl<K: 'static, V: 'static> FrontSite<K, V> {
+    /// The cache, and this thread's front.
+    #[inline]
+    #[must_use]
+    pub fn new(
+        cache: &'static Shared<K, V>,
+        front: &'static LocalKey<Front<K, V>>,
+        _key: impl Proves<K>,
+        _value: Proof<V>,
+    ) -> Self {
+        let engine = &cache.0;
+        Self { engine, front }
+    }
+
+    /// This thread's front, unless it is gone.
+    #[inline(always)]
+    fn front(&self) -> Option<&Front<K, V>> {
+        let front = self.front.try_with(std::ptr::from_ref).ok()?;
+        // SAFETY: a thread drops its thread-locals when it ends, after the calls on its stack, and `try_with` fails
+        // from the moment the dropping begins. The site is made for one call, in generated code; the reference is
+        // bound to it and stays in this thread, since `Front` is not `Sync`, inside a call of a method here.
+        Some(unsafe { &*front })
+    }
+
+    /// What this thread has hit becomes part of the order of use.
+    fn catch_up(&self) {
+        if let Some(front) = self.front() {
+            front.catch_up();
+        }
+    }
+
+    /// As [`WordSite::look`].
+    ///
+    /// # Errors
+    ///
+    /// The miss.
+    #[inline(always)]
+    pub fn look<P: Probe<Owned = K>>(
+        &self,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> Result<V, MissOf<P, V>> {
+        match self.front() {
+            Some(front) => front.look(self.engine, probe, clone),
+            // In destructors that run later: one for this call.
+            None => Front::new().look(self.engine, probe, clone),
+        }
+    }
+
+    /// Stores the result of a call that missed; the first result for a key stays.
+    #[inline]
+    pub fn store<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: &V, _weight: u64) {
+        match self.front() {
+            Some(front) => front.store(self.engine, miss, value),
+            None => Front::new().store(self.engine, miss, value),
+        }
+    }
+
+    /// Stores `value`, in place of what is there.
+    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64) {
+        self.catch_up();
+        self.engine.put(probe, value, weight);
+    }
+
+    /// Removes the entry for these arguments; whether there was one.
+    pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
+        self.catch_up();
+        self.engine.invalidate(probe)
+    }
+
+    /// The value for these arguments; counts nothing and leaves the order alone.
+    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
+        self.engine.peek(probe, clone)
+    }
+
+    /// Whether there is a value for these arguments.
+    pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
+        self.engine.contains(probe)
+    }
+
+    /// The entries, the next to be evicted first.
+    pub fn entries(&self) -> Entries<K, V, ForAll> {
+        self.catch_up();
+        self.engine.entries()
+    }
+
+    /// The counters now.
+    pub fn info(&self) -> CacheInfo {
+        self.engine.info()
+    }
+
+    /// Removes all entries and sets the counters to 0.
+    pub fn clear(&self) {
+        self.engine.clear();
+        if let Some(front) = self.front() {
             front.tidy();
         }
+    }
+}
+
+/// A cache behind its lock. `PLAIN` says that no code of a user's runs in it.
+pub struct HeldSite<K: 'static, V: 'static, const PLAIN: bool>(&'static Engine<K, V, ForAll>);
+
+impl<K: 'static, V: 'static, const PLAIN: bool> HeldSite<K, V, PLAIN> {
+    /// The cache.
+    #[inline]
+    #[must_use]
+    pub fn new(
+        cache: &'static Shared<K, V>,
+        _: &'static LocalKey<()>,
+        _key: impl Proves<K>,
+        _value: Proof<V>,
+    ) -> Self {
+        Self(&cache.0)
+    }
+
+    /// As [`WordSite::look`].
+    ///
+    /// # Errors
+    ///
+    /// The miss.
+    #[inline(always)]
+    pub fn look<P: Probe<Owned = K>>(
+        &self,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> Result<V, MissOf<P, V>> {
+        self.0.look_as::<PLAIN, P>(probe, clone)
+    }
+}
+
+impl<K: 'static, V: 'static, const PLAIN: bool> std::ops::Deref for HeldSite<K, V, PLAIN> {
+    type Target = Engine<K, V, ForAll>;
+    #[inline]
+    fn deref(&self) -> &Self::Target {
+        self.0
     }
 }

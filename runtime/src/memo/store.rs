@@ -8,6 +8,7 @@ use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
 
 use super::bounds::{Proof, Proves};
+use super::clock::nanos;
 use super::engine::{Engine, Entries, ForAll, Miss};
 use super::flight::{Flights, Lead};
 use super::info::{CacheInfo, CacheParameters};
@@ -21,7 +22,7 @@ pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
 ///
 /// `#[memoize(store = path)]` takes the path of a function from a name, which is another one for each function and
 /// each signature of it, to a store. Keys and values are bytes: what `serde` and `postcard` make of the arguments
-/// and the result.
+/// and the result, the latter behind the time of its computing, by which its age is told wherever it is read.
 ///
 /// ```
 /// use dunder::memo::{Store, StoreError};
@@ -61,14 +62,14 @@ pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
 /// assert_eq!(double::cache_info().misses(), 2);
 /// ```
 pub trait Store: Send + Sync + 'static {
-    /// The value stored for `key`, unless it has expired.
+    /// The value stored for `key`. One that has expired may be given or left out.
     ///
     /// # Errors
     ///
     /// Whatever keeps it from being read.
     fn load(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Stores `value`, for as long as `ttl` says.
+    /// Stores `value`. After `ttl` nobody wants it any more: a store that can, removes it then.
     ///
     /// # Errors
     ///
@@ -169,7 +170,29 @@ pub fn name_of_place<T>(_: &T, signature: &str) -> String {
 
 fn name(path: &str, signature: &str) -> String {
     let path = path.trim_end_matches("::{{closure}}");
-    format!("{path} {signature}")
+    format!("{path} {signature} @{FORMAT}")
+}
+
+/// The form of records, part of the name, so that what had another form is not read: 1, the value (in a file behind the
+/// time of its expiring); 2, the value behind the time of its computing.
+const FORMAT: u32 = 2;
+
+/// A result read back.
+struct Aged<V> {
+    value: V,
+    age: Duration,
+}
+
+/// A value behind the time of its computing.
+fn stamped(time: Duration, value: &[u8]) -> Vec<u8> {
+    [&nanos(time).to_le_bytes(), value].concat()
+}
+
+/// The age at the time `now`, and the value. What comes from the future, by a clock that was set back, is new.
+fn unstamped(now: Duration, record: &[u8]) -> Option<(Duration, &[u8])> {
+    let (time, value) = record.split_first_chunk()?;
+    let time = Duration::from_nanos(u64::from_le_bytes(*time));
+    Some((now.saturating_sub(time), value))
 }
 
 /// What a cache needs to use the store behind it.
@@ -251,6 +274,13 @@ type Looked<'a, P, V> = Result<V, Missed<'a, <P as Probe>::Owned, V, <P as Probe
 /// What a look into both gave.
 type Found<'a, P, V> = Result<V, StoreMiss<'a, <P as Probe>::Owned, V, <P as Probe>::Compare>>;
 
+impl<K, V, C> Missed<'_, K, V, C> {
+    /// Whether there is a value that serves the others meanwhile.
+    fn is_ahead(&self) -> bool {
+        matches!(self, Self::Plain(miss) if miss.replace)
+    }
+}
+
 impl<K, V, C> StoreMiss<'_, K, V, C> {
     /// Polls the computation, as what the others wait for under `single_flight`.
     pub async fn run<T>(&self, future: impl Future<Output = T>) -> T {
@@ -282,19 +312,38 @@ impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
         self.counted((self.backing.encode_key)(&probe.own()))
     }
 
-    /// What cannot be read back is as good as absent.
-    fn decoded(&self, loaded: Result<Option<Vec<u8>>, StoreError>) -> Option<V> {
-        let bytes = self.counted(loaded)??;
-        self.counted((self.backing.decode)(&bytes))
+    fn now(&self) -> Duration {
+        self.engine().parameters().now_everywhere()
     }
 
-    fn load(&self, key: &[u8]) -> Option<V> {
+    /// What has expired is as good as absent.
+    fn fresh<'r>(&self, record: &'r [u8]) -> Option<(Duration, &'r [u8])> {
+        let unstamped = unstamped(self.now(), record).ok_or("no time before the value");
+        let (age, bytes) = self.counted(unstamped)?;
+        let expired = self.ttl().is_some_and(|ttl| age >= ttl);
+        (!expired).then_some((age, bytes))
+    }
+
+    /// What cannot be read back is as good as absent.
+    fn decoded(&self, loaded: Result<Option<Vec<u8>>, StoreError>) -> Option<Aged<V>> {
+        let record = self.counted(loaded)??;
+        let (age, bytes) = self.fresh(&record)?;
+        let value = self.counted((self.backing.decode)(bytes))?;
+        Some(Aged { value, age })
+    }
+
+    fn load(&self, key: &[u8]) -> Option<Aged<V>> {
         self.decoded(self.store_of().load(key))
     }
 
+    fn encoded(&self, value: &V) -> Option<Vec<u8>> {
+        let bytes = self.counted((self.backing.encode)(value))?;
+        Some(stamped(self.now(), &bytes))
+    }
+
     fn save(&self, key: &[u8], value: &V) {
-        if let Some(bytes) = self.counted((self.backing.encode)(value)) {
-            self.counted(self.store_of().save(key, &bytes, self.ttl()));
+        if let Some(record) = self.encoded(value) {
+            self.counted(self.store_of().save(key, &record, self.ttl()));
         }
     }
 
@@ -304,21 +353,41 @@ impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
 
     fn look_here<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Looked<'_, P, V> {
         if SINGLE {
-            return self.flights.look(probe, clone).map_err(Missed::Lead);
-        }
-        let hash = self.engine().hash(probe);
-        match self.engine().hit(hash, probe, clone) {
-            Some(value) => Ok(value),
-            None => Err(Missed::Plain(self.engine().missed(hash, probe, clone))),
+            self.flights.look(probe, clone).map_err(Missed::Lead)
+        } else {
+            self.engine().look(probe, clone).map_err(Missed::Plain)
         }
     }
 
-    /// Keeps in the process what the store had: a hit after all.
-    fn arrived<C: Compare<K>>(&self, miss: Missed<'_, K, V, C>, value: V) -> V {
+    /// What the store had, kept in the process: a hit after all. The miss, where it had nothing, or nothing younger for a
+    /// call that computes ahead.
+    fn found<'a, P: Probe<Owned = K>>(
+        &'a self,
+        probe: &P,
+        clone: fn(&V) -> V,
+        miss: Missed<'a, K, V, P::Compare>,
+        found: Option<Aged<V>>,
+    ) -> Looked<'a, P, V> {
+        let Some(Aged { value, age }) = found else {
+            return Err(miss);
+        };
+        let ahead = self.engine().parameters().refresh();
+        let is_due = ahead.is_some_and(|ahead| age >= ahead);
+        if is_due && miss.is_ahead() {
+            return Err(miss);
+        }
+        self.engine().uncount_miss();
         let weight = (self.backing.weigh)(&value);
-        self.engine().count_hit_for_miss();
-        self.store_here(miss, &value, weight);
-        value
+        match miss {
+            Missed::Plain(miss) => self.engine().insert(miss, clone(&value), weight, age),
+            Missed::Lead(lead) => self.flights.arrived(lead, &value, weight, age),
+        }
+        if is_due {
+            // One of those who look now computes it ahead.
+            return self.look_here(probe, clone);
+        }
+        self.engine().count_hit();
+        Ok(value)
     }
 
     fn store_here<C: Compare<K>>(&self, miss: Missed<'_, K, V, C>, value: &V, weight: u64) {
@@ -339,10 +408,9 @@ impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
             Err(miss) => miss,
         };
         let key = self.key(probe);
-        match key.as_deref().and_then(|key| self.load(key)) {
-            Some(value) => Ok(self.arrived(miss, value)),
-            None => Err(StoreMiss { miss, key }),
-        }
+        let found = key.as_deref().and_then(|key| self.load(key));
+        self.found(probe, clone, miss, found)
+            .map_err(|miss| StoreMiss { miss, key })
     }
 
     /// As `look`, for an async function: the store is read by another thread.
@@ -367,14 +435,14 @@ impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
             Err(miss) => miss,
         };
         let key = self.key(probe);
+        let mut found = None;
         if let Some(key) = &key {
             let (store, key) = (Arc::clone(self.store_of()), key.clone());
             let loaded = self.worker.run(move || store.load(&key)).await;
-            if let Some(value) = self.decoded(loaded) {
-                return Ok(self.arrived(miss, value));
-            }
+            found = self.decoded(loaded);
         }
-        Err(StoreMiss { miss, key })
+        self.found(probe, clone, miss, found)
+            .map_err(|miss| StoreMiss { miss, key })
     }
 
     /// Stores the result of a call that missed, in both.
@@ -394,9 +462,12 @@ impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
     ) {
         self.store_here(miss.miss, value, weight);
         let Some(key) = miss.key else { return };
-        if let Some(bytes) = self.counted((self.backing.encode)(value)) {
+        if let Some(record) = self.encoded(value) {
             let (store, ttl) = (Arc::clone(self.store_of()), self.ttl());
-            let saved = self.worker.run(move || store.save(&key, &bytes, ttl)).await;
+            let saved = self
+                .worker
+                .run(move || store.save(&key, &record, ttl))
+                .await;
             self.counted(saved);
         }
     }
@@ -427,16 +498,17 @@ impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
     /// As [`Engine::peek`], then in the store.
     pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
         let here = self.engine().peek(probe, clone);
-        here.or_else(|| self.load(&self.key(probe)?))
+        here.or_else(|| Some(self.load(&self.key(probe)?)?.value))
     }
 
     /// As [`Engine::contains`], then in the store.
     pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        self.engine().contains(probe)
-            || self
-                .key(probe)
-                .and_then(|key| self.counted(self.store_of().load(&key)))
-                .is_some_and(|found| found.is_some())
+        let in_store = || {
+            let key = self.key(probe)?;
+            let record = self.counted(self.store_of().load(&key))??;
+            self.fresh(&record).map(drop)
+        };
+        self.engine().contains(probe) || in_store().is_some()
     }
 
     /// The entries in the process.

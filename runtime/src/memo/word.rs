@@ -1,44 +1,32 @@
-//! Values that are one machine word: scalars, found by their type, so that no bound shows.
-
-use std::any::{Any, TypeId};
+//! Values that are one machine word, and keys of such.
 
 use super::probe::Bits;
 
 /// The most words of a key.
 pub(crate) const KEY: usize = 6;
 
+/// A scalar.
+pub trait Word: Copy + 'static {
+    /// The word.
+    fn to_word(self) -> u64;
+    /// The value, of a word that came from one.
+    fn from_word(word: u64) -> Option<Self>;
+}
+
 macro_rules! words {
-    ($($ty:ty: |$value:ident| $to:expr, |$word:ident| $from:expr;)*) => {
-        /// Whether a `T` is a word.
-        #[inline]
-        pub(crate) fn is_word<T: 'static>() -> bool {
-            let id = TypeId::of::<T>();
-            $(id == TypeId::of::<$ty>())||*
+    ($($ty:ty: |$value:ident| $to:expr, |$word:ident| $from:expr;)*) => {$(
+        impl Word for $ty {
+            #[inline]
+            fn to_word(self) -> u64 {
+                let $value = self;
+                $to
+            }
+            #[inline]
+            fn from_word($word: u64) -> Option<Self> {
+                $from
+            }
         }
-
-        /// The word, for a type that is one.
-        #[inline]
-        pub(crate) fn to_word<T: 'static>(value: &T) -> u64 {
-            let value: &dyn Any = value;
-            $(if let Some(&$value) = value.downcast_ref::<$ty>() {
-                return $to;
-            })*
-            0
-        }
-
-        /// The value, for a type that is a word.
-        #[inline]
-        pub(crate) fn from_word<T: 'static>(word: u64) -> Option<T> {
-            let mut result: Option<T> = None;
-            let place: &mut dyn Any = &mut result;
-            $(if let Some(place) = place.downcast_mut::<Option<$ty>>() {
-                let $word = word;
-                *place = $from;
-                return result;
-            })*
-            None
-        }
-    };
+    )*};
 }
 
 words! {
@@ -60,22 +48,53 @@ words! {
     Bits<f32>: |v| v.0.to_bits().into(), |w| Some(Bits(f32::from_bits(w as u32)));
 }
 
-/// The part at `at` of a key of words, for `entries`.
-#[must_use]
-pub fn part_of<T: 'static>(words: &[u64], at: usize) -> Option<T> {
-    from_word(*words.get(at)?)
+/// The arguments of a call, each a word.
+pub trait WordKey: Sized + 'static {
+    /// An array of them.
+    type Words: AsRef<[u64]> + Copy;
+    /// The words.
+    fn to_words(&self) -> Self::Words;
+    /// The arguments, of words that came from some.
+    fn from_words(words: &[u64]) -> Option<Self>;
+}
+
+macro_rules! keys {
+    ($($len:literal ($($part:ident $at:tt),*))*) => {$(
+        // The empty one is among them.
+        #[allow(clippy::unused_unit)]
+        impl<$($part: Word),*> WordKey for ($($part,)*) {
+            type Words = [u64; $len];
+            #[inline]
+            fn to_words(&self) -> [u64; $len] {
+                [$(self.$at.to_word()),*]
+            }
+            #[inline]
+            fn from_words(_words: &[u64]) -> Option<Self> {
+                Some(($($part::from_word(*_words.get($at)?)?,)*))
+            }
+        }
+    )*};
+}
+
+keys! {
+    0 ()
+    1 (A 0)
+    2 (A 0, B 1)
+    3 (A 0, B 1, C 2)
+    4 (A 0, B 1, C 2, D 3)
+    5 (A 0, B 1, C 2, D 3, E 4)
+    6 (A 0, B 1, C 2, D 3, E 4, F 5)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{from_word, is_word, to_word};
+    use super::{Word, WordKey};
 
     #[test]
     fn there_and_back() {
-        fn same<T: 'static + PartialEq + std::fmt::Debug>(values: &[T]) {
-            assert!(is_word::<T>());
+        fn same<T: Word + PartialEq + std::fmt::Debug>(values: &[T]) {
             for value in values {
-                assert_eq!(from_word::<T>(to_word(value)).as_ref(), Some(value));
+                assert_eq!(T::from_word(value.to_word()).as_ref(), Some(value));
             }
         }
         same(&[0u64, u64::MAX]);
@@ -87,7 +106,9 @@ mod tests {
         same(&['a', '\u{10ffff}']);
         same(&[-0.0f64, f64::INFINITY, 1.5]);
         same(&[-0.0f32, 1.5]);
-        assert!(!is_word::<String>() && !is_word::<u128>() && !is_word::<(u64,)>());
-        assert_eq!(from_word::<String>(1), None);
+        let key = (-1i8, 'x', true);
+        assert_eq!(WordKey::from_words(key.to_words().as_ref()), Some(key));
+        assert_eq!(WordKey::from_words(&[]), Some(()));
+        assert_eq!(<(u8,)>::from_words(&[]), None);
     }
 }

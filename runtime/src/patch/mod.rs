@@ -22,4 +22,13 @@ pub mod generated {
     pub use super::site::{Place, Site, place};
     pub use super::stack::{bypassing, bypassing_async};
     pub use super::{GlobalPatchGuard, PatchGuard};
+
+    /// A handle beside a method; the name is what the compiler shows where there can be none.
+    #[doc(hidden)]
+    #[macro_export]
+    macro_rules! __dunder_patch_handle {
+        ([$($attr:tt)*] [$($sig:tt)*] $($body:tt)*) => { $($attr)* fn $($sig)* { $($body)* } };
+    }
+
+    pub use crate::__dunder_patch_handle as on_the_impl_of_a_trait_write_patchable_too;
 }

@@ -6,6 +6,7 @@ mod containers;
 mod field;
 mod given;
 mod nested;
+mod plain;
 mod raw;
 mod report;
 mod value;
@@ -15,11 +16,12 @@ pub use raw::{FromRaw, Raw};
 /// What generated code names.
 #[doc(hidden)]
 pub mod generated {
-    pub use serde_core::{Deserialize, Deserializer, Serializer};
+    pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub use super::concealed::{Concealed, conceal};
     pub use super::field::{SerializeWith, SkipIf, serialize_with, skip_if};
     pub use super::given::Given;
     pub use super::nested::{Nested, ReadNested, read};
+    pub use super::plain::{Plain, ReadPlain, Readable, read_plain, read_plain_of};
     pub use super::raw::{FromRaw, deserialize, read_under_another_name, renamed};
 }

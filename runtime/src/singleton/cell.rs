@@ -29,6 +29,11 @@ pub struct Cell<T: 'static> {
     poisoned_by: OnceCell<String>,
 }
 
+// SAFETY: all that a cell hands out is `&'static T`, which threads may share as `T` is `Sync`. That it be `Send` is not
+// needed, as of a `static`: the value is put in by the thread that made it, is never taken out, and never dropped, since
+// every cell is in a `static` or in a chain that is in one.
+unsafe impl<T: Sync + 'static> Sync for Cell<T> {}
+
 impl<T: 'static> Cell<T> {
     /// An empty cell.
     #[must_use]

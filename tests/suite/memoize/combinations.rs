@@ -273,6 +273,7 @@ functions! {
     refresh_weight [refresh = "2s", max_weight = 80, weigh = ten, clock = clock] remembers is_bounded is_refreshed;
     refresh_thread_local [refresh = "2s", thread_local, clock = clock] remembers is_refreshed is_of_the_thread;
     refresh_unbounded [refresh = "2s", maxsize = None, clock = clock] remembers is_unbounded is_refreshed;
+    refresh_store [refresh = "2s", store = memory, clock = clock] is_stored is_refreshed;
     refresh_zero [refresh = "2s", maxsize = 0, clock = clock] keeps_nothing;
 
     weight_single_flight [max_weight = 80, weigh = ten, single_flight] remembers is_bounded flies_once;

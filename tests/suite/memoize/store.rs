@@ -1,9 +1,10 @@
 //! Stores: results that outlive the process.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
 use dunder::memoize;
@@ -429,22 +430,24 @@ fn async_functions_leave_the_waiting_to_a_thread() {
 fn threads_under_single_flight_look_into_the_store_once() {
     static LOADS: AtomicU32 = AtomicU32::new(0);
     static START: std::sync::Barrier = std::sync::Barrier::new(4);
-    struct Slow;
+    struct Slow(Mutex<Option<Vec<u8>>>);
     impl dunder::memo::Store for Slow {
         fn load(&self, _: &[u8]) -> Result<Option<Vec<u8>>, dunder::memo::StoreError> {
             LOADS.fetch_add(1, Ordering::Relaxed);
             for _ in 0..50 {
                 std::thread::yield_now();
             }
-            Ok(Some(postcard::to_stdvec(&7u32)?))
+            Ok(self.0.lock().unwrap().clone())
         }
         fn save(
             &self,
             _: &[u8],
-            _: &[u8],
+            record: &[u8],
             _: Option<Duration>,
         ) -> Result<(), dunder::memo::StoreError> {
-            Err("nothing is to be saved".into())
+            let earlier = self.0.lock().unwrap().replace(record.to_vec());
+            assert_eq!(earlier, None, "what is loaded is not to be saved again");
+            Ok(())
         }
         fn remove(&self, _: &[u8]) -> Result<bool, dunder::memo::StoreError> {
             Ok(false)
@@ -455,12 +458,17 @@ fn threads_under_single_flight_look_into_the_store_once() {
     }
     fn slow(name: &str) -> Slow {
         assert!(name.contains("_once::f fn f"), "{name}");
-        Slow
+        Slow(Mutex::new(None))
     }
-    #[memoize(store = slow, single_flight)]
+    fn is_new(n: &u32) -> u64 {
+        u64::from(*n == 7 && LOADS.load(Ordering::Relaxed) == 0)
+    }
+    // What is put there weighs too much for the process, what is loaded does not.
+    #[memoize(store = slow, single_flight, weigh = is_new, max_weight = 0)]
     fn f(n: u32) -> u32 {
         n
     }
+    f::insert(1, 7);
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
@@ -472,4 +480,242 @@ fn threads_under_single_flight_look_into_the_store_once() {
     let info = f::cache_info();
     assert_eq!((info.hits(), info.misses(), info.store_errors()), (4, 0, 0));
     assert_eq!(LOADS.load(Ordering::Relaxed), 1);
+}
+
+/// A clock that stands still until it is set; a child process begins where its parent says.
+macro_rules! clock {
+    ($now:ident, $clock:ident) => {
+        static $now: AtomicU64 = AtomicU64::new(0);
+        fn $clock() -> Duration {
+            Duration::from_millis($now.load(Ordering::Relaxed))
+        }
+    };
+}
+
+clock!(NOW, clock);
+
+#[memoize(maxsize = 1, ttl = "1s", clock = clock, store = disk(given()))]
+fn aging_on_disk(n: u32) -> u32 {
+    n + NOW.load(Ordering::Relaxed) as u32
+}
+
+#[memoize(maxsize = 1, ttl = "1s", clock = clock, store = redis(std::env::var("DUNDER_REDIS").unwrap_or_default()))]
+fn aging_on_redis(n: u32) -> u32 {
+    n + NOW.load(Ordering::Relaxed) as u32
+}
+
+#[test]
+fn aging_process() {
+    let Ok(from) = std::env::var("DUNDER_NOW") else {
+        return;
+    };
+    let on_disk = std::env::var_os("DUNDER_STORE").is_some();
+    let aging = if on_disk {
+        aging_on_disk
+    } else {
+        aging_on_redis
+    };
+    let at = |now: u64| {
+        NOW.store(now, Ordering::Relaxed);
+        aging(0)
+    };
+    match from.as_str() {
+        "0" => assert_eq!((at(0), at(999)), (0, 0)),
+        // Computed at 0, so it has a tenth of a second left: in this process too, and however often it is read back.
+        "900" => {
+            assert_eq!(at(900), 0);
+            aging(1);
+            assert_eq!((at(950), at(999)), (0, 0));
+            assert_eq!((at(1000), at(1999)), (1000, 1000));
+        }
+        _ => assert_eq!((at(1999), at(2000)), (1000, 2000)),
+    }
+    let errors = if on_disk {
+        aging_on_disk::cache_info().store_errors()
+    } else {
+        aging_on_redis::cache_info().store_errors()
+    };
+    assert_eq!(errors, 0);
+}
+
+fn run_aging(now: &str, variable: &str, store: &std::ffi::OsStr) {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["memoize::store::aging_process", "--exact"])
+        .env("DUNDER_NOW", now)
+        .env(variable, store)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "at {now}: {output:?}");
+}
+
+#[test]
+fn an_entry_expires_after_it_was_computed_on_disk() {
+    let path = scratch("aging");
+    for now in ["0", "900", "1999"] {
+        run_aging(now, "DUNDER_STORE", path.as_os_str());
+    }
+    let _ = std::fs::remove_file(&path);
+}
+
+#[test]
+fn an_entry_expires_after_it_was_computed_on_redis() {
+    let Some(server) = Server::start(None) else {
+        return;
+    };
+    let url = format!("redis://127.0.0.1:{}/", server.port);
+    for now in ["0", "900", "1999"] {
+        run_aging(now, "DUNDER_REDIS", url.as_ref());
+    }
+}
+
+/// Records in memory, each of which a test can make older.
+static RECORDS: Mutex<BTreeMap<Vec<u8>, Vec<u8>>> = Mutex::new(BTreeMap::new());
+
+struct InMemory(String);
+
+impl InMemory {
+    fn name(&self, key: &[u8]) -> Vec<u8> {
+        [self.0.as_bytes(), key].concat()
+    }
+}
+
+impl dunder::memo::Store for InMemory {
+    fn load(&self, key: &[u8]) -> Result<Option<Vec<u8>>, dunder::memo::StoreError> {
+        Ok(RECORDS.lock().unwrap().get(&self.name(key)).cloned())
+    }
+    fn save(
+        &self,
+        key: &[u8],
+        record: &[u8],
+        _: Option<Duration>,
+    ) -> Result<(), dunder::memo::StoreError> {
+        let mut records = RECORDS.lock().unwrap();
+        records.insert(self.name(key), record.to_vec());
+        Ok(())
+    }
+    fn remove(&self, key: &[u8]) -> Result<bool, dunder::memo::StoreError> {
+        Ok(RECORDS.lock().unwrap().remove(&self.name(key)).is_some())
+    }
+    fn clear(&self) -> Result<(), dunder::memo::StoreError> {
+        let mut records = RECORDS.lock().unwrap();
+        records.retain(|name, _| !name.starts_with(self.0.as_bytes()));
+        Ok(())
+    }
+}
+
+fn in_memory(name: &str) -> InMemory {
+    InMemory(name.to_owned())
+}
+
+#[test]
+fn by_the_clock_on_the_wall_where_none_is_given() {
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    #[memoize(maxsize = 1, ttl = "1h", store = in_memory)]
+    fn f(n: u32) -> u32 {
+        RUNS.fetch_add(1, Ordering::Relaxed)
+    }
+    let make_older = |by: Duration| {
+        for (name, record) in RECORDS.lock().unwrap().iter_mut() {
+            if name.starts_with(b"suite::memoize::store::by_the_clock") {
+                let (time, _) = record.split_first_chunk_mut::<8>().unwrap();
+                let earlier = u64::from_le_bytes(*time) - by.as_nanos() as u64;
+                *time = earlier.to_le_bytes();
+            }
+        }
+    };
+    assert_eq!((f(0), f(1), f(0)), (0, 1, 0));
+    // As if another process had computed it half an hour ago, and then more than an hour.
+    make_older(Duration::from_secs(1800));
+    assert_eq!((f(1), f(0)), (1, 0));
+    make_older(Duration::from_secs(1801));
+    assert_eq!((f(1), f(0)), (2, 3));
+    // From the future: a clock was set back.
+    make_older(Duration::ZERO);
+    assert_eq!(f(1), 2);
+    assert_eq!(f::cache_info().store_errors(), 0);
+}
+
+#[test]
+fn what_has_expired_is_not_in_the_store() {
+    clock!(NOW, clock);
+    #[memoize(maxsize = 0, ttl = "1s", clock = clock, store = in_memory)]
+    fn f(n: u32) -> u32 {
+        n
+    }
+    f(1);
+    NOW.store(999, Ordering::Relaxed);
+    assert_eq!((f::contains(1), f::peek(1)), (true, Some(1)));
+    NOW.store(1000, Ordering::Relaxed);
+    assert_eq!((f::contains(1), f::peek(1)), (false, None));
+}
+
+#[test]
+fn a_refresh_computes_ahead_of_the_store_too() {
+    clock!(NOW, clock);
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    #[memoize(maxsize = 1, ttl = "10s", refresh = "4s", clock = clock, store = in_memory)]
+    fn f(n: u32) -> u32 {
+        if n == 1 && RUNS.fetch_add(1, Ordering::Relaxed) == 1 {
+            // While this call computes anew, another is served what the store had.
+            assert_eq!(f(n), 0);
+        }
+        NOW.load(Ordering::Relaxed) as u32
+    }
+    let at = |now: u64| {
+        NOW.store(now, Ordering::Relaxed);
+        f(1)
+    };
+    let leaves = || f(2);
+    assert_eq!((at(0), at(3_900)), (0, 0));
+    leaves();
+    assert_eq!(at(3_999), 0);
+    leaves();
+    // Four seconds after it was computed, not after it was read back.
+    assert_eq!((at(4_000), at(7_999)), (4_000, 4_000));
+    leaves();
+    assert_eq!((at(7_999), at(8_000)), (4_000, 8_000));
+    assert_eq!(RUNS.load(Ordering::Relaxed), 3);
+    assert_eq!((at(17_999), f::cache_info().store_errors()), (17_999, 0));
+}
+
+#[test]
+fn what_another_process_has_refreshed_is_not_computed_again() {
+    clock!(NOW, clock);
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    fn one_store(_: &str) -> InMemory {
+        InMemory("refreshed elsewhere".to_owned())
+    }
+    #[memoize(clock = clock, refresh = "1h", store = one_store)]
+    fn elsewhere(_n: u32) -> u32 {
+        7
+    }
+    #[memoize(refresh = "4s", clock = clock, store = one_store)]
+    fn f(_n: u32) -> u32 {
+        RUNS.fetch_add(1, Ordering::Relaxed)
+    }
+    assert_eq!(f(1), 0);
+    NOW.store(5_000, Ordering::Relaxed);
+    elsewhere::insert(1, 7);
+    assert_eq!((f(1), f(1)), (7, 7));
+    assert_eq!(
+        f::cache_info().to_string(),
+        "CacheInfo(hits=2, misses=1, maxsize=128, currsize=1)"
+    );
+    // Nine seconds: four after that, and nobody has been faster.
+    NOW.store(9_000, Ordering::Relaxed);
+    assert_eq!((f(1), f(1)), (1, 1));
+    assert_eq!(RUNS.load(Ordering::Relaxed), 2);
+}
+
+#[test]
+fn async_functions_are_computed_ahead_of_the_store() {
+    clock!(NOW, clock);
+    #[memoize(maxsize = 0, ttl = "10s", refresh = "4s", clock = clock, store = in_memory)]
+    async fn f(_n: u32) -> u64 {
+        NOW.load(Ordering::Relaxed)
+    }
+    for (now, value) in [(0, 0), (3_999, 0), (4_000, 4_000), (7_999, 4_000)] {
+        NOW.store(now, Ordering::Relaxed);
+        assert_eq!(block_on(f(1)), value, "at {now}");
+    }
 }

@@ -73,6 +73,41 @@ mod helpers {
         pub(super) right: u8,
     }
 
+    /// What a macro cannot see through.
+    pub(super) type Maybe = Option<Inner>;
+    pub(super) type MaybeOf<T> = Option<T>;
+    pub(super) type Few = (Vec<Inner>, MaybeOf<u8>);
+
+    /// Without `Deserialize` for what is in it.
+    #[derive(Debug, Default, Serialize)]
+    pub(super) struct Opaque(u8);
+
+    pub(super) fn opaque<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opaque, D::Error> {
+        u8::deserialize(deserializer).map(Opaque)
+    }
+
+    pub(super) fn left_seven() -> Inner {
+        Inner { left: 7, right: 7 }
+    }
+
+    pub(super) fn seven_of<T: From<u8>>() -> MaybeOf<T> {
+        Some(T::from(7))
+    }
+
+    #[derive(Debug, Default, Serialize, Deserialize)]
+    pub(super) struct Pair<A, B = A>(pub(super) A, pub(super) B);
+
+    pub(super) trait Has {
+        type Of;
+    }
+
+    #[derive(Debug)]
+    pub(super) struct Mark;
+
+    impl Has for Mark {
+        type Of = Inner;
+    }
+
     #[derive(Debug, Serialize, Deserialize)]
     #[serde(rename_all = "lowercase")]
     pub(super) enum Kind {
@@ -249,4 +284,66 @@ same! {
         r#"{"map": {"a": {"right": 1}}}"#,
     ]
     empty: Nothing { struct Nothing {} } ["{}", "[]", "null", r#"{"a": 1}"#]
+    // What follows is read by way of the class: types that a macro cannot know.
+    aliases_of_options: Thing {
+        struct Thing { a: Maybe, b: MaybeOf<u8>, c: MaybeOf<Maybe>, d: Few, #[serde(deserialize_with = "Maybe::deserialize")] e: Maybe }
+    } [
+        r#"{"d": [[], null], "e": null}"#, r#"{"d": [[], null]}"#, r#"{"a": {"left": 1}, "b": 2, "c": null, "d": [[{"left": 1}], 3], "e": {"left": 4}}"#,
+        r#"{"a": 3}"#, "{}", r#"[null, null, {"left": 1}, [[], 1], null]"#,
+    ]
+    own_types_and_defaults: Thing {
+        struct Thing {
+            #[serde(default = "left_seven")] a: Inner,
+            #[serde(default)] b: Inner,
+            #[serde(default = "seven_of")] c: MaybeOf<u32>,
+            #[serde(skip)] d: Opaque,
+            #[serde(deserialize_with = "opaque")] e: Opaque,
+            #[serde(rename = "kind", alias = "art")] f: Kind,
+        }
+    } [
+        r#"{"e": 1, "kind": "circle"}"#, r#"{"e": 1, "art": {"square": {"side": 300}}}"#,
+        r#"{"a": {"left": 1, "right": 2}, "b": {"left": 3}, "c": null, "d": 4, "e": 5, "art": "circle"}"#,
+        r#"{"e": 1, "kind": "square"}"#, r#"{"a": {}, "e": 1}"#, r#"{"e": 1, "kind": "circle", "art": "circle"}"#,
+    ]
+    container_default_of_own_types: Thing {
+        #[derive(Default)]
+        #[serde(default, deny_unknown_fields)]
+        struct Thing { a: Inner, #[serde(default = "left_seven")] b: Inner, c: Maybe, d: BTreeMap<u8, Inner> }
+    } [
+        "{}", r#"{"a": {"left": 1}, "d": {"1": {"left": 2}}}"#, r#"{"b": {}}"#, r#"{"e": 1}"#, r#"[{"left": 1}]"#,
+    ]
+    flattened_aliases: Thing {
+        struct Thing { a: u8, #[serde(flatten)] inner: Maybe, #[serde(flatten)] kind: Option<Kind>, #[serde(flatten)] rest: HashMap<String, Pair<u8>> }
+    } [
+        r#"{"a": 1}"#, r#"{"a": 1, "left": 2}"#, r#"{"a": 1, "square": {"side": 4}}"#, r#"{"a": 1, "x": [1, 2]}"#, r#"{"a": 1, "x": 1}"#, "{}",
+    ]
+    newtype_of_own: Only {
+        struct Only(Inner);
+    } [r#"{"left": 1}"#, "{}", "[1, 2]", "3"]
+    transparent_of_own: Only<u8> {
+        #[serde(transparent)]
+        struct Only<T> { value: Pair<T, Inner>, #[serde(skip)] mark: PhantomData<T> }
+    } [r#"[1, {"left": 1}]"#, "[]"]
+    tuple_of_own: Few2 {
+        struct Few2(Kind, Maybe, #[serde(default)] Pair<MaybeOf<u8>>);
+    } [r#"["circle", null, [1, null]]"#, r#"["circle", {"left": 1}]"#, r#"["circle"]"#, "[]"]
+    generic_of_own: Thing<u8, Mark, 2> {
+        struct Thing<T, H: Has, const N: usize> where H::Of: Default {
+            a: Pair<T>, b: MaybeOf<Pair<T, T>>, c: H::Of, d: PhantomData<H>, e: Pair<[T; 2], PhantomData<[u8; N]>>,
+            #[serde(skip)] g: PhantomData<Opaque>,
+        }
+    } [
+        r#"{"a": [1, 2], "c": {"left": 3}, "d": null, "e": [[1, 2], null]}"#,
+        r#"{"a": [1, 2], "b": [3, 400], "c": {"left": 3}}"#, r#"{"a": [1, 2]}"#, "{}",
+    ]
+    generic_with_bounds: Thing<u8> {
+        #[serde(bound(serialize = "T: Serialize", deserialize = "T: Deserialize<'de> + Default"))]
+        struct Thing<T> where T: From<u8> { a: Pair<T>, #[serde(default = "seven_of")] b: MaybeOf<T>, #[serde(default)] c: MaybeOf<Pair<T>> }
+    } [r#"{"a": [1, 2]}"#, r#"{"a": [1, 2], "b": 1, "c": [3, 4]}"#, r#"{"a": [1]}"#]
+    generic_and_recursive: Tree<u8> {
+        struct Tree<T> { value: T, extra: Pair<T>, #[serde(default)] kids: Vec<Tree<T>>, next: MaybeOf<Box<Tree<T>>> }
+    } [
+        r#"{"value": 1, "extra": [1, 2], "kids": [{"value": 2, "extra": [1, 2]}], "next": {"value": 3, "extra": [1, 2], "kids": []}}"#,
+        r#"{"value": 1, "extra": [1, 2], "kids": [{}]}"#,
+    ]
 }

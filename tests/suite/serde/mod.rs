@@ -2,6 +2,7 @@
 
 mod differential;
 mod nested;
+mod own_types;
 mod reading;
 mod report;
 mod schema;

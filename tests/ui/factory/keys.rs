@@ -29,4 +29,22 @@ struct Dot;
 #[register("dot", alias = "point", alias = "point", alias = 5)]
 impl Shape for Dot {}
 
+#[derive(Default)]
+struct Oval;
+
+#[register("oval", "ellipse")]
+impl Shape for Oval {}
+
+#[derive(Default)]
+struct Cube;
+
+#[register(key = "cube")]
+impl Shape for Cube {}
+
+#[derive(Default)]
+struct Cone;
+
+#[register(name = CONE, alias = "hat")]
+impl Shape for Cone {}
+
 fn main() {}

@@ -41,11 +41,6 @@ fn stored_for_a_thread(n: u32) -> u32 {
     n
 }
 
-#[memoize(store = disk("cache.redb"), refresh = "1s")]
-fn stored_and_refreshed(n: u32) -> u32 {
-    n
-}
-
 #[memoize(store = disk("cache.redb"), tti = "1s")]
 fn stored_until_unused(n: u32) -> u32 {
     n
@@ -78,7 +73,6 @@ fn main() {
     waits_for_itself(1);
     refreshed_in_one_flight(1);
     stored_for_a_thread(1);
-    stored_and_refreshed(1);
     stored_until_unused(1);
     Object::default().of_a_thread(1);
     Object::default().stored(1);

@@ -28,4 +28,21 @@ struct Described {
     a: Opaque,
 }
 
+#[dataclass]
+#[derive(Debug, Deserialize)]
+struct Inside<'a, T> {
+    #[field(frozen)]
+    a: Vec<Opaque>,
+    #[field(secret)]
+    b: Opaque,
+    #[serde(default)]
+    #[field(default = None)]
+    c: Option<Opaque>,
+    d: Borrowed<'a>,
+    e: T,
+}
+
+#[derive(Debug, PartialEq)]
+struct Borrowed<'a>(&'a str);
+
 fn main() {}

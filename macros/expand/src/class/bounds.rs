@@ -12,14 +12,11 @@ use syn::{
 };
 
 use super::types::{named, ungroup};
+use crate::collect::Collect as _;
 
 /// The where clause of `generics` with `T: bound` for every parameter or projection that `types` use.
 #[must_use]
-pub fn clause<'a>(
-    generics: &Generics,
-    types: impl IntoIterator<Item = &'a Type>,
-    bound: &TokenStream,
-) -> WhereClause {
+pub fn clause(generics: &Generics, types: &[&Type], bound: &TokenStream) -> WhereClause {
     let mut clause: WhereClause = generics
         .where_clause
         .clone()
@@ -29,7 +26,7 @@ pub fn clause<'a>(
         found: Vec::new(),
     };
     if !used.params.is_empty() {
-        types.into_iter().for_each(|ty| used.visit(ty));
+        types.iter().for_each(|ty| used.visit(ty));
     }
     clause.predicates.extend(
         used.found
@@ -67,7 +64,7 @@ pub fn mentions_unsized(generics: &Generics, ty: &Type) -> bool {
             }
             _ => None,
         });
-    let params: Vec<_> = inline.chain(in_clause).collect();
+    let params: Vec<_> = inline.chain(in_clause).collect_vec();
     !params.is_empty() && mentions_any(&params, ty.to_token_stream())
 }
 
@@ -76,7 +73,7 @@ fn type_params(generics: &Generics) -> Vec<String> {
         GenericParam::Type(param) => Some(param.ident.to_string()),
         _ => None,
     };
-    generics.params.iter().filter_map(name).collect()
+    generics.params.iter().filter_map(name).collect_vec()
 }
 
 fn mentions_any(params: &[String], tokens: TokenStream) -> bool {
@@ -145,7 +142,11 @@ mod tests {
     fn bounds(item: &ItemStruct) -> String {
         super::clause(
             &item.generics,
-            item.fields.iter().map(|field| &field.ty),
+            &item
+                .fields
+                .iter()
+                .map(|field| &field.ty)
+                .collect::<Vec<_>>(),
             &quote!(B),
         )
         .to_token_stream()

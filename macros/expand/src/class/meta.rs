@@ -10,6 +10,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, Meta, Token, Type};
 
 use super::{Body, Class, Field, types};
+use crate::collect::Collect as _;
 use crate::errors::{Errors, did_you_mean, listed};
 
 /// A metaclass that a class names, and what the class says to it.
@@ -95,7 +96,7 @@ pub fn read(class: &mut Class, errors: &Errors) {
 
 /// Reads what a field says.
 fn on_field(field: &mut Field, metas: &[MetaClass], class: &str, told: &mut bool, errors: &Errors) {
-    field.metas = metas.iter().map(|_| Vec::new()).collect();
+    field.metas = metas.iter().map(|_| Vec::new()).collect_vec();
     let label = field.label();
     for attr in taken(&mut field.attrs) {
         if metas.is_empty() {
@@ -124,8 +125,8 @@ fn on_field(field: &mut Field, metas: &[MetaClass], class: &str, told: &mut bool
                 Some(at) => at,
                 None if metas.len() == 1 => 0,
                 None => {
-                    let paths: Vec<_> = metas.iter().map(|meta| text(&meta.path)).collect();
-                    let names = listed(paths.iter().map(String::as_str));
+                    let paths = metas.iter().map(|meta| text(&meta.path)).collect_vec();
+                    let names = listed(&paths.iter().map(String::as_str).collect_vec());
                     errors.at_span(
                         input.span(),
                         format_args!(
@@ -219,14 +220,15 @@ fn named(
     {
         return Ok(None);
     }
-    let paths: Vec<_> = metas.iter().map(|meta| text(&meta.path)).collect();
-    let meant = did_you_mean(&written, paths.iter().map(String::as_str));
+    let paths = metas.iter().map(|meta| text(&meta.path)).collect_vec();
+    let known = paths.iter().map(String::as_str).collect_vec();
+    let meant = did_you_mean(&written, &known);
     let hint = meant.map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
     errors.at(
         &path,
         format_args!(
             "`{written}` is no metaclass of `{class}`{hint}\nnamed on the struct: {}",
-            listed(paths.iter().map(String::as_str))
+            listed(&known)
         ),
     );
     input.advance_to(&ahead);

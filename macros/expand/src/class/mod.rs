@@ -11,6 +11,7 @@ pub mod parse;
 pub mod tables;
 pub mod types;
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
@@ -371,7 +372,7 @@ impl Fields {
     }
 
     /// A literal of these fields under `path`, with the value that `each` gives; `cfg`s are kept.
-    pub fn literal(&self, path: &TokenStream, each: impl Fn(&Field) -> TokenStream) -> TokenStream {
+    pub fn literal(&self, path: &TokenStream, each: &dyn Fn(&Field) -> TokenStream) -> TokenStream {
         let stored = self.list.iter().filter(|field| !field.init_only());
         let entries = stored.map(|field| {
             let (cfgs, member, value) = (field.cfgs(), &field.member, each(field));
@@ -384,7 +385,7 @@ impl Fields {
         let empty = self
             .companions()
             .map(|(cfgs, name)| quote!(#(#cfgs)* #name: ::core::default::Default::default()));
-        let entries: Vec<_> = entries.chain(empty).collect();
+        let entries: Vec<_> = entries.chain(empty).collect_vec();
         match self.shape {
             Shape::Unit => quote!(#path),
             Shape::Named => quote!(#path { #(#entries),* }),
@@ -428,7 +429,7 @@ impl Field {
         self.attrs
             .iter()
             .filter(|attr| attr.path().is_ident("cfg"))
-            .collect()
+            .collect_vec()
     }
 
     /// What its `cfg` attributes ask for.
@@ -438,7 +439,7 @@ impl Field {
         lists
             .filter_map(|attr| attr.meta.require_list().ok())
             .map(|list| list.tokens.clone())
-            .collect()
+            .collect_vec()
     }
 
     /// Its doc comment as text.

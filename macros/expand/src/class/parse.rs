@@ -9,6 +9,7 @@ use syn::{Attribute, Data, DeriveInput, Member, Meta, Path, Token};
 use super::check;
 use super::descriptor::{descriptors, fits};
 use super::{Body, Class, Field, Fields, Shape, Variant, meta, tables, types};
+use crate::collect::Collect as _;
 use crate::dataclass::metadata::text;
 use crate::errors::Errors;
 use crate::names::Krate;
@@ -68,7 +69,7 @@ pub fn item_of(
                     fields: fields(variant.fields, true, field_table, errors),
                     discriminant: variant.discriminant.map(|(_, value)| value),
                 })
-                .collect(),
+                .collect_vec(),
         ),
         Data::Union(data) => {
             errors.at(
@@ -126,7 +127,7 @@ fn fields(fields: syn::Fields, in_enum: bool, table: &Table, errors: &Errors) ->
         .into_iter()
         .enumerate()
         .map(|(index, field)| self::field(index, field, in_enum, table, errors));
-    let mut list: Vec<_> = list.collect();
+    let mut list: Vec<_> = list.collect_vec();
     stems(&mut list);
     Fields {
         shape,
@@ -278,7 +279,7 @@ fn label(member: &Member) -> String {
 
 /// The traits in the derives that stand below.
 fn derives(attrs: &[Attribute]) -> Vec<Path> {
-    attrs.iter().filter_map(derive_list).flatten().collect()
+    attrs.iter().filter_map(derive_list).flatten().collect_vec()
 }
 
 /// The paths of a `#[derive(...)]`; `None` for another attribute.

@@ -2,6 +2,8 @@
 
 use syn::{GenericArgument, PathArguments, Type};
 
+use crate::collect::Collect as _;
+
 /// The type without the invisible groups that `macro_rules!` leaves around it, and without parentheses.
 #[must_use]
 pub fn ungroup(mut ty: &Type) -> &Type {
@@ -32,7 +34,7 @@ pub fn named(ty: &Type) -> Option<(String, Vec<&Type>)> {
                 GenericArgument::Type(ty) => Some(ty),
                 _ => None,
             })
-            .collect(),
+            .collect_vec(),
         _ => Vec::new(),
     };
     Some((last.ident.to_string(), arguments))
@@ -212,7 +214,7 @@ fn parts(ty: &Type) -> Vec<&Type> {
         Type::Reference(reference) => vec![&reference.elem],
         Type::Array(array) => vec![&array.elem],
         Type::Slice(slice) => vec![&slice.elem],
-        Type::Tuple(tuple) => tuple.elems.iter().collect(),
+        Type::Tuple(tuple) => tuple.elems.iter().collect_vec(),
         ty => match named(ty) {
             Some((name, arguments))
                 if matches!(

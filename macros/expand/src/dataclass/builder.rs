@@ -13,6 +13,7 @@
 //! bounds, whose message names the field. The values lie in a draft apart from the states: a setter moves it as a
 //! whole, where moving field by field would make as many moves as the square of the fields.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
@@ -91,7 +92,7 @@ impl<'a> Builder<'a> {
             this,
             fields: settable
                 .map(|field| (field, class.fresh(&format!("S{}", field.index))))
-                .collect(),
+                .collect_vec(),
         })
     }
 
@@ -313,7 +314,7 @@ impl<'a> Builder<'a> {
     fn end(&self) -> TokenStream {
         let (class, private) = (self.class, self.class.krate.private());
         let (draft, end) = (local("draft"), class.fresh("__dunder_build"));
-        let body = body(class, |field| {
+        let body = body(class, &|field: &Field| {
             let name = &field.name;
             match field.default() {
                 _ if !field.options.switch("init") => Source::Default,

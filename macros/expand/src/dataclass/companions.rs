@@ -4,6 +4,7 @@
 //! `rule` does: nothing that a cached value was computed from changes unnoticed. Which fields a function reads
 //! nobody knows, so each change forgets all cached values.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -18,7 +19,7 @@ pub fn forget(class: &Class, object: &TokenStream) -> TokenStream {
         let (cfgs, member) = (field.cfgs(), &field.member);
         quote!(#(#cfgs)* #object.#member.clear();)
     });
-    cached.collect()
+    cached.collect_tokens()
 }
 
 /// A reference to the cached value, computed where there is none.
@@ -42,7 +43,7 @@ pub fn tell<'a>(
     let observed: Vec<_> = fields
         .into_iter()
         .filter_map(|(field, old)| Some((field, field.observers.as_ref()?, old)))
-        .collect();
+        .collect_vec();
     let several = observed.len() > 1;
     let tell = observed.iter().map(|(field, observers, old)| {
         let (cfgs, member) = (field.cfgs(), &field.member);
@@ -57,7 +58,7 @@ pub fn tell<'a>(
         let call = respan(call, at(&field.ty));
         quote!(#(#cfgs)* #call)
     });
-    let tell: TokenStream = tell.collect();
+    let tell: TokenStream = tell.collect_tokens();
     match observed.len() {
         0 => None,
         1 => Some(tell),
@@ -75,7 +76,7 @@ pub fn methods(class: &Class) -> Vec<TokenStream> {
     class
         .stored()
         .filter_map(|field| subscribe(class, field))
-        .collect()
+        .collect_vec()
 }
 
 fn subscribe(class: &Class, field: &Field) -> Option<TokenStream> {
@@ -119,5 +120,5 @@ pub fn stored<'a>(class: &'a Class, fields: &'a crate::class::Fields) -> Vec<(us
         let tokens = quote!(#(#cfgs)* #skip #name: #private::class::Observers<#ty>);
         Some((field.index, tokens))
     });
-    cached.chain(observers).collect()
+    cached.chain(observers).collect_vec()
 }

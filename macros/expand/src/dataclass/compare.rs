@@ -4,6 +4,7 @@
 //! is cheaper, but for the order of fields that are all std's, where comparing two tuples is. Else the impls are
 //! written here, with bounds inferred from the compared fields.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::ToTokens;
@@ -25,7 +26,7 @@ pub fn derivable(class: &Class) -> Vec<TokenStream> {
     .into_iter()
     .filter(|(name, _)| gives(class, name) && left_to_std(class, name))
     .map(|(_, path)| path)
-    .collect()
+    .collect_vec()
 }
 
 /// The impls that std's derives cannot give.
@@ -35,7 +36,7 @@ pub fn emit(class: &Class) -> TokenStream {
         .iter()
         .filter(|(name, _)| gives(class, name) && !left_to_std(class, name))
         .map(|(_, emit)| emit(class))
-        .collect()
+        .collect_tokens()
 }
 
 type Emit = fn(&Class) -> TokenStream;
@@ -126,18 +127,22 @@ fn clause(class: &Class, bound: &TokenStream) -> syn::WhereClause {
     let (total, whole): (Vec<_>, Vec<_>) = compared(class)
         .filter(|field| field.options.get("key").is_none())
         .partition(|field| is_total(field));
-    let mut clause = bounds::clause(&class.generics, whole.iter().map(|field| &field.ty), bound);
+    let mut clause = bounds::clause(
+        &class.generics,
+        &whole.iter().map(|field| &field.ty).collect_vec(),
+        bound,
+    );
     if !total.is_empty() {
         let private = class.krate.private();
         let bare = syn::Generics {
             where_clause: None,
             ..class.generics.clone()
         };
-        let total = total.iter().map(|field| &field.ty);
+        let total = total.iter().map(|field| &field.ty).collect_vec();
         let bound = quote!(#private::compare::Total);
         clause
             .predicates
-            .extend(bounds::clause(&bare, total, &bound).predicates);
+            .extend(bounds::clause(&bare, &total, &bound).predicates);
     }
     clause
 }
@@ -157,7 +162,7 @@ fn equality(class: &Class) -> TokenStream {
             };
             cfg_or(field, at_type(field, equal), &quote!(true))
         });
-        let parts: Vec<_> = parts.collect();
+        let parts: Vec<_> = parts.collect_vec();
         if parts.is_empty() {
             quote!(true)
         } else {
@@ -372,7 +377,7 @@ fn discriminants(variants: &[Variant]) -> Vec<TokenStream> {
             Some(expr) => quote!((#expr) + #offset),
         }
     };
-    variants.iter().map(one).collect()
+    variants.iter().map(one).collect_vec()
 }
 
 /// The type of an enum's discriminants: what `repr` says, else `isize`.
@@ -414,7 +419,7 @@ fn each_pair(
                     let one = place(class, field, &quote!(self));
                     (field, one, place(class, field, &other.to_token_stream()))
                 })
-                .collect();
+                .collect_vec();
             if pairs.is_empty() {
                 let (body, ignored) = (body(&pairs), quote!(let _ = #other;));
                 return quote!(#ignored #body);
@@ -442,7 +447,7 @@ fn each_pair(
                         let (a, b) = (binding("a", field), binding("b", field));
                         (field, quote!(*#a), quote!(*#b))
                     })
-                    .collect();
+                    .collect_vec();
                 let body = body(&pairs);
                 quote!(#(#cfgs)* (#one, #two) => { #body })
             });

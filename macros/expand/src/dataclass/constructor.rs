@@ -1,5 +1,6 @@
 //! `new`: the required fields, in order; the rest take their defaults. For an enum, one constructor per variant.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -18,7 +19,7 @@ pub fn methods(class: &Class) -> Vec<TokenStream> {
         Body::Enum(variants) => variants
             .iter()
             .map(|variant| of_variant(class, variant))
-            .collect(),
+            .collect_vec(),
     }
 }
 
@@ -28,7 +29,7 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
         .fields()
         .iter()
         .filter(|field| field.required())
-        .collect();
+        .collect_vec();
     let parameters = required.iter().map(|field| {
         let (cfgs, name, (ty, _)) = (field.cfgs(), &field.name, parameter(field));
         let name = if hides_another(class, field) {
@@ -39,7 +40,7 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
         quote!(#(#cfgs)* #name: #ty)
     });
     let constness = is_const(class).then(|| quote!(const));
-    let body = body(class, |field| {
+    let body = body(class, &|field: &Field| {
         if !field.required() {
             Source::Default
         } else if hides_another(class, field) {
@@ -118,7 +119,7 @@ pub fn needs(class: &Class) -> Vec<TokenStream> {
         ..class.generics.clone()
     };
     let default = quote!(::core::default::Default);
-    let clause = bounds::clause(&params, own.map(|field| &field.ty), &default);
+    let clause = bounds::clause(&params, &own.map(|field| &field.ty).collect_vec(), &default);
     let size = match class.size() {
         Size::If(ty) => Some(quote!(#ty: ::core::marker::Sized)),
         _ => None,
@@ -130,7 +131,7 @@ pub fn needs(class: &Class) -> Vec<TokenStream> {
         .map(ToTokens::to_token_stream)
         .chain(descriptors.into_iter().flatten())
         .chain(size)
-        .collect()
+        .collect_vec()
 }
 
 /// `where` and the predicates; nothing if there are none.
@@ -151,8 +152,8 @@ pub enum Source {
 
 /// As [`body_from`], where each source gives the field's own type.
 #[must_use]
-pub fn body(class: &Class, source: impl Fn(&Field) -> Source) -> TokenStream {
-    body_from(class, source, |_, _| None)
+pub fn body(class: &Class, source: &dyn Fn(&Field) -> Source) -> TokenStream {
+    body_from(class, source, &|_, _| None)
 }
 
 /// The statements that make a value: each field from its source, in the order of declaration, so that a default can
@@ -163,8 +164,8 @@ pub fn body(class: &Class, source: impl Fn(&Field) -> Source) -> TokenStream {
 #[must_use]
 pub fn body_from(
     class: &Class,
-    source: impl Fn(&Field) -> Source,
-    reader: impl Fn(&Field, &TokenStream) -> Option<TokenStream>,
+    source: &dyn Fn(&Field) -> Source,
+    reader: &dyn Fn(&Field, &TokenStream) -> Option<TokenStream>,
 ) -> TokenStream {
     let Body::Struct(fields) = &class.body else {
         return TokenStream::new();
@@ -190,13 +191,13 @@ pub fn body_from(
         let earlier: Vec<_> = fields.list[..place]
             .iter()
             .filter(|earlier| is_default && mentions(&value, &earlier.name.to_string()))
-            .collect();
+            .collect_vec();
         // A default that names a field which may have been refused has a value only if that has one.
         let needed: Vec<_> = earlier
             .iter()
             .copied()
             .filter(|earlier| unsure.iter().any(|field| field.index == earlier.index))
-            .collect();
+            .collect_vec();
         let value = earlier
             .iter()
             .filter(|earlier| {
@@ -281,7 +282,7 @@ pub fn body_from(
             };
         }
     });
-    let literal = fields.literal(&quote!(Self), |field| field.name.to_token_stream());
+    let literal = fields.literal(&quote!(Self), &|field| field.name.to_token_stream());
     let start = (!unsure.is_empty())
         .then(|| quote!(let mut #violations = #private::validation::Violations::new();));
     let end = finish(class, &literal);
@@ -315,7 +316,7 @@ fn finish(class: &Class, literal: &TokenStream) -> TokenStream {
             let (cfgs, name) = (field.cfgs(), &field.name);
             quote!(#(#cfgs)* #name)
         })
-        .collect::<Vec<_>>();
+        .collect_vec();
     let options = &class.options;
     // At the path, so that an error about what it gives back is told there.
     let call = |path: &syn::Path| {
@@ -381,7 +382,7 @@ fn documentation(class: &Class, required: &[&Field]) -> String {
     let given = required
         .iter()
         .map(|field| format!("`{}`", field.label()))
-        .collect::<Vec<_>>();
+        .collect_vec();
     match (given.is_empty(), optional) {
         (true, false) => format!("Makes a `{name}`."),
         (true, true) => format!("Makes a `{name}` of defaults."),
@@ -407,7 +408,7 @@ fn of_variant(class: &Class, variant: &Variant) -> TokenStream {
     });
     let literal = variant
         .fields
-        .literal(&quote!(Self::#ident), |field| parameter(field).1);
+        .literal(&quote!(Self::#ident), &|field| parameter(field).1);
     let constness = list
         .iter()
         .all(|field| !field.into())
@@ -430,7 +431,7 @@ fn of_variant(class: &Class, variant: &Variant) -> TokenStream {
 fn snake_case(ident: &Ident) -> Ident {
     let mut name = String::new();
     let text = crate::names::plain(ident);
-    let letters: Vec<char> = text.chars().collect();
+    let letters: Vec<char> = text.chars().collect_vec();
     for (place, letter) in letters.iter().enumerate() {
         let after_small =
             place > 0 && (letters[place - 1].is_lowercase() || letters[place - 1].is_numeric());

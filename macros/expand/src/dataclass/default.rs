@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 
 use super::constructor::Source;
 use crate::class::{Class, Field, FieldDefault, Size};
+use crate::collect::Collect as _;
 
 /// Whether the derive is answered here: always for structs, since field defaults must not be contradicted.
 #[must_use]
@@ -24,7 +25,7 @@ pub fn emit(class: &Class) -> TokenStream {
         .filter(|field| field.options.expr("default").is_none());
     let mut clause = crate::class::bounds::clause(
         &class.generics,
-        plain.map(|field| &field.ty),
+        &plain.map(|field| &field.ty).collect_vec(),
         &quote!(::core::default::Default),
     );
     if let Some(guarded) = super::descriptors::bounds::predicates(class, class.stored()) {
@@ -36,7 +37,7 @@ pub fn emit(class: &Class) -> TokenStream {
     }
     let (params, this, _) = class.split();
     let attributes = class.impl_attributes();
-    let body = super::constructor::body(class, |field: &Field| {
+    let body = super::constructor::body(class, &|field: &Field| {
         let ty = &field.ty;
         match field.default() {
             None => Source::Value(FieldDefault::OfType.value(ty)),

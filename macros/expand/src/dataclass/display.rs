@@ -1,5 +1,6 @@
 //! `Display`: by the repr, or by a format string over the fields.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
@@ -115,7 +116,7 @@ pub fn clause(
         if let (false, Some(by)) = (field.secret(), by) {
             let by = Ident::new(by, Span::call_site());
             let bound = quote!(::core::fmt::#by);
-            generics.where_clause = Some(bounds::clause(&generics, [&field.ty], &bound));
+            generics.where_clause = Some(bounds::clause(&generics, &[&field.ty], &bound));
         }
     }
     generics.where_clause
@@ -200,7 +201,7 @@ fn find<'a>(
     name: &str,
     bare: bool,
 ) -> Result<&'a Field, String> {
-    let labels: Vec<_> = fields.list.iter().map(Field::label).collect();
+    let labels: Vec<_> = fields.list.iter().map(Field::label).collect_vec();
     if let Some(place) = labels.iter().position(|label| label == name) {
         let field = &fields.list[place];
         if field.init_only() {
@@ -211,7 +212,7 @@ fn find<'a>(
         return Ok(field);
     }
     let class = &class.ident;
-    let labels = || labels.iter().map(String::as_str);
+    let labels = labels.iter().map(String::as_str).collect_vec();
     if fields.list.is_empty() {
         let shown = if bare {
             String::new()
@@ -230,21 +231,21 @@ fn find<'a>(
         return Err(format!(
             "the fields of `{class}` have names: write `{{{}}}` for `{written}`\nfields: {}",
             fields.list[0].label(),
-            listed(labels())
+            listed(&labels)
         ));
     }
     if name.contains(['.', '(', '[', '*']) {
         return Err(format!(
             "a format string names fields only, not `{name}`\nfields: {}",
-            listed(labels())
+            listed(&labels)
         ));
     }
-    let meant = match did_you_mean(name, labels()) {
+    let meant = match did_you_mean(name, &labels) {
         Some(meant) => format!("; did you mean `{meant}`?"),
         None => String::new(),
     };
     Err(format!(
         "no field `{name}` in `{class}`{meant}\nfields: {}",
-        listed(labels())
+        listed(&labels)
     ))
 }

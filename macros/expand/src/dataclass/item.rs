@@ -1,5 +1,6 @@
 //! The item itself: without dunder's attributes, with the types that its fields are stored as.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -56,7 +57,7 @@ fn attributes(class: &Class) -> Vec<TokenStream> {
                 changed |= instead.is_some();
                 instead.unwrap_or_else(|| Some(path.to_token_stream()))
             })
-            .collect();
+            .collect_vec();
         if !changed {
             return Some(attr.to_token_stream());
         }
@@ -72,7 +73,7 @@ fn attributes(class: &Class) -> Vec<TokenStream> {
     });
     kept.chain(added)
         .chain(super::serde::refuse_hidden(class))
-        .collect()
+        .collect_vec()
 }
 
 /// What a derive below becomes that a feature of ours answers: another, or none at all. `None` for one that stays.
@@ -112,7 +113,7 @@ fn fields(class: &Class, fields: &Fields) -> TokenStream {
         });
     let mut list: Vec<_> = list
         .chain(super::companions::stored(class, fields))
-        .collect();
+        .collect_vec();
     list.sort_by_key(|(index, _)| *index);
     let list = list.into_iter().map(|(_, field)| field);
     match fields.shape {
@@ -139,5 +140,5 @@ pub fn attributes_named<'a>(attrs: &'a [Attribute], name: &'a str) -> Vec<&'a At
     attrs
         .iter()
         .filter(|attr| attr.path().is_ident(name))
-        .collect()
+        .collect_vec()
 }

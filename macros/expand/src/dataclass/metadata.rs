@@ -1,5 +1,6 @@
 //! What the class is made of, as const data: `dunder::fields::<Point>()`.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -56,7 +57,7 @@ fn field(class: &Class, private: &TokenStream, field: &Field) -> TokenStream {
         .iter()
         .filter(|attr| !["doc", "cfg"].iter().any(|name| attr.path().is_ident(name)))
         .map(text)
-        .collect();
+        .collect_vec();
     let attributes =
         (!attributes.is_empty()).then(|| quote!(.with_attributes(&[#(#attributes),*])));
     let flags = flags(class, field);

@@ -17,6 +17,7 @@ pub mod serde;
 pub mod value;
 pub mod with;
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 
@@ -38,8 +39,11 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     value::emit,
     repr::emit,
     display::emit,
+    #[cfg(feature = "serde")]
     serde::emit,
+    #[cfg(feature = "serde")]
     serde::emit_serialize,
+    #[cfg(feature = "schema")]
     serde::schema::emit,
 ];
 
@@ -61,14 +65,17 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         return quote!(#item #errors);
     };
     check::check(&class, &errors);
-    let mut tokens: TokenStream = ITEMS.iter().map(|emit| emit(&class)).collect();
+    let mut tokens: TokenStream = ITEMS.iter().map(|emit| emit(&class)).collect_tokens();
     tokens.extend(errors.into_tokens());
     tokens
 }
 
 /// The inherent impl: all methods in one, for the docs to read well.
 fn methods(class: &Class) -> TokenStream {
-    let methods: Vec<_> = METHODS.iter().flat_map(|feature| feature(class)).collect();
+    let methods: Vec<_> = METHODS
+        .iter()
+        .flat_map(|feature| feature(class))
+        .collect_vec();
     if methods.is_empty() {
         return TokenStream::new();
     }

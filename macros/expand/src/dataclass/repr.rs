@@ -2,6 +2,7 @@
 //!
 //! An impl is one call of the runtime per struct or variant, with the names in one array and the values in another.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -60,7 +61,11 @@ pub fn bounded<'a>(
     let shown = fields.filter(|field| {
         is_printed(field) && !field.secret() && field.options.path("repr_with").is_none()
     });
-    bounds::clause(generics, shown.map(|field| &field.ty), &bound)
+    bounds::clause(
+        generics,
+        &shown.map(|field| &field.ty).collect_vec(),
+        &bound,
+    )
 }
 
 /// The statements that write the repr of `self` to `f`.
@@ -128,7 +133,7 @@ fn call(
         .list
         .iter()
         .filter(|field| is_printed(field))
-        .collect();
+        .collect_vec();
     let values = printed
         .iter()
         .map(|field| value(class, field, &place(field)));

@@ -1,5 +1,6 @@
 //! `dunder::to_dict`, `dunder::to_tuple`: an object's fields as values that share nothing with it.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -18,8 +19,9 @@ pub fn emit(class: &Class) -> TokenStream {
     let types = class
         .all_fields()
         .filter(|field| is_open(field))
-        .map(|field| &field.ty);
-    let clause = bounds::clause(&class.generics, types, &quote!(#krate::ToValue));
+        .map(|field| &field.ty)
+        .collect_vec();
+    let clause = bounds::clause(&class.generics, &types, &quote!(#krate::ToValue));
     let body = match &class.body {
         Body::Struct(fields) => {
             let values = fields
@@ -55,7 +57,7 @@ fn arm(class: &Class, variant: &Variant, form: &Ident) -> TokenStream {
     let values: Vec<_> = list
         .iter()
         .map(|field| value(class, field, &repr::binding(field).to_token_stream(), form))
-        .collect();
+        .collect_vec();
     let body = match (variant.fields.shape, list.as_slice()) {
         (Shape::Unit, _) => quote!(#private::value::unit(#name)),
         (Shape::Tuple, [_]) => quote!(#private::value::newtype(#form, #name, #(#values)*)),

@@ -1,5 +1,6 @@
 //! `with_*`: the same with another value, keyword style.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 
@@ -16,7 +17,7 @@ pub fn methods(class: &Class) -> Vec<TokenStream> {
         .stored()
         .filter(|field| field.options.switch("init"))
         .map(|field| method(class, field))
-        .collect()
+        .collect_vec()
 }
 
 fn method(class: &Class, field: &Field) -> TokenStream {

@@ -2,6 +2,7 @@
 //!
 //! Type parameters are not hygienic: those made here have names that nobody writes.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::format_ident;
@@ -47,8 +48,8 @@ fn functions(model: &Model) -> TokenStream {
     let (vis, name, object) = (&model.item.vis, &model.name, model.object());
     let generics = model.generics();
     let (impl_generics, type_generics, clause) = generics.split_for_impl();
-    let names: Vec<_> = model.args.iter().map(|arg| &arg.name).collect();
-    let types: Vec<_> = model.args.iter().map(|arg| &arg.ty).collect();
+    let names: Vec<_> = model.args.iter().map(|arg| &arg.name).collect_vec();
+    let types: Vec<_> = model.args.iter().map(|arg| &arg.ty).collect_vec();
     // Hygienic, so that no argument's name meets them.
     let [key, constructor] = ["key", "constructor"].map(local);
     let any_constructor = quote! {
@@ -173,8 +174,8 @@ fn object(model: &Model) -> TokenStream {
             REGISTRIES.get(#factory::Registry::<Self>::new)
         }
     };
-    let names: Vec<_> = model.args.iter().map(|arg| &arg.name).collect();
-    let types: Vec<_> = model.args.iter().map(|arg| &arg.ty).collect();
+    let names: Vec<_> = model.args.iter().map(|arg| &arg.name).collect_vec();
+    let types: Vec<_> = model.args.iter().map(|arg| &arg.ty).collect_vec();
     let unused = model.args.iter().map(|_| quote!(_));
     let constructor = local("constructor");
 

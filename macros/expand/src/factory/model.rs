@@ -1,5 +1,6 @@
 //! The trait under `#[factory]`, and what the attribute says.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
@@ -127,7 +128,7 @@ fn arguments(options: &Options, errors: &Errors) -> Vec<Arg> {
         return Vec::new();
     };
     let args = Punctuated::<Arg, Token![,]>::parse_terminated.parse2(list.clone());
-    let mut args: Vec<Arg> = errors.absorb(args).into_iter().flatten().collect();
+    let mut args: Vec<Arg> = errors.absorb(args).into_iter().flatten().collect_vec();
     args.retain(|arg| {
         let nameless = mentions(&arg.ty.to_token_stream(), "impl");
         if nameless {
@@ -160,7 +161,7 @@ impl Model {
         let types: Vec<Ident> = generics
             .type_params()
             .map(|param| param.ident.clone())
-            .collect();
+            .collect_vec();
         if !types.is_empty() {
             let clause = generics.make_where_clause();
             clause.predicates.extend(

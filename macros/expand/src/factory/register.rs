@@ -1,8 +1,10 @@
 //! `#[register("key")]` on an `impl` of a factory's trait.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -32,6 +34,17 @@ pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &Errors) -> Op
         if !input.is_empty() && key.is_some() {
             input.parse::<Token![,]>()?;
         }
+        while input.peek(LitStr) {
+            let further: LitStr = input.parse()?;
+            errors.at(
+                &further,
+                format_args!(
+                    "a further key is an alias: write `alias = {}`",
+                    further.token()
+                ),
+            );
+            input.parse::<Option<Token![,]>>()?;
+        }
         Ok((key, input.parse::<TokenStream>()?))
     };
     let (key, rest) = errors.absorb(read.parse2(args))?;
@@ -55,13 +68,28 @@ fn key(input: ParseStream, errors: &Errors) -> Option<LitStr> {
     if input.peek(LitStr) {
         return errors.absorb(input.parse());
     }
-    let named = input.peek(syn::Ident) && (input.peek2(Token![=]) || input.peek2(Token![,]));
-    if input.is_empty() || named || input.peek(Token![crate]) {
+    let word: Option<Ident> = input.fork().call(Ident::parse_any).ok();
+    let is_option = word.is_some_and(|word| REGISTER.takes(&word.to_string()));
+    if input.is_empty() || is_option {
         errors.at_span(
             Span::call_site(),
             "`#[register]` needs a key, first: write `#[register(\"key\")]`",
         );
         return None;
+    }
+    let name = match input.peek2(Token![=]) {
+        true => input.call(Ident::parse_any).ok(),
+        false => None,
+    };
+    if let Some(name) = &name {
+        let _ = input.parse::<Token![=]>();
+        errors.at(
+            name,
+            "the key stands first, by itself: write `#[register(\"key\")]`",
+        );
+        if input.peek(LitStr) {
+            return input.parse().ok();
+        }
     }
     let mut found = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {
@@ -70,10 +98,12 @@ fn key(input: ParseStream, errors: &Errors) -> Option<LitStr> {
         }
     }
     let _ = input.parse::<Token![,]>();
-    errors.at(
-        found,
-        "a key is a string literal, as in `#[register(\"key\")]`, so that the compiler finds two types under one key",
-    );
+    if name.is_none() {
+        errors.at(
+            found,
+            "a key is a string literal, as in `#[register(\"key\")]`, so that the compiler finds two types under one key",
+        );
+    }
     None
 }
 
@@ -131,7 +161,7 @@ fn arguments(
         .cloned()
         .unwrap_or_default();
     let given = Punctuated::<Argument, Token![,]>::parse_terminated.parse2(list);
-    let given: Vec<Argument> = errors.absorb(given)?.into_iter().collect();
+    let given: Vec<Argument> = errors.absorb(given)?.into_iter().collect_vec();
     let mut complete = true;
     for param in &generics.params {
         if let GenericParam::Lifetime(param) = param {
@@ -151,9 +181,12 @@ fn arguments(
     };
     let missing: Vec<_> = names()
         .filter(|name| !given.iter().any(|argument| argument.name == **name))
-        .collect();
+        .collect_vec();
     if !missing.is_empty() {
-        let example: Vec<_> = missing.iter().map(|name| format!("{name} = …")).collect();
+        let example: Vec<_> = missing
+            .iter()
+            .map(|name| format!("{name} = …"))
+            .collect_vec();
         errors.at(
             &generics.params,
             format_args!(
@@ -176,7 +209,7 @@ fn arguments(
     complete.then(|| {
         given
             .map(|argument| (argument.name, argument.value))
-            .collect()
+            .collect_vec()
     })
 }
 
@@ -216,7 +249,7 @@ fn replace(tokens: TokenStream, with: &[(Ident, TokenStream)]) -> TokenStream {
         }
         other => other.into_token_stream(),
     });
-    replaced.collect()
+    replaced.collect_tokens()
 }
 
 /// The entry for the factory, and the claims on its keys.

@@ -4,6 +4,8 @@ use proc_macro2::Span;
 use quote::format_ident;
 use syn::{Attribute, FnArg, Ident, Pat, Receiver, ReceiverKind, Signature, Type, parse_quote};
 
+use crate::collect::Collect as _;
+
 /// An argument other than `self`.
 #[derive(Clone)]
 pub struct Argument {
@@ -96,7 +98,7 @@ pub(super) fn read(sig: &Signature) -> Vec<Argument> {
             ty: (*input.ty).clone(),
             passing: passing(&input.ty),
         })
-        .collect()
+        .collect_vec()
 }
 
 fn name(pat: &Pat, position: usize) -> Ident {

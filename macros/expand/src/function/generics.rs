@@ -1,6 +1,7 @@
 //! The generics of a function, parted for a type that stands beside it: the type takes the type and const parameters,
 //! lifetimes stay with the functions.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -74,7 +75,12 @@ impl Parted {
                 !names.iter().any(|name| mentions(&tokens, name))
             };
             parted.bounds.extend(clause.predicates.iter().cloned());
-            parted.clause = clause.predicates.iter().filter(named).cloned().collect();
+            parted.clause = clause
+                .predicates
+                .iter()
+                .filter(named)
+                .cloned()
+                .collect_vec();
         }
         parted
     }

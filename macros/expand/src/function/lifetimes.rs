@@ -8,6 +8,7 @@ use syn::{
 };
 
 use super::{Function, Passing};
+use crate::collect::Collect as _;
 
 /// A signature's types, no lifetime left out.
 pub struct Explicit {
@@ -33,7 +34,7 @@ impl Explicit {
             _ => None,
         });
         let mut walk = Walk {
-            lifetimes: declared.collect(),
+            lifetimes: declared.collect_vec(),
             met: Vec::new(),
             given: None,
         };
@@ -52,7 +53,7 @@ impl Explicit {
             }
             ty
         });
-        let inputs = inputs.collect();
+        let inputs = inputs.collect_vec();
         let mut of_inputs = std::mem::take(&mut walk.met);
         of_inputs.dedup();
         walk.given = match (of_receiver, &of_inputs[..]) {
@@ -69,9 +70,12 @@ impl Explicit {
                 Some(ty)
             }
         };
-        let mut borrowed = walk.met;
-        borrowed.sort();
-        borrowed.dedup();
+        let mut borrowed = Vec::new();
+        for lifetime in walk.met {
+            if !borrowed.contains(&lifetime) {
+                borrowed.push(lifetime);
+            }
+        }
         Self {
             lifetimes: walk.lifetimes,
             receiver,

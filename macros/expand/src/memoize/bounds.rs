@@ -4,8 +4,9 @@
 //! the answer to everything else, which asks for nothing. A type with parameters is asked for all by one bound
 //! (`by_value_of`), which `dunder::memo::Key` is the name of.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{Type, WherePredicate, parse_quote};
 
@@ -51,7 +52,7 @@ fn asking(model: &Model, function: &str, ty: &impl ToTokens, span: Span) -> Toke
     let name = if of {
         quote::format_ident!("{function}_of", span = span)
     } else {
-        proc_macro2::Ident::new(function, span)
+        Ident::new(function, span)
     };
     let private = respan(model.krate.private(), span);
     quote_spanned!(span=> #private::memo::#name)
@@ -114,7 +115,7 @@ pub(super) fn predicates(model: &Model) -> Vec<WherePredicate> {
         };
         parse_quote!(#output: #private::memo::#name)
     });
-    keyed.chain(value).collect()
+    keyed.chain(value).collect_vec()
 }
 
 /// What shows a cache of all threads that it may be one: `(key, value)`, without the parentheses.
@@ -127,11 +128,7 @@ pub(super) fn proofs(model: &Model) -> TokenStream {
         let receiver = model.keyed_receiver().map(|receiver| {
             let (ty, span) = received(receiver);
             let private = respan(private.clone(), span);
-            if receiver.passing == Passing::Shared {
-                quote_spanned!(span=> #private::memo::shareable_ref::<#ty, _>())
-            } else {
-                quote_spanned!(span=> #private::memo::shareable::<#ty>())
-            }
+            quote_spanned!(span=> #private::memo::shareable_self::<#ty, _>())
         });
         let parts = model.keyed().map(|argument| {
             let ty = argument.keyed();
@@ -195,14 +192,17 @@ pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
     let receiver = model.keyed_receiver().map(|receiver| {
         let (ty, span) = received(receiver);
         let private = respan(private.clone(), span);
-        if receiver.passing == Passing::Shared {
-            quote_spanned!(span=> #private::memo::by_ref::<#ty, _>(#this))
+        let by = if matches!(model.storage, Storage::ThreadLocal) {
+            Ident::new("by_local_self", span)
         } else {
-            quote_spanned!(span=> #private::memo::by_value::<#ty>(&#this))
-        }
+            Ident::new("by_self", span)
+        };
+        // A reference already where that is how it is passed.
+        let and = (receiver.passing != Passing::Shared).then(|| quote_spanned!(span=> &));
+        quote_spanned!(span=> #private::memo::#by::<#ty, _>(#and #this))
     });
     let parts = model.keyed().map(|argument| part(model, argument));
-    let parts: Vec<TokenStream> = receiver.into_iter().chain(parts).collect();
+    let parts: Vec<TokenStream> = receiver.into_iter().chain(parts).collect_vec();
     quote!((#(#parts,)*))
 }
 

@@ -17,6 +17,7 @@
 //!
 //! `handle.rs` emits the type `fib` with the cache and the original body.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -202,7 +203,7 @@ pub(super) fn bindings(model: &Model) -> TokenStream {
             let (pat, name) = (&argument.pat, &argument.name);
             quote!(let #pat = #name;)
         })
-        .collect()
+        .collect_tokens()
 }
 
 /// The body in place, as a closure, so that `return` and `?` leave the body alone.

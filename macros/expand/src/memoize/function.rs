@@ -1,5 +1,6 @@
 //! `handle = name`: a function that returns the handle, and holds the cache and the original body.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -122,7 +123,7 @@ fn calls(model: &Model) -> TokenStream {
                 .iter()
                 .map(|argument| argument.name.to_token_stream()),
         )
-        .collect();
+        .collect_vec();
     let names = quote!((#(#names,)*));
     let probe = renamed(probe(model, &this.to_token_stream()), &this);
     let (place, value) = (local("place"), local("value"));
@@ -198,7 +199,7 @@ fn renamed(tokens: TokenStream, this: &Ident) -> TokenStream {
             }
             other => other,
         })
-        .collect()
+        .collect_tokens()
 }
 
 /// How each argument is passed, `self` first.
@@ -217,7 +218,7 @@ fn kinds(model: &Model) -> Vec<TokenStream> {
                 .iter()
                 .map(|argument| kind(argument, &private)),
         )
-        .collect()
+        .collect_vec()
 }
 
 fn receiver_kind(receiver: &Receiver, private: &TokenStream) -> TokenStream {

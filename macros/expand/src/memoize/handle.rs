@@ -1,5 +1,6 @@
 //! The type that stands beside a memoized function, with its name: the cache, and what can be asked of it.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
 use quote::format_ident;
@@ -7,7 +8,7 @@ use syn::parse_quote;
 
 use super::bounds::{self, cloner, probe, proofs};
 use super::emit::{inner, shared_engine, weight};
-use super::key::Part;
+use super::key::{Argument, Part};
 use super::model::{Model, Storage};
 use super::store;
 use crate::function::{Parted, angled};
@@ -78,7 +79,7 @@ fn declaration(model: &Model, members: &TokenStream) -> TokenStream {
         ..
     } = &model.parted;
     let (shape, passed) = (angled(shape), angled(passed));
-    let cfgs: Vec<_> = function.cfgs().collect();
+    let cfgs: Vec<_> = function.cfgs().collect_vec();
     let doc = format!(
         "The cache of the memoized function [`{0}()`](fn@{0}).",
         plain(name)
@@ -152,7 +153,7 @@ fn parameters(model: &Model) -> Vec<TokenStream> {
         let (name, ty) = (&argument.name, &argument.ty);
         quote!(#name: #ty)
     });
-    each.collect()
+    each.collect_vec()
 }
 
 fn members(model: &Model) -> TokenStream {
@@ -227,18 +228,13 @@ fn members(model: &Model) -> TokenStream {
     let peek = quote!(#engine.peek(&#probe, #cloner));
     let entries = is_typed(model).then(|| {
         let key = key(model);
-        let words = (!model.single_flight && model.store.is_none()).then(|| {
-            let places = model.keyed().enumerate().map(|(at, _)| at);
-            let parts = places.map(|at| quote!(#private::memo::part_of(words, #at)?));
-            quote!(|words| { let _ = words; ::core::option::Option::Some((#(#parts,)*)) })
-        });
         let family = match model.storage {
             Storage::ThreadLocal => quote!(ForThread),
             _ => quote!(ForAll),
         };
         quote! {
             /// The entries, the next to be evicted first: for debugging.
-            #vis fn entries() -> #private::memo::Entries<#key, #output, #private::memo::#family> { Self::__dunder_site().entries(#words) }
+            #vis fn entries() -> #private::memo::Entries<#key, #output, #private::memo::#family> { Self::__dunder_site().entries() }
         }
     });
     quote! {
@@ -289,17 +285,44 @@ pub(super) fn unused(model: &Model) -> TokenStream {
 
 /// The type of the key.
 fn key(model: &Model) -> TokenStream {
-    let private = model.krate.private();
-    let parts = model.keyed().map(|argument| {
-        let ty = argument.keyed();
-        match argument.part {
-            Part::Reference => quote!(#private::memo::Owned<#ty>),
-            Part::OptionalReference => quote!(::core::option::Option<#private::memo::Owned<#ty>>),
-            Part::Float => quote!(#private::memo::Bits<#ty>),
-            Part::Value | Part::Skipped => quote!(#ty),
+    let parts = model.keyed().map(|argument| match argument.part {
+        Part::OptionalReference => {
+            let owned = part(model, argument);
+            quote!(::core::option::Option<#owned>)
         }
+        _ => part(model, argument),
     });
     quote!((#(#parts,)*))
+}
+
+/// The type of a part of the key; of an `Option<&T>`, what is in the option.
+fn part(model: &Model, argument: &Argument) -> TokenStream {
+    let private = model.krate.private();
+    let ty = argument.keyed();
+    match argument.part {
+        Part::Reference | Part::OptionalReference => quote!(#private::memo::Owned<#ty>),
+        Part::Float => quote!(#private::memo::Bits<#ty>),
+        Part::Value | Part::Skipped => quote!(#ty),
+    }
+}
+
+/// Which engine serves it.
+fn kind(model: &Model) -> TokenStream {
+    let private = model.krate.private();
+    let parts = model.keyed().map(|argument| {
+        let ty = part(model, argument);
+        let optional = (argument.part == Part::OptionalReference).then(|| quote!(.optional()));
+        quote!(#private::memo::Of::<#ty>::PART #optional)
+    });
+    let output = model.output();
+    quote! {
+        #[doc(hidden)]
+        const __DUNDER_KIND: ::core::primitive::u8 = {
+            #[allow(unused_imports)]
+            use #private::memo::OfAny as _;
+            #private::memo::kind(&Self::__DUNDER_PARAMETERS, &[#(#parts),*], #private::memo::Of::<#output>::PART)
+        };
+    }
 }
 
 /// Where the cache is: a `static` with its type, or a chain that each instance finds its own in.
@@ -335,18 +358,20 @@ fn place(model: &Model) -> TokenStream {
     }
     let (key, output) = (key(model), model.output());
     let name = &model.function.sig.ident;
-    let is_plain = !model.is_aged;
     let proofs = proofs(model);
+    let of = quote!(#key, #output, { #name::__DUNDER_KIND });
+    let kind = kind(model);
     match model.storage {
         Storage::ThreadLocal => quote! {
+            #kind
             #[doc(hidden)]
             #[inline]
-            fn __dunder_site() -> #private::memo::Local<#key, #output, #is_plain> {
+            fn __dunder_site() -> #private::memo::Local<#of> {
                 #private::memo::thread_local! {
-                    static CACHE: #private::memo::LocalCache<#key, #output, #is_plain> =
-                        const { #private::memo::LocalCache::<#key, #output, #is_plain>::new(#name::__DUNDER_PARAMETERS) };
+                    static CACHE: #private::memo::Cell<#of> =
+                        const { <#private::memo::Cell<#of>>::new(#name::__DUNDER_PARAMETERS) };
                 }
-                #private::memo::Local::new(&CACHE, &Self::__DUNDER_PARAMETERS)
+                <#private::memo::Local<#of>>::new(&CACHE, &Self::__DUNDER_PARAMETERS)
             }
         },
         _ if model.store.is_some() => {
@@ -372,16 +397,17 @@ fn place(model: &Model) -> TokenStream {
         },
         _ => {
             quote! {
+                #kind
                 #[doc(hidden)]
                 #[inline]
-                fn __dunder_site() -> #private::memo::Site<#key, #output, #is_plain> {
-                    static CACHE: #private::memo::Shared<#key, #output, #is_plain> =
-                        #private::memo::Shared::<#key, #output, #is_plain>::new(#name::__DUNDER_PARAMETERS);
+                fn __dunder_site() -> #private::memo::Site<#of> {
+                    static CACHE: #private::memo::Shared<#of> =
+                        <#private::memo::Shared<#of>>::new(#name::__DUNDER_PARAMETERS);
                     #private::memo::thread_local! {
-                        static RECORD: #private::memo::Slot = const { #private::memo::Slot::new(::core::option::Option::None) };
-                        static FRONT: #private::memo::Front<#key, #output> = const { #private::memo::Front::<#key, #output>::new() };
+                        static OWN: #private::memo::Own<#of> =
+                            const { <#private::memo::Pick<{ #name::__DUNDER_KIND }> as #private::memo::Kind<#key, #output>>::OWN };
                     }
-                    #private::memo::Site::new(&CACHE, &RECORD, &FRONT, #proofs)
+                    <#private::memo::Site<#of>>::new(&CACHE, &OWN, #proofs)
                 }
             }
         }

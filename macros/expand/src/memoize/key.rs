@@ -5,6 +5,7 @@ use std::ops::Deref;
 use proc_macro2::Ident;
 use syn::Type;
 
+use crate::collect::Collect as _;
 use crate::errors::Errors;
 use crate::function::{self, Passing, borrows, option_of, ungroup};
 
@@ -71,7 +72,7 @@ pub(super) fn arguments(
         };
         Argument { argument, part }
     });
-    keyed.collect()
+    keyed.collect_vec()
 }
 
 fn part(argument: &function::Argument, errors: &Errors) -> Part {

@@ -1,10 +1,10 @@
 //! What `#[memoize]` was asked for, checked.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::parse::Parser;
-use syn::punctuated::Punctuated;
+use syn::parse::{ParseStream, Parser};
 use syn::{Expr, ExprLit, Lit, Path, ReturnType, Token};
 
 use super::check;
@@ -62,8 +62,6 @@ pub(super) struct Model {
     pub(super) weigh: Option<Path>,
     pub(super) single_flight: bool,
     pub(super) store: Option<Store>,
-    /// Whether entries grow old, are weighed or leave in another order, which the fast engine does not know.
-    pub(super) is_aged: bool,
     /// The calls on `CacheParameters::new()`.
     pub(super) parameters: TokenStream,
     /// Whether the signature is such that no cache can stand behind it: only the function is emitted.
@@ -99,10 +97,6 @@ impl Model {
             single_flight: options.flag("single_flight")
                 && !matches!(storage, Storage::ThreadLocal),
             store,
-            is_aged: options
-                .any(&["ttl", "tti", "refresh", "max_weight", "weigh"])
-                .is_some()
-                || policy::is_given(&options),
             parameters: parameters(&options, &private, errors),
             krate,
             parted: Parted::of(&function.sig.generics),
@@ -151,8 +145,8 @@ fn conflicts(options: &Options, errors: &Errors) {
     );
     options.conflicts(
         "store",
-        &["thread_local", "per_instance", "refresh"],
-        "a store is behind a cache of all threads, and looked into by each call that misses",
+        &["thread_local", "per_instance"],
+        "a store is behind one cache, of all threads and objects",
         errors,
     );
     options.conflicts(
@@ -179,7 +173,7 @@ fn conflicts(options: &Options, errors: &Errors) {
         "the key says already which arguments count",
         errors,
     );
-    for (one, other, why) in [
+    for (one, other, why) in &[
         (
             "weigh",
             "max_weight",
@@ -229,17 +223,18 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
     let mut skipped = Vec::new();
     for opt in options.iter().filter(|opt| opt.key.name == "skip") {
         let Some(tokens) = opt.list() else { continue };
-        let names =
-            errors.absorb(Punctuated::<Ident, Token![,]>::parse_terminated.parse2(tokens.clone()));
-        for name in names.into_iter().flatten() {
+        for name in errors
+            .absorb(idents.parse2(tokens.clone()))
+            .unwrap_or_default()
+        {
             let known: Vec<String> = arguments
                 .iter()
                 .map(|argument| plain(&argument.name))
-                .collect();
+                .collect_vec();
             if known.iter().any(|known| *known == plain(&name)) {
                 skipped.push(name);
             } else {
-                let known = crate::errors::listed(known.iter().map(String::as_str));
+                let known = crate::errors::listed(&known.iter().map(String::as_str).collect_vec());
                 errors.at(
                     &name,
                     format_args!("no argument is called `{name}`; the arguments are: {known}"),
@@ -248,6 +243,18 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
         }
     }
     skipped
+}
+
+/// Names with commas between them.
+fn idents(input: ParseStream) -> syn::Result<Vec<Ident>> {
+    let mut idents = Vec::new();
+    while !input.is_empty() {
+        idents.push(input.parse()?);
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(idents)
 }
 
 fn storage(options: &Options, function: &Function, errors: &Errors) -> Storage {
@@ -315,7 +322,11 @@ fn handle(
             }
         }
     }
-    let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
+    let names: Vec<&Ident> = path
+        .segments
+        .iter()
+        .map(|segment| &segment.ident)
+        .collect_vec();
     match names[..] {
         [name] if name == "none" => Handle::None,
         [name] => Handle::Function {
@@ -334,8 +345,8 @@ fn handle(
 }
 
 fn keep(options: &Options, errors: &Errors) -> Keep {
-    let said = ["ok", "some", "cache_if"].map(|name| options.get(name).is_some());
-    if said.into_iter().filter(|said| *said).count() > 1 {
+    let said = |name: &str| usize::from(options.get(name).is_some());
+    if said("ok") + said("some") + said("cache_if") > 1 {
         return Keep::Default;
     }
     if let Some(path) = options.path("cache_if") {
@@ -368,7 +379,7 @@ fn parameters(options: &Options, private: &TokenStream, errors: &Errors) -> Toke
         // The weight is the bound; 128 on top would surprise.
         calls.extend(quote!(.with_maxsize(::core::option::Option::None)));
     }
-    for (name, method) in [
+    for (name, method) in &[
         ("ttl", quote!(with_ttl)),
         ("tti", quote!(with_tti)),
         ("refresh", quote!(with_refresh)),

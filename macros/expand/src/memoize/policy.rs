@@ -22,27 +22,21 @@ pub(super) fn chosen(
     }
 }
 
-/// Whether it is another than the default.
-pub(super) fn is_given(options: &Options) -> bool {
-    options
-        .path("policy")
-        .is_some_and(|path| !path.is_ident(NAMES[0]))
-}
-
 /// The name, or the one it was likely meant to be, with the error noted.
 fn named(path: &Path, errors: &Errors) -> Option<&'static str> {
-    let typed = quote!(#path).to_string().replace(' ', "");
-    if let Some(name) = NAMES.into_iter().find(|name| *name == typed) {
+    let mut typed = quote!(#path).to_string();
+    typed.retain(|c| c != ' ');
+    if let Some(name) = NAMES.iter().find(|name| **name == typed) {
         return Some(name);
     }
-    let meant = did_you_mean(&typed, NAMES);
+    let meant = did_you_mean(&typed, &NAMES);
     let question = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-    let valid = listed(NAMES);
+    let valid = listed(&NAMES);
     errors.at(
         path,
         format_args!("unknown policy `{typed}`{question}\nvalid here: {valid}"),
     );
-    NAMES.into_iter().find(|name| Some(*name) == meant)
+    meant
 }
 
 /// Reports a policy where nothing makes room, since there is no bound; and what a store cannot know.

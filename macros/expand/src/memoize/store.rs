@@ -1,5 +1,6 @@
 //! `store = …`: what stands behind the cache in the process.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
@@ -82,7 +83,7 @@ pub(super) fn backing(model: &Model, key: &TokenStream) -> Option<TokenStream> {
         Store::Builtin(ty, _) => ty.span(),
         Store::Path(path) => spot(path, Span::call_site()),
     };
-    let mut key: Vec<TokenTree> = key.clone().into_iter().collect();
+    let mut key: Vec<TokenTree> = key.clone().into_iter().collect_vec();
     key.iter_mut().for_each(|token| token.set_span(key_span));
     let key_codec = respan(quote!(#private::memo::key_codec), key_span);
     let key_codec = quote_spanned!(key_span=> #key_codec::<#(#key)*>());

@@ -6,6 +6,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use super::class_of::Sight;
 use super::{depends, is_generic, params};
 use crate::class::MetaOption;
+use crate::collect::Collect as _;
 use crate::dataclass::metadata;
 use crate::names::{adopt, local};
 
@@ -111,7 +112,7 @@ impl Numbered {
             let names = names(on_field);
             quote!(#cfgs (#number, #names))
         });
-        let fields = fields.collect();
+        let fields = fields.collect_vec();
         Self {
             on_class: names(on_class),
             fields,

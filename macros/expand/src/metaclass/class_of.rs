@@ -8,6 +8,7 @@ use syn::WhereClause;
 use super::{Place, Places, depends, is_generic, module, params};
 use crate::class::descriptor::Argument;
 use crate::class::{Class, Descriptor, Field, MetaOption};
+use crate::collect::Collect as _;
 use crate::dataclass::metadata::text;
 use crate::names::adopt;
 
@@ -113,7 +114,7 @@ impl Sight<'_> {
             places,
         } = self;
         let options = |kind: &str, list: &[MetaOption]| {
-            let list: Vec<_> = list.iter().filter(|option| keeps(option)).collect();
+            let list = list.iter().filter(|option| keeps(option)).collect_vec();
             self.literal(kind, &list)
         };
         let on_class = options("CLASS", &class.metas[*which].options);
@@ -236,7 +237,7 @@ fn argument(descriptor: &Descriptor) -> String {
                     _ => format!("{name} = {argument}"),
                 }
             });
-            list.collect::<Vec<_>>().join(", ")
+            list.collect_vec().join(", ")
         }
     }
 }

@@ -14,6 +14,7 @@ use quote::ToTokens;
 use syn::GenericParam;
 
 use crate::class::{Body, Class, Field, meta, parse, tables};
+use crate::collect::Collect as _;
 use crate::dataclass::metadata;
 use crate::errors::Errors;
 use crate::names::mentions;
@@ -114,7 +115,7 @@ struct Places<'a> {
 impl<'a> Places<'a> {
     fn of(class: &'a Class) -> Self {
         let metaclass = module(class);
-        let stored: Vec<_> = class.stored().collect();
+        let stored = class.stored().collect_vec();
         let conditional = stored.iter().any(|field| !field.cfgs().is_empty());
         let written = conditional.then(|| {
             let numbers = stored.iter().enumerate().map(|(number, field)| {
@@ -134,7 +135,7 @@ impl<'a> Places<'a> {
                 number,
             }
         });
-        let list = list.collect();
+        let list = list.collect_vec();
         Self { list, written }
     }
 
@@ -156,7 +157,7 @@ fn params(class: &Class, lifetimes: bool) -> Vec<String> {
             GenericParam::Type(param) => (!lifetimes).then(|| param.ident.to_string()),
             GenericParam::Const(param) => (!lifetimes).then(|| param.ident.to_string()),
         })
-        .collect()
+        .collect_vec()
 }
 
 /// Whether the tokens name one of these.

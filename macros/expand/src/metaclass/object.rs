@@ -184,7 +184,7 @@ fn build(class: &Class, places: &Places) -> TokenStream {
             });
         }
     }
-    let body = constructor::body(class, |field| {
+    let body = constructor::body(class, &|field| {
         let given = given(field);
         match (field.default().is_some(), reaches(field)) {
             (false, _) => Source::Value(quote!(#given)),

@@ -1,6 +1,7 @@
 //! `#[patchable]` on an `impl` of a trait: the methods marked inside get their gates, and the handles, which have no place
 //! there, stand in an `impl` of the type beside it.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -87,7 +88,7 @@ pub(super) fn expand(
                 }
             }
         })
-        .collect();
+        .collect_vec();
     let Block {
         attrs,
         keywords,
@@ -251,7 +252,7 @@ fn check(block: &Block, errors: &Errors) {
             Item::Function(_, mark) => mark.as_ref(),
             Item::Other(_) => None,
         })
-        .collect();
+        .collect_vec();
     if block.of_trait.is_none() {
         errors.at(
             &block.keywords,
@@ -324,7 +325,7 @@ fn is_primitive(path: &Path) -> bool {
 
 /// `Self::Item` as it is written outside of the `impl` of the trait: `<Self as Trait>::Item`.
 pub(super) fn qualified(tokens: TokenStream, path: &Path) -> TokenStream {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect_vec();
     // `::`, and not the colon of a bound on `Self` before a path that begins with `::`.
     let is_path = |at: usize| {
         matches!(

@@ -1,9 +1,10 @@
 //! The handle: a type with the function's name, or a function that returns it.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
-use syn::{Attribute, Lifetime};
+use syn::{Attribute, Lifetime, Visibility};
 
 use super::block::qualified;
 use super::check::LIFETIMES;
@@ -15,7 +16,7 @@ use crate::names::{local, plain};
 /// `Patchable<dyn for<'a, …> Signature1<'a, …, A0 = &'a str, Output = String>, 1>`
 fn patchable(model: &Model) -> TokenStream {
     let private = model.krate.private();
-    let inputs: Vec<_> = model.inputs().collect();
+    let inputs: Vec<_> = model.inputs().collect_vec();
     let arity = inputs.len();
     let signature = format_ident!("Signature{arity}");
     let names = (0..arity).map(|position| format_ident!("A{position}"));
@@ -42,7 +43,7 @@ fn lifetimes(model: &Model) -> Vec<Lifetime> {
     let own = model.explicit.lifetimes.iter().cloned();
     let more = (0..)
         .map(|number| Lifetime::new(&format!("'unused{number}"), proc_macro2::Span::mixed_site()));
-    own.chain(more).take(LIFETIMES).collect()
+    own.chain(more).take(LIFETIMES).collect_vec()
 }
 
 fn output(model: &Model) -> TokenStream {
@@ -149,7 +150,7 @@ fn function(model: &Model, name: &Ident) -> TokenStream {
             .arguments
             .iter()
             .map(|argument| argument.name.clone());
-        let names: Vec<_> = this.into_iter().chain(names).collect();
+        let names: Vec<_> = this.into_iter().chain(names).collect_vec();
         let (original, passed) = (&function.sig.ident, turbofish(model));
         let of = sized.is_some().then(|| match &model.of_trait {
             None => quote!(Self::),
@@ -157,13 +158,25 @@ fn function(model: &Model, name: &Ident) -> TokenStream {
         });
         quote!(.of(|#(#names),*| #of #original #passed (#(#names),*)))
     });
-    quote! {
+    let attrs = quote! {
         #(#cfgs)*
         #[doc = #doc]
         #[allow(dead_code, deprecated, clippy::type_complexity #lints)]
-        #vis fn #name #declared () -> #patchable #clause {
-            #expression #original
-        }
+    };
+    let sig = quote!(#name #declared () -> #patchable #clause);
+    let body = quote!(#expression #original);
+    // In the `impl` of a trait it is refused, in words of the compiler's own, which name the macro that it comes from: so
+    // this one's name says what to write.
+    if sized.is_some() && matches!(function.vis, Visibility::Inherited) && model.of_trait.is_none()
+    {
+        let private = model.krate.private();
+        return quote! {
+            #private::patch::on_the_impl_of_a_trait_write_patchable_too! { [#attrs] [#sig] #body }
+        };
+    }
+    quote! {
+        #attrs
+        #vis fn #sig { #body }
     }
 }
 
@@ -287,7 +300,7 @@ fn original(model: &Model) -> TokenStream {
         .arguments
         .iter()
         .map(|argument| &argument.name)
-        .collect();
+        .collect_vec();
     let site = quote!(#private::patch::Site::of::<Self>());
     let call = if model.is_async() {
         quote!(#private::patch::bypassing_async(#site, #name #passed (#(#names),*)).await)
@@ -307,5 +320,5 @@ fn cfgs(attrs: &[Attribute]) -> Vec<&Attribute> {
     attrs
         .iter()
         .filter(|attr| attr.path().is_ident("cfg"))
-        .collect()
+        .collect_vec()
 }

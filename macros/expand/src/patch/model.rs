@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use syn::{Lifetime, Path, Type};
 
 use super::check;
+use crate::collect::Collect as _;
 use crate::errors::Errors;
 use crate::function::{Explicit, Function, Parted};
 use crate::names::{Krate, plain};
@@ -155,7 +156,11 @@ fn handle(
         }
         return (!method).then_some(Handle::Type);
     };
-    let names: Vec<&Ident> = path.segments.iter().map(|segment| &segment.ident).collect();
+    let names: Vec<&Ident> = path
+        .segments
+        .iter()
+        .map(|segment| &segment.ident)
+        .collect_vec();
     match names[..] {
         [word] if word == "none" => {
             errors.at(

@@ -1,5 +1,6 @@
 //! The constructor in an `impl` block: which function it is, and what becomes of it.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -51,7 +52,7 @@ pub(super) fn find(block: &ItemImpl, errors: &Errors) -> Vec<usize> {
             None => errors.at(&block.self_ty, message),
         }
     }
-    found.into_iter().map(|(at, _)| at).collect()
+    found.into_iter().map(|(at, _)| at).collect_vec()
 }
 
 /// The functions of `block`, with their positions.

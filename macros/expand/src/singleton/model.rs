@@ -3,8 +3,8 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    DeriveInput, Expr, Generics, Ident, Item, ItemEnum, ItemImpl, ItemStruct, Type, Visibility,
-    parse_quote,
+    DeriveInput, Expr, Generics, Ident, Item, ItemEnum, ItemImpl, ItemStruct, Meta, Type,
+    Visibility, parse_quote,
 };
 
 use super::OPTIONS;
@@ -51,8 +51,14 @@ pub(super) enum Source {
 
 /// Reads `#[singleton(args)] item`; nothing where the item is none for it.
 pub(super) fn attribute(args: TokenStream, item: TokenStream, errors: &Errors) -> Option<Model> {
-    let options = Options::parse(args, &OPTIONS, errors);
     let parsed: Item = errors.absorb(syn::parse2(item.clone()))?;
+    let other = match &parsed {
+        Item::Impl(_) => "init",
+        Item::Struct(_) | Item::Enum(_) => "strict",
+        _ => "",
+    };
+    let mut options = Options::default();
+    options.extend_where(args, &OPTIONS, &|key| key.name != other, errors);
     if let Item::Impl(ItemImpl { attrs, .. })
     | Item::Struct(ItemStruct { attrs, .. })
     | Item::Enum(ItemEnum { attrs, .. }) = &parsed
@@ -79,10 +85,17 @@ pub(super) fn derive(item: TokenStream, errors: &Errors) -> Option<Model> {
     let input: DeriveInput = errors.absorb(syn::parse2(item))?;
     let mut options = Options::default();
     for attr in &input.attrs {
-        if attr.path().is_ident("singleton")
-            && let Some(list) = errors.absorb(attr.meta.require_list())
-        {
-            options.extend(list.tokens.clone(), &OPTIONS, errors);
+        if !attr.path().is_ident("singleton") {
+            continue;
+        }
+        if let Meta::Path(path) = &attr.meta {
+            errors.at(
+                path,
+                "`derive(Singleton)` makes a singleton already: remove this, or write what it is to do, `#[singleton(init = path)]`",
+            );
+        } else if let Some(list) = errors.absorb(attr.meta.require_list()) {
+            let tokens = list.tokens.clone();
+            options.extend_where(tokens, &OPTIONS, &|key| key.name != "strict", errors);
         }
     }
     of_type(input, &options, errors)

@@ -67,7 +67,7 @@ fn derives(class: &Class, errors: &Errors) {
     }
     // A derive compares whole fields: beside an option that says otherwise the traits would disagree.
     for field in class.all_fields() {
-        for (names, derives) in [
+        for (names, derives) in &[
             (
                 &["compare", "key", "total"][..],
                 &["PartialEq", "PartialOrd", "Ord", "Hash"][..],

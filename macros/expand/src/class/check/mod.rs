@@ -5,6 +5,7 @@ mod compare;
 use syn::spanned::Spanned;
 
 use super::{Body, Class, Field, Shape, Size, types};
+use crate::collect::Collect as _;
 use crate::errors::Errors;
 use crate::options::{Opt, Value};
 
@@ -166,7 +167,7 @@ const NEVER_COPY: &[&str] = &[
 fn cached(class: &Class, field: &Field, errors: &Errors) {
     let label = field.label();
     if let Some(path) = field.options.path("cached")
-        && let [owner, name] = &*path.segments.iter().collect::<Vec<_>>()
+        && let [owner, name] = &*path.segments.iter().collect_vec()
         && (owner.ident == "Self" || owner.ident == class.ident)
         && name.ident == field.name
     {

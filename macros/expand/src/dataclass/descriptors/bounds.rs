@@ -1,5 +1,6 @@
 //! What the descriptors of a generic class's field need of its parameters.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -59,7 +60,7 @@ pub fn predicates<'a>(
             let (ty, index) = (&field.ty, field.index);
             quote!(Self: #private::validation::Guarded<#ty, #index>)
         })
-        .collect();
+        .collect_vec();
     (!list.is_empty()).then_some(list)
 }
 

@@ -5,6 +5,7 @@ use syn::{Expr, Lit, RangeLimits, Type};
 
 use crate::class::descriptor::{Argument, Descriptor, kind_of};
 use crate::class::types;
+use crate::collect::Collect as _;
 use crate::dataclass::metadata::text;
 use crate::dataclass::rules::{RULES, Run, kind};
 use crate::errors::{Errors, listed, needs_feature};
@@ -94,7 +95,8 @@ fn fits(step: &Descriptor, label: &str, ty: &Type, kind: u16, errors: &Errors) {
     let valid = RULES
         .iter()
         .filter(|rule| rule.fits & kind != 0 && rule.run != Run::Wording)
-        .map(|rule| rule.key.name);
+        .map(|rule| rule.key.name)
+        .collect_vec();
     let (hint, ty) = (hint(step, ty, kind), text(ty));
     let what = match label.strip_suffix('`') {
         Some(name) if label.starts_with('`') => format!("{name}: {ty}`"),
@@ -104,7 +106,7 @@ fn fits(step: &Descriptor, label: &str, ty: &Type, kind: u16, errors: &Errors) {
         &step.ident,
         format_args!(
             "`{name}` does not fit {what}{hint}\nvalid here: {}",
-            listed(valid)
+            listed(&valid)
         ),
     );
 }
@@ -200,8 +202,8 @@ fn literals(step: &Descriptor, ty: &Type, kind: Option<u16>, errors: &Errors) {
             .iter()
             .chain(&range.end)
             .map(|bound| ungroup(bound))
-            .collect(),
-        ("one_of", Expr::Array(array)) => array.elems.iter().map(ungroup).collect(),
+            .collect_vec(),
+        ("one_of", Expr::Array(array)) => array.elems.iter().map(ungroup).collect_vec(),
         ("len" | "bytes_len" | "gt" | "ge" | "lt" | "le" | "multiple_of", expr) => vec![expr],
         _ => return,
     };
@@ -461,7 +463,7 @@ mod tests {
             .borrow()
             .iter()
             .map(ToString::to_string)
-            .collect()
+            .collect::<Vec<_>>()
     }
 
     /// The first line of each error that a `ty` field with these options has.
@@ -474,7 +476,7 @@ mod tests {
         texts
             .iter()
             .map(|text| text.lines().next().unwrap_or_default().to_owned())
-            .collect()
+            .collect::<Vec<_>>()
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::class::Field;
 use crate::class::descriptor::{Argument, Descriptor};
+use crate::collect::Collect as _;
 use crate::dataclass::metadata::text;
 use crate::dataclass::rules::Run;
 
@@ -42,7 +43,7 @@ fn guarded(field: &Field) -> Option<String> {
         .descriptors
         .iter()
         .map(|step| format!("`{}`", written(step)));
-    let list = list.collect::<Vec<_>>().join(", ");
+    let list = list.collect_vec().join(", ");
     (!list.is_empty()).then(|| format!("Guarded by {list}."))
 }
 
@@ -62,7 +63,7 @@ fn written(step: &Descriptor) -> String {
         Argument::Expr(expr, _) => format!("{name} = {}", text(expr)),
         Argument::Str(literal) => format!("{name} = {}", text(literal)),
         Argument::Inner(inner) => {
-            let inner: Vec<_> = inner.iter().map(written).collect();
+            let inner: Vec<_> = inner.iter().map(written).collect_vec();
             format!("{name}({})", inner.join(", "))
         }
     }

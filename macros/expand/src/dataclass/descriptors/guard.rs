@@ -1,5 +1,6 @@
 //! The body of a field's guard: its descriptors, run one after the other.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -59,7 +60,7 @@ impl Chain {
             return list
                 .iter()
                 .map(|step| self.on_owned(step, ty, leave))
-                .collect();
+                .collect_tokens();
         };
         if list.iter().any(Descriptor::converts) {
             let steps = self.owned(list, inner, leave);
@@ -93,7 +94,7 @@ impl Chain {
             None => list
                 .iter()
                 .map(|step| self.look(step, ty, &value.to_token_stream()))
-                .collect(),
+                .collect_tokens(),
         }
     }
 
@@ -313,6 +314,7 @@ impl Chain {
 }
 
 /// The rule itself, of a descriptor that is made of no more than its argument, with its own message and code.
+#[cfg(feature = "serde")]
 #[must_use]
 pub(in crate::dataclass) fn rule(
     rules: &TokenStream,
@@ -379,7 +381,7 @@ fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
             token.set_span(span);
             token
         })
-        .collect()
+        .collect_tokens()
 }
 
 /// The rule with its own message and code, if it has any.

@@ -13,6 +13,7 @@ mod literal;
 pub mod pattern;
 mod update;
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -55,7 +56,7 @@ pub fn emit(class: &Class) -> TokenStream {
         }
         quote!(#impls #(#cfgs)* const _: () = { #constants };)
     });
-    impls.chain([update::emit(class)]).collect()
+    impls.chain([update::emit(class)]).collect_tokens()
 }
 
 fn impls(class: &Class, field: &Field) -> TokenStream {
@@ -108,7 +109,7 @@ pub fn methods(class: &Class) -> Vec<TokenStream> {
         .chain(cached.map(|field| getter::method(class, field)))
         .flatten()
         .chain(update::method(class))
-        .collect()
+        .collect_vec()
 }
 
 /// `set_x`, where the field may change.

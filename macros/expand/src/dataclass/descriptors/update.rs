@@ -1,5 +1,6 @@
 //! `update`: several described fields at once, all or nothing.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -16,7 +17,7 @@ use super::{bounds, described};
 fn drafted(class: &Class) -> Vec<&Field> {
     described(class)
         .filter(|field| !class.frozen(field))
-        .collect()
+        .collect_vec()
 }
 
 /// The draft's type, reached as `<Self as Drafted>::Draft`.
@@ -46,7 +47,7 @@ pub(super) fn emit(class: &Class) -> TokenStream {
             let (cfgs, name, ty) = (field.cfgs(), &field.name, of_class(field));
             quote!(#(#cfgs)* #name: #ty,)
         })
-        .collect();
+        .collect_vec();
     let names = fields.iter().map(|field| {
         let (cfgs, name) = (field.cfgs(), &field.name);
         quote!(#(#cfgs)* #name,)
@@ -107,7 +108,7 @@ pub(super) fn method(class: &Class) -> Option<TokenStream> {
             needs.push(quote_spanned!(span=> for<'lazy> #ty: #validation::Copied<'lazy>));
             quote!(#(#cfgs)* #validation::Copied::copied(#value))
         })
-        .collect();
+        .collect_vec();
     if let Some(guarded) = bounds::predicates(class, fields.iter().copied()) {
         needs.extend(guarded);
     }
@@ -140,7 +141,7 @@ pub(super) fn method(class: &Class) -> Option<TokenStream> {
             quote!(#(#cfgs)* ::core::mem::swap(&mut #object.#member, &mut #name);)
         };
         let forget = companions::forget(class, object);
-        fields.iter().map(swap).chain([forget]).collect()
+        fields.iter().map(swap).chain([forget]).collect_tokens()
     };
     let olds = fields.iter().map(|field| {
         let name = &field.name;

@@ -82,7 +82,7 @@ impl Attributes {
     }
 
     /// The attributes again, those of the items that `keep` returns as they are to be.
-    pub(super) fn emit(&self, keep: impl Fn(&Item) -> Option<TokenStream>) -> TokenStream {
+    pub(super) fn emit(&self, keep: &dyn Fn(&Item) -> Option<TokenStream>) -> TokenStream {
         let name = quote::format_ident!("{}", self.name);
         let items = self.items.iter().filter_map(|item| {
             let meta = keep(item)?;

@@ -1,12 +1,15 @@
 //! `Deserialize`: the twin is read, and the class made from it.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
+use super::attributes::Attributes;
 use super::generics::{clause, with_de};
 use super::names;
 use super::raw::{Plan, Reading, shape};
+use super::{has_own_default, last};
 use crate::class::{Class, Field, Shape, bounds, types};
 use crate::dataclass::constructor::{Source, body_from};
 use crate::dataclass::descriptors::{self, guard};
@@ -15,7 +18,7 @@ use crate::names::local;
 /// `impl FromRaw` and `impl Deserialize`.
 #[must_use]
 pub fn emit(class: &Class) -> TokenStream {
-    let Some(derive) = super::taken(class).filter(|_| super::KNOWN) else {
+    let Some(derive) = super::taken(class) else {
         return TokenStream::new();
     };
     let reading = Reading::of(class);
@@ -29,7 +32,7 @@ pub fn emit(class: &Class) -> TokenStream {
     needs.extend(plans.iter().filter_map(|plan| default_bound(class, plan)));
     let item = reading.item(derive, &plans, &needs);
     let made_clause = clause(class, &needs);
-    let nested = reading.nested(&plans, &needs);
+    let readers = reading.readers(&plans, &needs);
     let (de, with_de) = with_de(class);
     let (de_params, _, _) = with_de.split_for_impl();
     needs.push(quote!(#twin #arguments: #serde::Deserialize<#de>));
@@ -44,7 +47,7 @@ pub fn emit(class: &Class) -> TokenStream {
         const _: () = {
             #item
             #default
-            #nested
+            #readers
             #marks
             impl #params #serde::FromRaw for #this #made_clause {
                 type Raw = #twin #arguments;
@@ -74,6 +77,49 @@ fn default_bound(class: &Class, plan: &Plan) -> Option<TokenStream> {
         .then(|| quote!(#ty: ::core::default::Default))
 }
 
+/// What stops serde's `Deserialize` where it hides behind another name, `use serde::Deserialize as De`, and would leave out
+/// `post_init` or a default: an attribute that no other derive minds.
+#[must_use]
+pub fn refuse_hidden(class: &Class) -> Option<TokenStream> {
+    const KNOWN_DERIVES: &[&str] = &[
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "PartialEq",
+        "Eq",
+        "PartialOrd",
+        "Ord",
+        "Hash",
+        "Serialize",
+        "Deserialize",
+        "JsonSchema",
+    ];
+    let container = Attributes::of(&class.attrs, "serde");
+    let more = class.options.any(&["post_init", "try_post_init"]).is_some()
+        || class.fields().iter().any(has_own_default);
+    let taken = container.has_any(&["from", "try_from", "remote", "default"])
+        || class.derived("JsonSchema").is_some();
+    let known = class.stored().next().is_none() || class.derived("Deserialize").is_some();
+    if class.is_enum() || !more || taken || known {
+        return None;
+    }
+    let unknown = |path: &&syn::Path| !KNOWN_DERIVES.contains(&last(path).as_str());
+    let unknown: Vec<_> = class.derives.iter().filter(unknown).collect_vec();
+    let place = match unknown.as_slice() {
+        [] => return None,
+        [one] => crate::names::at(one),
+        _ => crate::names::at(&class.ident),
+    };
+    let private = class.krate.private();
+    let path = quote!(#private::serde::read_under_another_name).to_string();
+    let path = syn::LitStr::new(&path, place);
+    Some(quote! {
+        #[derive(#private::SerdeAttributes)]
+        #[serde(default = #path)]
+    })
+}
+
 /// The body of `from_raw`: as `new`, with the values of the twin.
 fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
     let Reading {
@@ -100,7 +146,7 @@ fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
     let plan = |field: &Field| plans.iter().find(|plan| plan.field.index == field.index);
     let body = body_from(
         class,
-        |field| {
+        &|field| {
             let Some(plan) = plan(field) else {
                 return Source::Default;
             };
@@ -111,9 +157,9 @@ fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
                 Source::Value(value)
             }
         },
-        |field, value| {
+        &|field, value| {
             plan(field)?
-                .nested
+                .nested()
                 .then(|| read_nested(class, field, value))
         },
     );
@@ -149,7 +195,7 @@ fn read_nested(class: &Class, field: &Field, value: &TokenStream) -> TokenStream
         .filter(|step| matches!(step.rule.key.name, "len" | "non_empty") && !step.broken)
         .filter_map(|step| guard::rule(&rules, step, ty))
         .map(|rule| quote!(#attempt.check(#items, &#rule);))
-        .collect();
+        .collect_vec();
     if checks.is_empty() {
         return quote!(#value.into_field());
     }

@@ -1,5 +1,6 @@
 //! The parameters of the generated impls.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -46,7 +47,7 @@ pub(super) fn predicates(text: &LitStr) -> Vec<TokenStream> {
         Ok(list) => list
             .into_iter()
             .map(|predicate| quote!(#predicate))
-            .collect(),
+            .collect_vec(),
         // serde says what is wrong with it.
         Err(_) => Vec::new(),
     }

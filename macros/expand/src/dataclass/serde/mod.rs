@@ -3,26 +3,41 @@
 //! `Deserialize` leaves the derive list of a class that has something to check. A twin of the class with the declared
 //! types derives it instead, with serde's own attributes, and the class is made from the twin as `new` makes it.
 
+// Without the feature they are read for what needs it, and no further.
+#[cfg_attr(not(feature = "serde"), allow(dead_code))]
 mod attributes;
+#[cfg(feature = "serde")]
 mod deserialize;
+#[cfg(feature = "serde")]
 mod generics;
+#[cfg(feature = "serde")]
 mod names;
+#[cfg(not(feature = "serde"))]
+mod off;
+#[cfg(feature = "serde")]
 mod raw;
+#[cfg(feature = "serde")]
+mod readers;
+#[cfg(feature = "schema")]
 pub mod schema;
+#[cfg(feature = "serde")]
 mod serialize;
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Path;
 
 use self::attributes::Attributes;
-use crate::class::descriptor::Descriptor;
 use crate::class::{Class, Field};
-use crate::dataclass::rules::Run;
 use crate::errors::{Errors, needs_feature};
 
-pub use deserialize::emit;
+#[cfg(feature = "serde")]
+pub use deserialize::{emit, refuse_hidden};
+#[cfg(not(feature = "serde"))]
+pub use off::{field_attributes, refuse_hidden};
+#[cfg(feature = "serde")]
 pub use serialize::{emit as emit_serialize, field_attributes};
 
 const KNOWN: bool = cfg!(feature = "serde");
@@ -37,56 +52,35 @@ pub fn taken(class: &Class) -> Option<&Path> {
     (!class.is_enum() && !converted && checks(class)).then_some(path)
 }
 
-/// Whether making an instance is more than putting values in.
-fn checks(class: &Class) -> bool {
-    class.options.any(&["post_init", "try_post_init"]).is_some()
-        || class
-            .fields()
-            .iter()
-            .any(|field| class.describes(field) || field.init_only() || raw::has_own_default(field))
+/// schemars' derive, where the class has more to say than its types.
+#[must_use]
+pub fn taken_by_schema(class: &Class) -> Option<&Path> {
+    let path = class.derived("JsonSchema")?;
+    (!class.is_enum() && checks_fields(class)).then_some(path)
 }
 
-/// What stops serde's `Deserialize` where it hides behind another name, `use serde::Deserialize as De`, and would leave out
-/// `post_init` or a default: an attribute that no other derive minds.
-#[must_use]
-pub fn refuse_hidden(class: &Class) -> Option<TokenStream> {
-    const KNOWN_DERIVES: &[&str] = &[
-        "Clone",
-        "Copy",
-        "Debug",
-        "Default",
-        "PartialEq",
-        "Eq",
-        "PartialOrd",
-        "Ord",
-        "Hash",
-        "Serialize",
-        "Deserialize",
-        "JsonSchema",
-    ];
-    let container = Attributes::of(&class.attrs, "serde");
-    let more = class.options.any(&["post_init", "try_post_init"]).is_some()
-        || class.fields().iter().any(raw::has_own_default);
-    let taken = container.has_any(&["from", "try_from", "remote", "default"])
-        || class.derived("JsonSchema").is_some();
-    let known = class.stored().next().is_none() || class.derived("Deserialize").is_some();
-    if !KNOWN || class.is_enum() || !more || taken || known {
-        return None;
-    }
-    let unknown = |path: &&Path| !KNOWN_DERIVES.contains(&last(path).as_str());
-    let unknown: Vec<_> = class.derives.iter().filter(unknown).collect();
-    let place = match unknown.as_slice() {
-        [] => return None,
-        [one] => crate::names::at(one),
-        _ => crate::names::at(&class.ident),
-    };
-    let private = class.krate.private();
-    let path = quote!(#private::serde::read_under_another_name).to_string();
-    let path = syn::LitStr::new(&path, place);
-    Some(quote! {
-        #[derive(#private::SerdeAttributes)]
-        #[serde(default = #path)]
-    })
+/// Whether making an instance is more than putting values in.
+fn checks(class: &Class) -> bool {
+    class.options.any(&["post_init", "try_post_init"]).is_some() || checks_fields(class)
+}
+
+fn checks_fields(class: &Class) -> bool {
+    class
+        .fields()
+        .iter()
+        .any(|field| class.describes(field) || field.init_only() || has_own_default(field))
+}
+
+/// Whether serde is told to do without a value for a field that has a default of its own.
+fn has_own_default(field: &Field) -> bool {
+    let attributes = Attributes::of(&field.attrs, "serde");
+    field.options.expr("default").is_some()
+        && !attributes.valued("default")
+        && (attributes.has("default") || skipped(&attributes))
+}
+
+fn skipped(attributes: &Attributes) -> bool {
+    attributes.has_any(&["skip", "skip_deserializing"])
 }
 
 /// A derive of serde's. Other crates have derives of the same names, which are left alone.
@@ -104,12 +98,15 @@ pub fn check(class: &Class, errors: &Errors) {
     if class.is_enum() {
         return;
     }
-    schema::check(class, errors);
+    if let Some(path) = taken_by_schema(class).filter(|_| !cfg!(feature = "schema")) {
+        let what = format!("`JsonSchema` of `{}` needs", class.ident);
+        errors.at(path, needs_feature(&what, "schema"));
+    }
     let described = class.stored().any(|field| class.describes(field));
     let written = derived(class, "Serialize").filter(|_| described);
-    let paths: Vec<_> = written.into_iter().chain(taken(class)).collect();
+    let paths: Vec<_> = written.into_iter().chain(taken(class)).collect_vec();
     if !KNOWN && let Some(first) = paths.first() {
-        let names: Vec<_> = paths.iter().map(|path| last(path)).collect();
+        let names: Vec<_> = paths.iter().map(|path| last(path)).collect_vec();
         let what = match names.as_slice() {
             [one] => format!("`{one}` of `{}` needs", class.ident),
             names => format!("`{}` of `{}` need", names.join("` and `"), class.ident),
@@ -142,30 +139,12 @@ pub fn instead(class: &Class, path: &Path) -> Option<TokenStream> {
     let refused = described
         && (!KNOWN || remote)
         && (is(derived(class, "Serialize")) || remote && is(derived(class, "Deserialize")));
-    if !refused && !is(taken(class)) && !is(schema::taken(class)) {
+    if !refused && !is(taken(class)) && !is(taken_by_schema(class)) {
         return None;
     }
     // It declares the attributes `serde` and `schemars` in the derive's place, and does nothing else.
     let private = class.krate.private();
-    Some(crate::tokens::quote!(#private::SerdeAttributes))
-}
-
-/// Whether a field is read through its class's raw form.
-fn nested(field: &Field) -> bool {
-    nested_step(&field.descriptors).is_some()
-}
-
-/// The place of its `nested`, for errors about what is in the field.
-fn nested_span(field: &Field) -> proc_macro2::Span {
-    nested_step(&field.descriptors).map_or_else(|| field.span(), Descriptor::span)
-}
-
-fn nested_step(list: &[Descriptor]) -> Option<&Descriptor> {
-    list.iter().find_map(|step| match step.rule.run {
-        Run::Nested => Some(step),
-        Run::Each | Run::Values => nested_step(step.inner()),
-        _ => None,
-    })
+    Some(quote!(#private::SerdeAttributes))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a field is called in the input.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 
@@ -14,7 +15,7 @@ pub(super) fn pairs(class: &Class, container: &Attributes) -> Vec<TokenStream> {
     let stored = class.fields().iter();
     stored
         .filter_map(|field| pair(field, rule.as_deref(), whole))
-        .collect()
+        .collect_vec()
 }
 
 fn pair(field: &Field, rule: Option<&str>, whole: bool) -> Option<TokenStream> {
@@ -28,6 +29,7 @@ fn pair(field: &Field, rule: Option<&str>, whole: bool) -> Option<TokenStream> {
     name.map(|name| quote!(#(#cfgs)* (#declared, #name)))
 }
 
+#[cfg(feature = "schema")]
 /// What the input calls a field, as an expression.
 pub(super) fn of(field: &Field, container: &Attributes) -> TokenStream {
     let rule = container.text("rename_all", Side::Deserialize);
@@ -49,7 +51,7 @@ fn other(field: &Field, attributes: &Attributes, rule: Option<&str>) -> Option<T
     let renames: Vec<_> = attributes
         .all("rename")
         .filter_map(|item| Some((&item.conditions, item.text(Side::Deserialize)?)))
-        .collect();
+        .collect_vec();
     if renames.is_empty() && base == declared {
         return None;
     }

@@ -1,5 +1,6 @@
 //! The twin: the class as it stands in the input.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
@@ -7,12 +8,15 @@ use syn::{Path, Type};
 
 use super::attributes::{Attributes, Item, Side, cfg};
 use super::generics::{clause, spelt_out, with_de};
+use super::readers::Reader;
+use crate::class::descriptor::Descriptor;
 use crate::class::{Body, Class, Field, Shape, bounds, types};
 use crate::dataclass::default;
-use crate::names::{mentions, respan};
+use crate::dataclass::rules::Run;
+use crate::names::mentions;
 
 /// What the generated strings call `dunder::__private::serde`.
-const SERDE: &str = "__dunder_serde";
+pub(super) const SERDE: &str = "__dunder_serde";
 
 /// How a class is read.
 pub(super) struct Reading<'a> {
@@ -28,39 +32,51 @@ pub(super) struct Reading<'a> {
 /// How a field is read.
 pub(super) struct Plan<'a> {
     pub(super) field: &'a Field,
-    attributes: Attributes,
+    pub(super) attributes: Attributes,
     /// As a `Given`: its own default is made with the class, since it may name earlier fields.
     pub(super) given: bool,
     /// As a `Concealed`: serde's errors must not show it.
     pub(super) secret: bool,
-    /// As a `Nested`, through `FromRaw`.
-    pub(super) nested: bool,
+    /// By way of the class.
+    pub(super) reader: Option<Reader>,
 }
 
-/// Whether serde is told to do without a value for a field that has a default of its own.
-pub(super) fn has_own_default(field: &Field) -> bool {
-    let attributes = Attributes::of(&field.attrs, "serde");
-    field.options.expr("default").is_some()
-        && !attributes.valued("default")
-        && (attributes.has("default") || skipped(&attributes))
+/// Whether a field is read through its class's raw form.
+pub(super) fn nested(field: &Field) -> bool {
+    nested_step(&field.descriptors).is_some()
 }
 
-fn skipped(attributes: &Attributes) -> bool {
-    attributes.has_any(&["skip", "skip_deserializing"])
+/// The place of its `nested`, for errors about what is in the field.
+pub(super) fn nested_span(field: &Field) -> proc_macro2::Span {
+    nested_step(&field.descriptors).map_or_else(|| field.span(), Descriptor::span)
+}
+
+fn nested_step(list: &[Descriptor]) -> Option<&Descriptor> {
+    list.iter().find_map(|step| match step.rule.run {
+        Run::Nested => Some(step),
+        Run::Each | Run::Values => nested_step(step.inner()),
+        _ => None,
+    })
 }
 
 impl Plan<'_> {
     /// Whether the twin has more than what serde's functions give.
     fn wraps(&self) -> bool {
-        self.given || self.secret
+        self.given || self.secret || self.reader.is_some()
+    }
+
+    /// Whether it is read through its class's raw form.
+    pub(super) fn nested(&self) -> bool {
+        self.reader == Some(Reader::Nested)
     }
 
     /// The type in the twin.
     fn wrapped(&self, reading: &Reading, mut ty: TokenStream) -> TokenStream {
         let serde = &reading.serde;
-        if self.nested {
+        if let Some(reader) = self.reader {
             let (owner, index) = (reading.owner(), self.field.index);
-            ty = quote!(#serde::Nested<#ty, #owner, #index>);
+            let wrapper = format_ident!("{}", reader.wrapper());
+            ty = quote!(#serde::#wrapper<#ty, #owner, #index>);
         }
         if self.secret {
             ty = quote!(#serde::Concealed<#ty>);
@@ -73,15 +89,14 @@ impl Plan<'_> {
 
     /// A value as the twin has it.
     fn of(&self, serde: &TokenStream, mut value: TokenStream) -> TokenStream {
-        for (wrapped, name) in [
-            (self.nested, "Nested"),
-            (self.secret, "Concealed"),
-            (self.given, "Given"),
-        ] {
+        let wrappers = [
+            self.reader.map(Reader::wrapper),
+            self.secret.then_some("Concealed"),
+            self.given.then_some("Given"),
+        ];
+        for name in wrappers.into_iter().flatten() {
             let name = format_ident!("{name}");
-            if wrapped {
-                value = quote!(#serde::#name::of(#value));
-            }
+            value = quote!(#serde::#name::of(#value));
         }
         value
     }
@@ -94,17 +109,26 @@ impl Plan<'_> {
     /// What the twin has, as the `Option` of a `Given` or the value itself.
     pub(super) fn unwrapped(&self, serde: &TokenStream) -> TokenStream {
         let name = &self.given_name();
-        match (self.given, self.secret) {
-            (false, false) => name.to_token_stream(),
-            (false, true) => quote!(#serde::Concealed::into_inner(#name)),
-            (true, false) => quote!(#serde::Given::into_option(#name)),
-            (true, true) => quote! {
-                ::core::option::Option::map(
-                    #serde::Given::into_option(#name),
-                    #serde::Concealed::into_inner,
-                )
-            },
+        let plain = self.reader == Some(Reader::Plain);
+        let inside = |mut value: TokenStream| {
+            if self.secret {
+                value = quote!(#serde::Concealed::into_inner(#value));
+            }
+            if plain {
+                value = quote!(#serde::Plain::into_inner(#value));
+            }
+            value
+        };
+        if !self.given {
+            return inside(name.to_token_stream());
         }
+        let given = quote!(#serde::Given::into_option(#name));
+        if !self.secret && !plain {
+            return given;
+        }
+        let value = crate::names::local("value");
+        let inside = inside(value.to_token_stream());
+        quote!(::core::option::Option::map(#given, |#value| #inside))
     }
 }
 
@@ -137,25 +161,32 @@ impl<'a> Reading<'a> {
             .fields()
             .iter()
             .map(|field| self.plan(field))
-            .collect()
+            .collect_vec()
     }
 
     fn plan(&self, field: &'a Field) -> Plan<'a> {
         let attributes = Attributes::of(&field.attrs, "serde");
         let custom = attributes.has_any(&["with", "deserialize_with"]);
-        let nested = super::nested(field) && !custom && !skipped(&attributes);
+        let reader = if custom || super::skipped(&attributes) {
+            None
+        } else if nested(field) {
+            Some(Reader::Nested)
+        } else {
+            (!is_known(&field.ty)).then_some(Reader::Plain)
+        };
+        let nested = reader == Some(Reader::Nested);
         let optional = attributes.bare("default") || self.by_fields();
         let own = field.options.expr("default").is_some();
         let lost = self.by_hand() && field.init_only();
         let given = !attributes.valued("default")
             && !attributes.has("flatten")
-            && (own && (optional || skipped(&attributes)) || nested && optional || lost);
+            && (own && (optional || super::skipped(&attributes)) || nested && optional || lost);
         Plan {
             field,
             attributes,
             given,
             secret: field.secret(),
-            nested,
+            reader,
         }
     }
 
@@ -196,7 +227,7 @@ impl<'a> Reading<'a> {
             Shape::Unit => "unit struct",
         };
         let expecting = format!("{kind} {name}");
-        let copied = self.container.emit(|item| match item.key.as_str() {
+        let copied = self.container.emit(&|item| match item.key.as_str() {
             "default" if self.by_fields() => None,
             "default" if item.text(Side::Deserialize).is_some() => {
                 Some(quote!(default = "__dunder_default"))
@@ -225,25 +256,21 @@ impl<'a> Reading<'a> {
             syn::Member::Named(ident) => Some(quote!(#ident:)),
             syn::Member::Unnamed(_) => None,
         };
-        let copied = attributes.emit(|item| match (item.key.as_str(), &item.meta) {
+        let copied = attributes.emit(&|item| match (item.key.as_str(), &item.meta) {
             ("default", syn::Meta::Path(_)) if *given => None,
             ("with" | "deserialize_with", _) if plan.wraps() => {
                 let function = reader(field);
                 Some(quote!(deserialize_with = #function))
             }
+            ("default", syn::Meta::NameValue(_)) if plan.wraps() => {
+                let function = fallback(field);
+                Some(quote!(default = #function))
+            }
             _ => item.same(),
         });
         let mut ty = spelt_out(class, &field.ty);
         let mut more = TokenStream::new();
-        if plan.nested && self.generic(field) && !attributes.has("bound") {
-            // serde would ask for `T: Deserialize`, which is not what is read. A class within itself needs what
-            // its other fields do.
-            let bound = if self.recursive(field) {
-                let needs = needs.iter().map(|need| spelt_out(class, need).to_string());
-                needs.collect::<Vec<_>>().join(", ")
-            } else {
-                format!("{ty}: {SERDE}::FromRaw<Raw: {SERDE}::Deserialize<'de>>")
-            };
+        if let Some(bound) = self.bound(plan, needs) {
             more.extend(quote!(#[serde(bound(deserialize = #bound))]));
         }
         ty = plan.wrapped(self, ty);
@@ -259,7 +286,7 @@ impl<'a> Reading<'a> {
         quote!(#(#cfgs)* #copied #more #name #ty)
     }
 
-    /// What reads a field by a function of the user's, which knows of the value alone.
+    /// The user's functions for a field, which know of the value alone: what reads it, and what it is where it is missing.
     fn functions(&self, plan: &Plan) -> TokenStream {
         let Plan {
             field, attributes, ..
@@ -267,40 +294,52 @@ impl<'a> Reading<'a> {
         if !plan.wraps() {
             return TokenStream::new();
         }
+        let Self { class, serde, .. } = self;
+        let ty = spelt_out(class, &field.ty);
+        let wrapped = plan.wrapped(self, ty.clone());
+        // A parameter that the type does not name could not be inferred.
+        let params = class.generics.params.iter().filter(|param| {
+            let name = match param {
+                syn::GenericParam::Lifetime(param) => &param.lifetime.ident,
+                syn::GenericParam::Type(param) => &param.ident,
+                syn::GenericParam::Const(param) => &param.ident,
+            };
+            mentions(&wrapped, &name.to_string())
+        });
+        let params: Vec<_> = params.map(without_default).collect();
+        // As the type asks for it that names them all.
+        let clause = plan.reader.map(|_| spelt_out(class, &clause(class, &[])));
         let functions = attributes.items.iter().filter_map(|item| {
-            let path = deserializer(item)?;
-            let Self { class, serde, .. } = self;
             let (cfgs, condition) = (field.cfgs(), cfg(&item.conditions));
-            let name = format_ident!("{}", reader(field));
-            let ty = spelt_out(class, &field.ty);
-            let (de, _) = with_de(class);
-            // A parameter that the type does not name could not be inferred.
-            let params = class.generics.params.iter().filter(|param| {
-                let name = match param {
-                    syn::GenericParam::Lifetime(param) => {
-                        return mentions(&ty, &param.lifetime.ident.to_string());
-                    }
-                    syn::GenericParam::Type(param) => &param.ident,
-                    syn::GenericParam::Const(param) => &param.ident,
-                };
-                mentions(&ty, &name.to_string())
-            });
-            let params = params.map(without_default);
-            let wrapped = plan.wrapped(self, ty.clone());
-            let conceal = plan.secret.then(|| quote!(.map_err(#serde::conceal)));
             let made = plan.of(serde, quote!(value));
+            if item.key == "default" {
+                let path: syn::ExprPath = item.literal(Side::Deserialize)?.parse().ok()?;
+                let name = format_ident!("{}", fallback(field));
+                return Some(quote! {
+                    #(#cfgs)*
+                    #condition
+                    fn #name<#(#params),*>() -> #wrapped #clause {
+                        let value: #ty = #path();
+                        #made
+                    }
+                });
+            }
+            let path = deserializer(item)?;
+            let name = format_ident!("{}", reader(field));
+            let (de, _) = with_de(class);
+            let conceal = plan.secret.then(|| quote!(.map_err(#serde::conceal)));
             Some(quote! {
                 #(#cfgs)*
                 #condition
                 fn #name<#de, #(#params,)* __D: #serde::Deserializer<#de>>(
                     deserializer: __D,
-                ) -> ::core::result::Result<#wrapped, __D::Error> {
+                ) -> ::core::result::Result<#wrapped, __D::Error> #clause {
                     let value: #ty = #path(deserializer) #conceal?;
                     ::core::result::Result::Ok(#made)
                 }
             })
         });
-        functions.collect()
+        functions.collect_tokens()
     }
 
     /// The class, with its parameters.
@@ -408,66 +447,6 @@ impl<'a> Reading<'a> {
             }
         }
     }
-
-    /// What making the class asks of its parameters for the sake of nested fields.
-    pub(super) fn nested_bounds(&self, plans: &[Plan]) -> Vec<TokenStream> {
-        let serde = &self.serde;
-        plans
-            .iter()
-            .filter(|plan| plan.nested && self.generic(plan.field) && !self.recursive(plan.field))
-            .map(|plan| {
-                let ty = &plan.field.ty;
-                quote!(#ty: #serde::FromRaw)
-            })
-            .collect()
-    }
-
-    /// How the nested fields are read.
-    pub(super) fn nested(&self, plans: &[Plan], needs: &[TokenStream]) -> TokenStream {
-        let Self {
-            class, twin, serde, ..
-        } = self;
-        let (_, this, _) = class.split();
-        let (_, arguments, _) = class.generics.split_for_impl();
-        let (de, with_de) = with_de(class);
-        let (params, _, _) = with_de.split_for_impl();
-        let marks = class.impl_attributes();
-        let nested = plans.iter().filter(|plan| plan.nested);
-        let impls = nested.map(|plan| {
-            let (cfgs, ty, index) = (plan.field.cfgs(), &plan.field.ty, plan.field.index);
-            let clause = if !self.generic(plan.field) {
-                clause(class, &[])
-            } else if self.recursive(plan.field) {
-                let mut needs = needs.to_vec();
-                needs.push(quote!(#twin #arguments: #serde::Deserialize<#de>));
-                clause(class, &needs)
-            } else {
-                clause(
-                    class,
-                    &[quote!(#ty: #serde::FromRaw<Raw: #serde::Deserialize<#de>>)],
-                )
-            };
-            let deserializer = crate::names::local("deserializer");
-            let span = super::nested_span(plan.field);
-            // A type that cannot be read is told of here, once.
-            let body = respan(
-                quote!(#serde::read::<#ty, Self, #index, __D>(#deserializer)),
-                span,
-            );
-            quote! {
-                #(#cfgs)*
-                #marks
-                impl #params #serde::ReadNested<#de, #ty, #index> for #this #clause {
-                    fn read_nested<__D: #serde::Deserializer<#de>>(
-                        #deserializer: __D,
-                    ) -> ::core::result::Result<#serde::Nested<#ty, Self, #index>, __D::Error> {
-                        #body
-                    }
-                }
-            }
-        });
-        impls.collect()
-    }
 }
 
 pub(super) fn shape(class: &Class) -> Shape {
@@ -479,6 +458,11 @@ pub(super) fn shape(class: &Class) -> Shape {
 
 fn reader(field: &Field) -> String {
     format!("__dunder_given_{}", field.index)
+}
+
+/// The user's function for a value that is missing.
+fn fallback(field: &Field) -> String {
+    format!("__dunder_default_{}", field.index)
 }
 
 /// The user's function that reads a field.
@@ -504,8 +488,19 @@ fn without_default(param: &syn::GenericParam) -> TokenStream {
     param.to_token_stream()
 }
 
+/// Whether serde is sure to read a type, treats it by its name (what it borrows, `PhantomData`), or finds parameters in it
+/// where no bound of ours would be.
+fn is_known(ty: &Type) -> bool {
+    let named = |name| types::named(ty).is_some_and(|(found, _)| found == name);
+    types::is_std(ty)
+        || is_borrowed(ty)
+        || named("PhantomData")
+        || named("Cow")
+        || mentions(&ty.to_token_stream(), "dyn")
+}
+
 /// What serde borrows from the input without being told: `&str` and `&[u8]`, also in an `Option`.
-fn is_borrowed(ty: &Type) -> bool {
+pub(super) fn is_borrowed(ty: &Type) -> bool {
     match types::ungroup(types::option(ty).unwrap_or(ty)) {
         Type::Reference(reference) => match types::ungroup(&reference.elem) {
             Type::Slice(slice) => types::named(&slice.elem).is_some_and(|(name, _)| name == "u8"),

@@ -1,5 +1,6 @@
 //! `JsonSchema`: schemars describes a twin with the declared types; the descriptors' part is added to that.
 
+use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::format_ident;
@@ -7,41 +8,20 @@ use syn::{Attribute, Path};
 
 use super::attributes::{Attributes, Side};
 use super::generics::{clause, spelt_out};
+use super::has_own_default;
 use super::names;
-use super::raw::{has_own_default, shape};
+use super::raw::shape;
 use crate::class::descriptor::{Argument, Descriptor};
 use crate::class::{Class, Field, Shape, bounds, types};
 use crate::dataclass::descriptors::guard;
 use crate::dataclass::rules::Run;
 use crate::dataclass::{default, descriptors};
-use crate::errors::{Errors, needs_feature};
 use crate::names::{local, mentions};
-
-const KNOWN: bool = cfg!(feature = "schema");
-
-/// schemars' derive, where the class has more to say than its types.
-#[must_use]
-pub fn taken(class: &Class) -> Option<&Path> {
-    let path = class.derived("JsonSchema")?;
-    let more = class
-        .fields()
-        .iter()
-        .any(|field| class.describes(field) || field.init_only() || has_own_default(field));
-    (!class.is_enum() && more).then_some(path)
-}
-
-/// The feature.
-pub fn check(class: &Class, errors: &Errors) {
-    if let Some(path) = taken(class).filter(|_| !KNOWN) {
-        let what = format!("`JsonSchema` of `{}` needs", class.ident);
-        errors.at(path, needs_feature(&what, "schema"));
-    }
-}
 
 /// `impl JsonSchema`.
 #[must_use]
 pub fn emit(class: &Class) -> TokenStream {
-    let Some(derive) = taken(class).filter(|_| KNOWN) else {
+    let Some(derive) = super::taken_by_schema(class) else {
         return TokenStream::new();
     };
     let describing = Describing::of(class);
@@ -61,11 +41,9 @@ pub fn emit(class: &Class) -> TokenStream {
                 .flat_map(|clause| &clause.predicates)
                 .count();
             let added = own.predicates.into_iter().skip(known);
-            added
-                .map(|predicate| quote!(#predicate))
-                .collect::<Vec<_>>()
+            added.map(|predicate| quote!(#predicate)).collect_vec()
         })
-        .collect();
+        .collect_vec();
     needs.push(quote!(#name #arguments: #schema::JsonSchema));
     let clause = clause(class, &needs);
     let (twin_text, class_text) = (name.to_string(), crate::names::plain(&class.ident));
@@ -135,7 +113,7 @@ impl<'a> Describing<'a> {
             container,
             ..
         } = self;
-        let serde = container.emit(|item| match item.key.as_str() {
+        let serde = container.emit(&|item| match item.key.as_str() {
             "default" | "into" => None,
             _ => item.same(),
         });
@@ -150,7 +128,7 @@ impl<'a> Describing<'a> {
             };
             let attributes = Attributes::of(&field.attrs, "serde");
             let own = self.has_default(field, &attributes);
-            let serde = attributes.emit(|item| match item.key.as_str() {
+            let serde = attributes.emit(&|item| match item.key.as_str() {
                 "default" if own => None,
                 _ => item.same(),
             });
@@ -243,7 +221,7 @@ impl<'a> Describing<'a> {
         let inside: TokenStream = [Some(rules), frozen, secret, default]
             .into_iter()
             .flatten()
-            .collect();
+            .collect_tokens();
         let cfgs = field.cfgs();
         let inside = (!inside.is_empty())
             .then(|| quote!(if let ::core::option::Option::Some(#property) = #place { #inside }));
@@ -284,7 +262,9 @@ impl<'a> Describing<'a> {
     fn rules(&self, list: &[Descriptor], ty: &syn::Type, property: &Ident) -> TokenStream {
         let ty = types::option(ty).unwrap_or(ty);
         let steps = list.iter().filter(|step| !step.broken);
-        steps.map(|step| self.rule(step, ty, property)).collect()
+        steps
+            .map(|step| self.rule(step, ty, property))
+            .collect_tokens()
     }
 
     fn rule(&self, step: &Descriptor, ty: &syn::Type, property: &Ident) -> TokenStream {
@@ -335,11 +315,11 @@ impl<'a> Describing<'a> {
 fn others(attrs: &[Attribute]) -> Vec<TokenStream> {
     let docs = attrs.iter().filter(|attr| attr.path().is_ident("doc"));
     let docs = docs.map(|attr| quote!(#attr));
-    let schemars = Attributes::of(attrs, "schemars").emit(super::attributes::Item::same);
+    let schemars = Attributes::of(attrs, "schemars").emit(&super::attributes::Item::same);
     let deprecated = attrs
         .iter()
         .filter(|attr| attr.path().is_ident("deprecated"));
     docs.chain(deprecated.map(|attr| quote!(#attr)))
         .chain([schemars])
-        .collect()
+        .collect_vec()
 }

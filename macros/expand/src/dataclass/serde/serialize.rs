@@ -3,6 +3,7 @@
 //! `with`, `serialize_with` and `skip_serializing_if` name functions of the value; serde would hand them the
 //! `Field`, which a function generic over its argument takes for the value.
 
+use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -11,7 +12,7 @@ use syn::{Attribute, Meta, Token};
 
 use super::attributes::{Attributes, Item, Side, cfg};
 use super::generics::{clause, predicates};
-use crate::class::{Class, Field};
+use crate::class::{Class, Field, bounds};
 
 /// What serde is told to call instead, by key.
 const CALLS: &[(&str, &str)] = &[
@@ -33,10 +34,37 @@ fn rewrites(class: &Class, field: &Field) -> bool {
 pub fn field_attributes(class: &Class, field: &Field) -> Vec<TokenStream> {
     let attrs = field.attrs.iter();
     if rewrites(class, field) {
-        attrs.map(|attr| rewritten(class, attr)).collect()
+        let bound = bound(class, field);
+        attrs
+            .map(|attr| rewritten(class, attr))
+            .chain(bound)
+            .collect()
     } else {
-        attrs.map(ToTokens::to_token_stream).collect()
+        attrs.map(ToTokens::to_token_stream).collect_vec()
     }
+}
+
+/// What serde would infer of the declared type. Of a `Field` it infers more, which names the class with all its parameters.
+fn bound(class: &Class, field: &Field) -> Option<TokenStream> {
+    let taken = |attrs, keys| Attributes::of(attrs, "serde").has_any(keys);
+    let own = &[
+        "bound",
+        "skip",
+        "skip_serializing",
+        "with",
+        "serialize_with",
+    ];
+    let generic = class.generics.type_params().next().is_some();
+    let hidden = crate::names::mentions(&field.ty.to_token_stream(), "dyn");
+    if !generic || hidden || taken(&class.attrs, &["bound"]) || taken(&field.attrs, own) {
+        return None;
+    }
+    let private = class.krate.private();
+    let mut generics = class.generics.clone();
+    generics.where_clause = None;
+    let clause = bounds::clause(&generics, &[&field.ty], &quote!(#private::serde::Serialize));
+    let bound = clause.predicates.to_token_stream().to_string();
+    Some(quote!(#[serde(bound(serialize = #bound))]))
 }
 
 fn rewritten(class: &Class, attr: &Attribute) -> TokenStream {
@@ -54,12 +82,12 @@ fn rewritten_meta(class: &Class, meta: &Meta) -> Option<TokenStream> {
         .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
         .ok()?;
     let inside: Vec<_> = if path.is_ident("serde") {
-        inside.iter().map(|meta| called(class, meta)).collect()
+        inside.iter().map(|meta| called(class, meta)).collect_vec()
     } else if path.is_ident("cfg_attr") {
         inside
             .iter()
             .map(|meta| rewritten_meta(class, meta).unwrap_or_else(|| meta.to_token_stream()))
-            .collect()
+            .collect_vec()
     } else {
         return None;
     };
@@ -104,9 +132,9 @@ pub fn emit(class: &Class) -> TokenStream {
             let attributes = Attributes::of(&field.attrs, "serde");
             let impls = attributes.items.iter();
             let impls = impls.filter_map(|item| call(class, field, &attributes, item));
-            impls.collect::<Vec<_>>()
+            impls.collect_tokens()
         })
-        .collect()
+        .collect_tokens()
 }
 
 fn call(class: &Class, field: &Field, attributes: &Attributes, item: &Item) -> Option<TokenStream> {
@@ -127,7 +155,7 @@ fn call(class: &Class, field: &Field, attributes: &Attributes, item: &Item) -> O
         .flat_map(|attributes| attributes.all("bound"))
         .filter_map(|item| item.literal(Side::Serialize))
         .flat_map(|text| predicates(&text))
-        .collect();
+        .collect_vec();
     let clause = clause(class, &bounds);
     let body = if *function == "skip_if" {
         let called = quote_spanned!(span=> #path(value));

@@ -1,0 +1,230 @@
+//! Fields that are read by way of the class, which says it of each in one place: what is missing there is told once.
+
+use crate::tokens::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::format_ident;
+use syn::{Lifetime, LitStr, Type, parse_quote};
+
+use super::attributes::{Attributes, Side};
+use super::generics::{clause, predicates, spelt_out, with_de};
+use super::raw::{Plan, Reading, SERDE, is_borrowed};
+use crate::class::{Field, bounds, types};
+use crate::names::{local, mentions, respan};
+
+/// How the class reads a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// As a `Nested`, through `FromRaw`.
+    Nested,
+    /// As a `Plain`, since serde may not know its type.
+    Plain,
+}
+
+impl Reader {
+    /// The type around the field's in the twin.
+    pub(super) fn wrapper(self) -> &'static str {
+        match self {
+            Self::Nested => "Nested",
+            Self::Plain => "Plain",
+        }
+    }
+}
+
+impl Reading<'_> {
+    /// What making the class asks of its parameters for the sake of nested fields.
+    pub(super) fn nested_bounds(&self, plans: &[Plan]) -> Vec<TokenStream> {
+        let serde = &self.serde;
+        plans
+            .iter()
+            .filter(|plan| plan.nested() && self.generic(plan.field) && !self.recursive(plan.field))
+            .map(|plan| {
+                let ty = &plan.field.ty;
+                quote!(#ty: #serde::FromRaw)
+            })
+            .collect()
+    }
+
+    /// What serde is to ask for in place of what it makes of the wrapper's arguments, which name the class too.
+    pub(super) fn bound(&self, plan: &Plan, needs: &[TokenStream]) -> Option<String> {
+        let field = plan.field;
+        if !self.generic(field) || plan.attributes.has("bound") {
+            return None;
+        }
+        let list = match plan.reader? {
+            // A class within itself needs what its other fields do.
+            Reader::Nested if self.recursive(field) => needs.to_vec(),
+            Reader::Nested => {
+                let ty = &field.ty;
+                let serde = format_ident!("{SERDE}");
+                vec![quote!(#ty: #serde::FromRaw<Raw: #serde::Deserialize<'de>>)]
+            }
+            Reader::Plain if self.container.has("bound") => Vec::new(),
+            Reader::Plain => self.inferred(field, needs),
+        };
+        let list: Vec<_> = list
+            .iter()
+            .map(|predicate| spelt_out(self.class, predicate).to_string())
+            .collect();
+        Some(list.join(", "))
+    }
+
+    /// As serde infers it from the type as declared; what a class within itself needs comes with it.
+    fn inferred(&self, field: &Field, needs: &[TokenStream]) -> Vec<TokenStream> {
+        let serde = format_ident!("{SERDE}");
+        let ty = spelt_out(self.class, &field.ty);
+        let mut generics = self.class.generics.clone();
+        generics.where_clause = None;
+        let ty: Type = parse_quote!(#ty);
+        let clause = bounds::clause(&generics, &[&ty], &quote!(#serde::Deserialize<'de>));
+        let mut list: Vec<_> = clause
+            .predicates
+            .into_iter()
+            .map(|predicate| quote!(#predicate))
+            .collect();
+        if self.recursive(field) {
+            list.extend_from_slice(needs);
+        }
+        list
+    }
+
+    /// What the twin is read under, as far as it helps to read the field.
+    fn known(&self, plans: &[Plan], of: &Plan, needs: &[TokenStream]) -> Vec<TokenStream> {
+        let written = |attributes: &Attributes| {
+            let bounds = attributes.all("bound");
+            bounds
+                .filter_map(|item| item.literal(Side::Deserialize))
+                .flat_map(|text: LitStr| predicates(&text))
+                .collect::<Vec<_>>()
+        };
+        let mut list = written(&self.container);
+        for plan in plans {
+            let own = plan.field.index == of.field.index;
+            if !own && !plan.field.cfgs().is_empty() {
+                continue;
+            }
+            list.extend(written(&plan.attributes));
+            let infers = plan.reader == Some(Reader::Plain) && !plan.attributes.has("bound");
+            if infers && !self.container.has("bound") {
+                list.extend(self.inferred(plan.field, needs));
+            }
+        }
+        list
+    }
+
+    /// `'de: 'a` for what the twin borrows from the input.
+    fn borrowed(&self, plans: &[Plan], de: &Lifetime) -> Option<TokenStream> {
+        let mut lifetimes: Vec<TokenStream> = Vec::new();
+        for plan in plans {
+            let ty = spelt_out(self.class, &plan.field.ty);
+            let told = plan.attributes.has("borrow");
+            if !told && !is_borrowed(&plan.field.ty) {
+                continue;
+            }
+            let params = self.class.generics.lifetimes();
+            let params = params.map(|param| param.lifetime.clone());
+            let every = params.chain([Lifetime::new("'static", Span::call_site())]);
+            let listed = plan.attributes.text("borrow", Side::Deserialize);
+            lifetimes.extend(
+                every
+                    .filter(|lifetime| match &listed {
+                        Some(listed) => listed
+                            .split('+')
+                            .any(|one| one.trim() == lifetime.to_string()),
+                        None => mentions(&ty, &lifetime.ident.to_string()),
+                    })
+                    .map(|lifetime| quote!(#lifetime)),
+            );
+        }
+        (!lifetimes.is_empty()).then(|| quote!(#de: #(#lifetimes)+*))
+    }
+
+    /// The impls by which fields are read.
+    pub(super) fn readers(&self, plans: &[Plan], needs: &[TokenStream]) -> TokenStream {
+        let readers = plans.iter().filter_map(|plan| match plan.reader? {
+            Reader::Nested => Some(self.nested(plan, needs)),
+            Reader::Plain => Some(self.plain(plan, plans, needs)),
+        });
+        readers.collect()
+    }
+
+    fn nested(&self, plan: &Plan, needs: &[TokenStream]) -> TokenStream {
+        let Self {
+            class, twin, serde, ..
+        } = self;
+        let (_, this, _) = class.split();
+        let (_, arguments, _) = class.generics.split_for_impl();
+        let (de, with_de) = with_de(class);
+        let (params, _, _) = with_de.split_for_impl();
+        let marks = class.impl_attributes();
+        let (cfgs, ty, index) = (plan.field.cfgs(), &plan.field.ty, plan.field.index);
+        let clause = if !self.generic(plan.field) {
+            clause(class, &[])
+        } else if self.recursive(plan.field) {
+            let mut needs = needs.to_vec();
+            needs.push(quote!(#twin #arguments: #serde::Deserialize<#de>));
+            clause(class, &needs)
+        } else {
+            clause(
+                class,
+                &[quote!(#ty: #serde::FromRaw<Raw: #serde::Deserialize<#de>>)],
+            )
+        };
+        let deserializer = local("deserializer");
+        let span = super::raw::nested_span(plan.field);
+        // A type that cannot be read is told of here, once.
+        let body = respan(
+            quote!(#serde::read::<#ty, Self, #index, __D>(#deserializer)),
+            span,
+        );
+        quote! {
+            #(#cfgs)*
+            #marks
+            impl #params #serde::ReadNested<#de, #ty, #index> for #this #clause {
+                fn read_nested<__D: #serde::Deserializer<#de>>(
+                    #deserializer: __D,
+                ) -> ::core::result::Result<#serde::Nested<#ty, Self, #index>, __D::Error> {
+                    #body
+                }
+            }
+        }
+    }
+
+    fn plain(&self, plan: &Plan, plans: &[Plan], needs: &[TokenStream]) -> TokenStream {
+        let Self {
+            class, twin, serde, ..
+        } = self;
+        let (_, this, _) = class.split();
+        let (_, arguments, _) = class.generics.split_for_impl();
+        let (de, with_de) = with_de(class);
+        let (params, _, _) = with_de.split_for_impl();
+        let marks = class.impl_attributes();
+        let (cfgs, ty, index) = (plan.field.cfgs(), &plan.field.ty, plan.field.index);
+        let mut more = Vec::new();
+        if self.generic(plan.field) {
+            more = self.known(plans, plan, needs);
+            if self.recursive(plan.field) {
+                more.push(quote!(#twin #arguments: #serde::Deserialize<#de>));
+            }
+        }
+        more.extend(self.borrowed(plans, &de));
+        let clause = clause(class, &more);
+        let deserializer = local("deserializer");
+        // A type that cannot be read is told of here, once: by us, or by serde, which says what in it is at fault.
+        let function = match types::named(ty) {
+            Some((_, arguments)) if arguments.is_empty() => quote!(read_plain),
+            _ => quote!(read_plain_of),
+        };
+        let function = respan(quote!(#serde::#function), crate::names::at(ty));
+        quote! {
+            #(#cfgs)*
+            #marks
+            impl #params #serde::ReadPlain<#de, #ty, #index> for #this #clause {
+                fn read_plain<__D: #serde::Deserializer<#de>>(
+                    #deserializer: __D,
+                ) -> ::core::result::Result<#ty, __D::Error> {
+                    #function::<#ty, __D>(#deserializer)
+                }
+            }
+        }
+    }
+}
