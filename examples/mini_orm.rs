@@ -7,25 +7,25 @@ use dunder_examples::orm::{Model, Orm, Value, schema};
 /// A data class that is a table too.
 #[dataclass]
 #[meta(Orm, name = "users")]
-pub struct User {
+struct User {
     #[meta(key)]
-    pub id: i64,
+    id: i64,
     #[meta(column = Some("e_mail"))]
     #[field(trim, email)]
-    pub email: String,
-    pub nickname: Option<String>,
+    email: String,
+    nickname: Option<String>,
     #[field(default = true)]
-    pub active: bool,
+    active: bool,
 }
 
 /// A plain struct is one as well.
 #[derive(dunder::Class)]
 #[meta(Orm, name = "posts")]
-pub struct Post {
+struct Post {
     #[meta(key)]
-    pub id: i64,
-    pub author: i64,
-    pub text: String,
+    id: i64,
+    author: i64,
+    text: String,
 }
 
 fn main() -> Result<(), dunder::ValidationError> {

@@ -156,6 +156,20 @@ pub mod generated {
     )]
     pub trait Marked {}
 
+    /// Refuses what constants cannot be given.
+    ///
+    /// # Panics
+    ///
+    /// If a `T` has a destructor.
+    #[track_caller]
+    pub const fn constant<T>() {
+        assert!(
+            !std::mem::needs_drop::<T>(),
+            "what a metaclass describes are constants, which own nothing: use `&'static str` for `String`, \
+             `&'static [T]` for `Vec<T>`"
+        );
+    }
+
     /// The class options of a metaclass, by a name that a struct literal can stand behind.
     pub type OnClass<M> = <M as Metaclass>::OnClass;
     /// The field options, likewise.

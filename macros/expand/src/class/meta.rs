@@ -19,6 +19,8 @@ pub struct MetaClass {
     pub path: Type,
     /// What the class says.
     pub options: Vec<MetaOption>,
+    /// Whether something said to it was reported: then it is not asked what else is wrong.
+    pub broken: bool,
 }
 
 /// `key` or `key = value`.
@@ -39,7 +41,7 @@ impl MetaOption {
 
 /// Takes the `#[meta]` attributes out of the class's and reads them.
 pub fn read(class: &mut Class, errors: &Errors) {
-    let on_class = taken(&mut class.attrs);
+    let (on_class, before) = (taken(&mut class.attrs), errors.count());
     let name = class.ident.to_string();
     let is_enum = class.is_enum();
     if is_enum {
@@ -78,6 +80,7 @@ pub fn read(class: &mut Class, errors: &Errors) {
                 metas.push(MetaClass {
                     path,
                     options: Vec::new(),
+                    broken: false,
                 });
             }
             options(input, &mut metas[at].options, errors)
@@ -90,6 +93,9 @@ pub fn read(class: &mut Class, errors: &Errors) {
         for field in fields.list.iter_mut().chain(&mut fields.cached) {
             on_field(field, &metas, &name, &mut told, errors);
         }
+    }
+    for meta in &mut metas {
+        meta.broken = errors.count() > before;
     }
     class.metas = metas;
 }
@@ -239,27 +245,33 @@ fn named(
 /// Reads `key`, `key = value`, …
 fn options(input: ParseStream, list: &mut Vec<MetaOption>, errors: &Errors) -> syn::Result<()> {
     while !input.is_empty() {
-        let key = input.call(Ident::parse_any)?;
-        let value = if input.peek(Token![=]) {
-            input.parse::<Token![=]>()?;
-            Some(input.parse::<Expr>()?)
-        } else {
-            None
+        let Ok(key) = input.call(Ident::parse_any) else {
+            errors.at(
+                input.parse::<TokenStream>()?,
+                "expected an option: write `key`, or `key = value`",
+            );
+            break;
         };
+        let mut value = Ok(None);
+        if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            value = if input.is_empty() || input.peek(Token![,]) {
+                Err(format!("`{key}` needs a value: write `{key} = …`"))
+            } else {
+                Ok(Some(input.parse::<Expr>()?))
+            };
+        }
         if !input.is_empty() {
             input.parse::<Token![,]>()?;
         }
-        let Some(key) = field_name(&key) else {
-            errors.at(&key, format_args!("`{key}` is no name of an option"));
-            continue;
-        };
-        if list.iter().any(|earlier| earlier.key == key) {
-            errors.at(
+        match (field_name(&key), value) {
+            (None, _) => errors.at(&key, format_args!("`{key}` is no name of an option")),
+            (_, Err(message)) => errors.at(&key, message),
+            (Some(key), _) if list.iter().any(|earlier| earlier.key == key) => errors.at(
                 &key,
                 format_args!("`{}` is given twice; remove one", key.unraw()),
-            );
-        } else {
-            list.push(MetaOption { key, value });
+            ),
+            (Some(key), Ok(value)) => list.push(MetaOption { key, value }),
         }
     }
     Ok(())

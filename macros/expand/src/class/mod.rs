@@ -196,6 +196,15 @@ impl Class {
         })
     }
 
+    /// Whether a derive below is dunder's for what the class has already. One that is written as `Class` may be another's.
+    #[must_use]
+    pub fn gives(&self, path: &Path) -> bool {
+        let krate = self.krate.to_token_stream().to_string();
+        let krate = krate.rsplit(' ').next().unwrap_or_default();
+        let segments = path.segments.iter().collect_vec();
+        matches!(&*segments, [.., before, last] if last.ident == "Class" && before.ident == krate)
+    }
+
     /// Whether a cross-field rule couples the fields.
     #[must_use]
     pub fn coupled(&self) -> bool {

@@ -83,8 +83,10 @@ fn replacement(class: &Class, path: &syn::Path) -> Option<Option<TokenStream>> {
             .last()
             .is_some_and(|segment| segment.ident == name)
     };
-    // A `Copy` that cannot be was reported.
-    if is("Default") && super::default::answers(class) || is("Copy") && class.keeps_more().is_some()
+    // A `Copy` that cannot be was reported, as was what `#[dataclass]` gives itself.
+    if is("Default") && super::default::answers(class)
+        || is("Copy") && class.keeps_more().is_some()
+        || class.gives(path)
     {
         return Some(None);
     }

@@ -18,15 +18,19 @@ pub(super) fn emit(sight: &Sight) -> TokenStream {
         alias,
         ..
     } = sight;
+    if class.metas[sight.at].broken {
+        return TokenStream::new();
+    }
     let issue = local("issue");
     let (statements, info) = subject(sight);
     let places = Numbered::of(sight);
     let (on_class, fields, arms) = (&places.on_class, &places.fields, &places.arms);
     let on_whole = fail(sight, class.ident.span());
+    let check = adopt(quote!(#alias::__dunder_check), alias.span());
     quote! {
         const _: () = {
             #statements
-            if let ::core::result::Result::Err(#issue) = #alias::__dunder_check(#info) {
+            if let ::core::result::Result::Err(#issue) = #check(#info) {
                 match #metaclass::place(&#issue, #on_class, &[#(#fields),*]) {
                     #(#arms)*
                     _ => #on_whole,

@@ -31,7 +31,8 @@ pub(super) fn emit(class: &Class, at: usize) -> TokenStream {
         class,
         at,
         metaclass: module(class),
-        alias: Ident::new("__DunderMetaclass", Span::call_site()),
+        // At the user's, where an error about what is no metaclass belongs.
+        alias: Ident::new("__DunderMetaclass", ends(path).0),
         places: Places::of(class),
     };
     let alias = &sight.alias;
@@ -68,9 +69,10 @@ impl Sight<'_> {
             &|field| Some(&field.ty),
             &|_| true,
         );
+        let class_of = adopt(quote!(#metaclass::ClassOf<#alias>), alias.span());
         quote! {
             #attributes
-            impl #params #metaclass::ClassOf<#alias> for #this #clause {
+            impl #params #class_of for #this #clause {
                 const INFO: &'static #metaclass::ClassInfo<#alias> = #info;
             }
         }
@@ -86,6 +88,8 @@ impl Sight<'_> {
             ..
         } = self;
         let mut clause = super::object::clause(class);
+        let is_metaclass = adopt(quote!(#alias: #metaclass::Metaclass), alias.span());
+        clause.predicates.push(syn::parse_quote!(#is_metaclass));
         let parameters = params(class, false);
         for Place { field, .. } in &self.places.list {
             let ty = &field.ty;

@@ -6,7 +6,7 @@ use quote::ToTokens;
 use syn::{ImplItem, ImplItemFn, ItemImpl, parse_quote};
 
 use crate::errors::Errors;
-use crate::names::{Krate, again, at, beginning};
+use crate::names::{Krate, adopt, again, at, beginning};
 use crate::options::Options;
 
 const EXPECTED: &str = "`#[metaclass]` goes on an `impl dunder::Metaclass for …`";
@@ -43,6 +43,7 @@ pub(super) fn emit(item: TokenStream, options: &Options, errors: &Errors) -> Tok
         return TokenStream::new();
     }
     let check = take_check(&mut block, errors);
+    let constants = constants(&block, &krate);
     let more = complete(&mut block, &krate);
     let checks = checks(&mut block, &krate, check);
     let private = krate.private();
@@ -54,7 +55,31 @@ pub(super) fn emit(item: TokenStream, options: &Options, errors: &Errors) -> Tok
         #[automatically_derived]
         impl #params #private::metaclass::Marked for #this #clause {}
         #more
+        #constants
     }
+}
+
+/// What its types must not be, told where they are named.
+fn constants(block: &ItemImpl, krate: &Krate) -> TokenStream {
+    let private = krate.private();
+    if !block.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let mut tokens = TokenStream::new();
+    for item in &block.items {
+        let ImplItem::Type(item) = item else { continue };
+        if ["OnClass", "OnField", "OnType"]
+            .iter()
+            .any(|name| item.ident == name)
+        {
+            let (this, name) = (&block.self_ty, &item.ident);
+            let metaclass = quote!(#private::metaclass);
+            let call = quote!(#metaclass::constant::<<#this as #metaclass::Metaclass>::#name>());
+            let call = adopt(call, name.span());
+            tokens.extend(quote!(const _: () = #call;));
+        }
+    }
+    tokens
 }
 
 fn begins_with_impl(item: &TokenStream) -> bool {
@@ -68,8 +93,11 @@ fn take_check(block: &mut ItemImpl, errors: &Errors) -> Option<ImplItemFn> {
         .into_iter()
         .partition(|item| matches!(item, ImplItem::Fn(function) if function.sig.ident == "check"));
     block.items = items;
-    // A second one is rustc's to tell.
-    block.items.extend(checks.drain(1.min(checks.len())..));
+    if checks.len() > 1
+        && let Some(second) = checks.pop()
+    {
+        errors.at(second, "`check` is given twice; remove one");
+    }
     let Some(ImplItem::Fn(check)) = checks.pop() else {
         return None;
     };
@@ -78,7 +106,6 @@ fn take_check(block: &mut ItemImpl, errors: &Errors) -> Option<ImplItemFn> {
             check.sig.fn_token,
             "`check` runs when a class is compiled: write `const fn check`",
         );
-        return None;
     }
     Some(check)
 }
@@ -136,7 +163,13 @@ fn checks(block: &mut ItemImpl, krate: &Krate, check: Option<ImplItemFn>) -> Tok
     let signature = quote! {
         (#class: &#metaclass::ClassInfo<Self>) -> ::core::result::Result<(), #metaclass::Issue>
     };
+    let nothing = quote!(let _ = #class; ::core::result::Result::Ok(()));
     let (own, body) = match check {
+        // Reported.
+        Some(mut check) if check.sig.constness.is_none() => {
+            check.sig.ident = Ident::new("__dunder_own_check", check.sig.ident.span());
+            (Some(quote!(#[allow(dead_code)] #check)), nothing)
+        }
         Some(mut check) => {
             // What is wrong with its signature is told there, once.
             let span = at(&check.sig);
