@@ -124,61 +124,8 @@ impl fmt::Display for Place {
     }
 }
 
-#[allow(unused_imports, unreachable_pub)]
-mod anywhere {
-    pub use crate::__factory_refuse as submit;
-}
-
-// Where the name below is not there, this one is: an import by name comes before one by `*`.
-#[allow(unused_imports, unreachable_pub)]
-pub use anywhere::*;
-
-// Where something runs before `main`: the targets for which `inventory` knows a section.
-#[cfg(any(
-    target_family = "wasm",
-    windows,
-    target_os = "linux",
-    target_os = "android",
-    target_os = "dragonfly",
-    target_os = "freebsd",
-    target_os = "haiku",
-    target_os = "illumos",
-    target_os = "netbsd",
-    target_os = "nto",
-    target_os = "openbsd",
-    target_os = "redox",
-    target_os = "vxworks",
-    target_os = "none",
-    target_os = "macos",
-    target_os = "ios",
-))]
-pub use crate::__factory_submit as submit;
-
-/// Submits an entry.
-///
-/// On wasm the linker takes an object out of a library only if something names a symbol of it. The exported function
-/// is that symbol: without it a registration in a module that nothing else uses would be lost.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __factory_submit {
-    ($name:literal $($entry:tt)*) => {
-        $crate::__private::factory::inventory::submit! { $($entry)* }
-
-        #[cfg(target_family = "wasm")]
-        const _: () = {
-            #[unsafe(export_name = ::core::concat!(
-                "__dunder_register_",
-                ::core::module_path!(),
-                "_",
-                ::core::line!(),
-                "_",
-                ::core::column!(),
-                // What a macro writes stands all in one place.
-                $name,
-            ))]
-            extern "C" fn anchor() {}
-        };
-    };
+crate::submission::by_target! {
+    { pub use crate::__submit as submit; } else { pub use crate::__factory_refuse as submit; }
 }
 
 /// Refuses, since the factory would silently be empty.

@@ -45,8 +45,6 @@ macro_rules! link {
 /// What the expansions of `#[factory]` and `#[register]` name.
 #[doc(hidden)]
 pub mod generated {
-    pub use inventory;
-
     pub use super::added::{Registration, Scoped};
     pub use super::entry::{Entry, fill, fill_fallible, submit};
     pub use super::error::{FactoryError, Failure};

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use syn::Path;
 
 use crate::class::{Class, bounds};
+use crate::collect::Collect as _;
 use crate::names::{local, plain};
 
 /// Whether a derive below is std's `Debug`, and answered here.
@@ -32,7 +33,7 @@ pub fn emit(class: &Class) -> TokenStream {
     }
     let clause = bounds::clause(
         &class.generics,
-        class.stored().map(|field| &field.ty),
+        &class.stored().map(|field| &field.ty).collect_vec(),
         &quote!(::core::fmt::Debug),
     );
     let (params, this, _) = class.split();

@@ -6,7 +6,6 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::{Body, Class, Field, Shape, Size, types};
-use crate::collect::Collect as _;
 use crate::errors::Errors;
 use crate::options::{Opt, Value};
 
@@ -74,6 +73,12 @@ fn options(class: &Class, errors: &Errors) {
                 "`{}` cannot be `Copy`, since `{kept}` keeps more with it than its fields; drop one of the two",
                 class.ident
             ),
+        );
+    }
+    for given in class.derives.iter().filter(|path| class.gives(path)) {
+        errors.at(
+            given,
+            "`#[dataclass]` gives `Class` already; drop one of the two",
         );
     }
     class.options.conflicts(
