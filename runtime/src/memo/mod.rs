@@ -26,6 +26,7 @@ mod recency;
 mod record;
 #[cfg(feature = "redis")]
 mod redis;
+mod reference;
 mod shared;
 #[cfg(feature = "store")]
 mod store;

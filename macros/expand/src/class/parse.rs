@@ -7,7 +7,7 @@ use syn::{Attribute, Data, DeriveInput, Member, Meta, Path};
 
 use super::check;
 use super::descriptor::{descriptors, fits};
-use super::{Body, Class, Field, Fields, Shape, Variant, tables, types};
+use super::{Body, Class, Field, Fields, Shape, Variant, meta, tables, types};
 use crate::collect::Collect as _;
 use crate::commas;
 use crate::dataclass::metadata::text;
@@ -19,7 +19,9 @@ use crate::options::{Options, Table};
 #[must_use]
 pub fn dataclass(args: TokenStream, item: TokenStream, errors: &Errors) -> Option<Class> {
     let options = Options::parse(args, &tables::DATACLASS, errors);
-    let class = item_of(item, options, "#[dataclass]", &tables::FIELD, errors)?;
+    let mut class = item_of(item, options, "#[dataclass]", &tables::FIELD, errors)?;
+    class.is_dataclass = true;
+    meta::read(&mut class, errors);
     Some(class)
 }
 
@@ -91,6 +93,8 @@ pub fn item_of(
         generics: input.generics,
         body,
         options,
+        metas: Vec::new(),
+        is_dataclass: false,
         written,
     })
 }
@@ -202,6 +206,7 @@ fn field(index: usize, field: syn::Field, in_enum: bool, table: &Table, errors: 
         options,
         descriptors,
         observers: None,
+        metas: Vec::new(),
     }
 }
 

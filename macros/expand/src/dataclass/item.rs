@@ -89,10 +89,11 @@ fn replacement(class: &Class, path: &syn::Path) -> Option<Option<TokenStream>> {
             .last()
             .is_some_and(|segment| segment.ident == name)
     };
-    // A `Copy` that cannot be was reported.
+    // A `Copy` that cannot be was reported, as was what `#[dataclass]` gives itself.
     if is("Default") && super::default::answers(class)
         || is("Copy") && class.keeps_more().is_some()
         || super::debug::answers(class, path)
+        || class.gives(path)
     {
         return Some(None);
     }

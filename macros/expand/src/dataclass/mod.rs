@@ -37,6 +37,7 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     rule::emit,
     rule::validate,
     metadata::emit,
+    crate::metaclass::emit,
     value::emit,
     repr::emit,
     display::emit,

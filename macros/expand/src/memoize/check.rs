@@ -9,6 +9,14 @@ use crate::names::plain;
 /// Reports what no memoized function can have.
 pub(super) fn check(function: &Function, errors: &Errors) {
     let sig = &function.sig;
+    if function.body.is_none() {
+        // Whatever else there is has its place where the body is.
+        errors.at(
+            &sig.ident,
+            "a method without a body has nothing to remember; put `#[memoize]` on the `fn` in each `impl`",
+        );
+        return;
+    }
     if let Some(constness) = &sig.constness {
         errors.at(
             constness,
@@ -29,12 +37,6 @@ pub(super) fn check(function: &Function, errors: &Errors) {
     }
     if let Some(variadic) = &sig.variadic {
         errors.at(variadic, "a variadic function cannot be memoized");
-    }
-    if function.body.is_none() {
-        errors.at(
-            &sig.ident,
-            "a method without a body has nothing to remember; put `#[memoize]` on the `fn` in each `impl`",
-        );
     }
     for argument in &function.arguments {
         if let Some(cfg) = argument.cfgs().next() {

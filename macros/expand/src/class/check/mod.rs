@@ -75,6 +75,12 @@ fn options(class: &Class, errors: &Errors) {
             ),
         );
     }
+    for given in class.derives.iter().filter(|path| class.gives(path)) {
+        errors.at(
+            given,
+            "`#[dataclass]` gives `Class` already; drop one of the two",
+        );
+    }
     class.options.conflicts(
         "try_post_init",
         &["post_init"],
