@@ -102,11 +102,42 @@ impl<W: Copy + Default> List<W> {
             NIL => self.oldest = newer,
             older => self.entries[older as usize].newer = newer,
         }
+        // No entry that is in the list is its own neighbour.
+        self.entries[id as usize].newer = id;
+    }
+
+    /// Whether an id is in the list.
+    #[inline]
+    pub(crate) fn has(&self, id: u32) -> bool {
+        let entry = self.entries.get(id as usize);
+        entry.is_some_and(|entry| entry.newer != id)
     }
 
     /// The ids, oldest first.
     pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
         std::iter::successors(self.oldest().map(|(id, _)| id), |&id| self.newer(id))
+    }
+
+    /// Moves the newest to the older side of another that is in the list.
+    pub(crate) fn put_back(&mut self, newer: u32) {
+        let id = self.newest;
+        if id == newer {
+            return;
+        }
+        let word = self.word(id);
+        self.unlink(id);
+        let older = self.entries[newer as usize].older;
+        self.entries[id as usize] = Entry { word, newer, older };
+        self.entries[newer as usize].older = id;
+        match older {
+            NIL => self.oldest = id,
+            older => self.entries[older as usize].newer = id,
+        }
+    }
+
+    /// The id that was touched last.
+    pub(crate) fn newest(&self) -> Option<u32> {
+        (self.newest != NIL).then_some(self.newest)
     }
 
     /// Moves an id that is in the list to the front.
@@ -131,10 +162,35 @@ pub(crate) struct Order {
     len: u32,
 }
 
-/// A place in the index; an id that might be the one asked for.
-pub(crate) struct Candidate {
+/// The ids with a hash.
+pub(crate) struct Candidates<'a> {
+    order: &'a Order,
+    hash: u64,
     at: usize,
-    pub(crate) id: u32,
+}
+
+impl Iterator for Candidates<'_> {
+    type Item = u32;
+
+    #[cfg_attr(not(debug_assertions), inline)]
+    fn next(&mut self) -> Option<u32> {
+        let Self { order, hash, at } = self;
+        let mask = order.index.len().wrapping_sub(1);
+        loop {
+            // An index without slots has no ids either.
+            let slot = *order.index.get(*at & mask)?;
+            if slot == 0 {
+                return None;
+            }
+            *at += 1;
+            if slot >> 32 == *hash >> 32 {
+                let id = slot as u32 - 1;
+                if order.list.word(id) == *hash {
+                    return Some(id);
+                }
+            }
+        }
+    }
 }
 
 impl Order {
@@ -152,36 +208,13 @@ impl Order {
         self.len as usize
     }
 
-    /// The first id with this hash.
-    #[inline]
-    pub(crate) fn first(&self, hash: u64) -> Option<Candidate> {
-        if self.index.is_empty() {
-            return None;
-        }
-        self.scan(hash, (hash >> 32) as usize & (self.index.len() - 1))
-    }
-
-    /// The next id with this hash.
-    #[inline]
-    pub(crate) fn next(&self, hash: u64, after: &Candidate) -> Option<Candidate> {
-        self.scan(hash, (after.at + 1) & (self.index.len() - 1))
-    }
-
-    #[inline]
-    fn scan(&self, hash: u64, mut at: usize) -> Option<Candidate> {
-        let mask = self.index.len() - 1;
-        loop {
-            let slot = self.index[at];
-            if slot == 0 {
-                return None;
-            }
-            if slot >> 32 == hash >> 32 {
-                let id = slot as u32 - 1;
-                if self.list.word(id) == hash {
-                    return Some(Candidate { at, id });
-                }
-            }
-            at = (at + 1) & mask;
+    /// The ids with this hash.
+    #[cfg_attr(not(debug_assertions), inline)]
+    pub(crate) fn all(&self, hash: u64) -> Candidates<'_> {
+        Candidates {
+            order: self,
+            hash,
+            at: (hash >> 32) as usize,
         }
     }
 
@@ -266,15 +299,21 @@ mod tests {
             let mut order = Order::new();
             let mut model: Vec<(u64, u32)> = Vec::new();
             for (call, n) in calls {
-                let found = order.first(hash(n)).map(|c| c.id);
+                let found = order.all(hash(n)).next();
                 let place = model.iter().position(|&(m, _)| m == n);
                 prop_assert_eq!(found, place.map(|p| model[p].1));
                 match (call, place) {
                     (0, None) => model.push((n, order.insert(hash(n)))),
                     (1, Some(place)) => {
                         let entry = model.remove(place);
+                        let newer = order.list.newer(entry.1);
                         order.list.touch(entry.1);
-                        model.push(entry);
+                        if n % 4 == 0 && let Some(newer) = newer {
+                            order.list.put_back(newer);
+                            model.insert(place, entry);
+                        } else {
+                            model.push(entry);
+                        }
                     }
                     (2, Some(place)) => order.remove(model.remove(place).1),
                     _ => {}
