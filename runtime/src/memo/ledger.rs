@@ -10,9 +10,14 @@ use super::order::Order;
 use super::policy::Dlirs;
 use super::record::Record;
 
+/// Hits of which the order of use is told at once: what each reads of a large cache is then on its way for all.
+const PENDING: usize = 128;
+
 /// The entries by their ids.
 pub(crate) struct Ledger {
     order: Order,
+    /// Hit, and not yet told to the order.
+    pending: Vec<u32>,
     /// Counted under the lock, and by threads that are gone.
     pub(crate) hits: u64,
     pub(crate) misses: u64,
@@ -38,6 +43,7 @@ impl Ledger {
     pub(crate) const fn new() -> Self {
         Self {
             order: Order::new(),
+            pending: Vec::new(),
             hits: 0,
             misses: 0,
             records: Vec::new(),
@@ -84,6 +90,7 @@ impl Ledger {
     /// Notes what `record`'s thread has hit. An id that is another entry's meanwhile counts for that one, which shows
     /// in the order only.
     pub(crate) fn apply(&mut self, record: &Record) {
+        self.settle();
         for id in record.drain() {
             if self.order.list.has(id) {
                 self.touch(id);
@@ -100,9 +107,20 @@ impl Ledger {
     /// Counts a hit on `id` and makes it the newest, where entries do not grow old.
     #[cfg_attr(not(debug_assertions), inline)]
     pub(crate) fn use_now(&mut self, id: u32) {
-        // Where nothing is evicted this is more than is needed, and cheaper than asking.
-        self.touch(id);
         self.hits += 1;
+        // Where nothing is evicted this is more than is needed, and cheaper than asking.
+        self.pending.push(id);
+        if self.pending.len() == PENDING {
+            self.settle();
+        }
+    }
+
+    /// Brings the order up to date, before it is shown, used or changed.
+    fn settle(&mut self) {
+        for at in 0..self.pending.len() {
+            self.touch(self.pending[at]);
+        }
+        self.pending.clear();
     }
 
     /// As `use_now` for an id whose key has yet to be compared; what is needed to take it back. `None` if it could not be,
@@ -111,8 +129,10 @@ impl Ledger {
         if self.policy.is_some() || parameters.timed() {
             return None;
         }
+        self.settle();
         let newer = self.order.list.newer(id);
-        self.use_now(id);
+        self.touch(id);
+        self.hits += 1;
         Some(Early { id, newer })
     }
 
@@ -148,6 +168,7 @@ impl Ledger {
             self.ages.used(id, now, parameters);
         }
         if parameters.bounded() {
+            self.settle();
             self.touch(id);
         }
         self.hits += 1;
@@ -155,7 +176,8 @@ impl Ledger {
     }
 
     /// The ids, the next to be evicted first.
-    pub(crate) fn ids(&self) -> Vec<u32> {
+    pub(crate) fn ids(&mut self) -> Vec<u32> {
+        self.settle();
         match &self.policy {
             None => self.order.ids().collect(),
             Some(policy) => policy.ids().collect(),
@@ -164,6 +186,7 @@ impl Ledger {
 
     /// Takes an entry out that does not make room for another.
     pub(crate) fn remove(&mut self, id: u32, parameters: &CacheParameters) {
+        self.settle();
         if let Some(policy) = &mut self.policy {
             policy.remove(id, self.order.list.word(id));
         }
@@ -199,6 +222,7 @@ impl Ledger {
         if !self.is_full(weight, parameters) {
             return None;
         }
+        self.settle();
         let id = match &mut self.policy {
             None => self.order.list.oldest()?.0,
             Some(policy) => policy.evict(|id| self.order.list.word(id))?,
@@ -225,6 +249,7 @@ impl Ledger {
         since: Duration,
         parameters: &CacheParameters,
     ) -> u32 {
+        self.settle();
         let id = self.order.insert(hash);
         if parameters.policy == Policy::Dlirs && parameters.bounded() {
             let policy = self.policy.get_or_insert_with(|| Box::new(Dlirs::new()));

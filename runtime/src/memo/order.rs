@@ -153,9 +153,9 @@ impl<W: Copy + Default> List<W> {
 
 /// The ids in use, by hash and by age.
 pub(crate) struct Order {
-    /// Open addressing, at most a quarter full (misses end at once), linear: the upper half of the hash above,
-    /// the id plus one below; 0 is vacant.
-    index: Vec<u64>,
+    /// Open addressing, at most a quarter full (misses end at once), linear, by the upper half of the hash, which is in
+    /// the list: the id plus one; 0 is vacant.
+    index: Vec<u32>,
     pub(crate) list: List,
     /// Ids given back.
     free: Vec<u32>,
@@ -183,11 +183,8 @@ impl Iterator for Candidates<'_> {
                 return None;
             }
             *at += 1;
-            if slot >> 32 == *hash >> 32 {
-                let id = slot as u32 - 1;
-                if order.list.word(id) == *hash {
-                    return Some(id);
-                }
+            if order.list.word(slot - 1) == *hash {
+                return Some(slot - 1);
             }
         }
     }
@@ -236,7 +233,7 @@ impl Order {
         while self.index[at] != 0 {
             at = (at + 1) & mask;
         }
-        self.index[at] = (hash >> 32) << 32 | u64::from(id + 1);
+        self.index[at] = id + 1;
     }
 
     #[cold]
@@ -245,7 +242,7 @@ impl Order {
         let old = std::mem::replace(&mut self.index, vec![0; len]);
         for slot in old {
             if slot != 0 {
-                self.place(slot, slot as u32 - 1);
+                self.place(self.list.word(slot - 1), slot - 1);
             }
         }
     }
@@ -254,9 +251,8 @@ impl Order {
     pub(crate) fn remove(&mut self, id: u32) {
         let mask = self.index.len() - 1;
         let hash = self.list.word(id);
-        let wanted = (hash >> 32) << 32 | u64::from(id + 1);
         let mut hole = (hash >> 32) as usize & mask;
-        while self.index[hole] != wanted {
+        while self.index[hole] != id + 1 {
             hole = (hole + 1) & mask;
         }
         // Backward shift: no tombstones, so that look-ups stay short for ever.
@@ -267,7 +263,7 @@ impl Order {
             if slot == 0 {
                 break;
             }
-            let home = (slot >> 32) as usize & mask;
+            let home = (self.list.word(slot - 1) >> 32) as usize & mask;
             if (at.wrapping_sub(home) & mask) >= (at.wrapping_sub(hole) & mask) {
                 self.index[hole] = slot;
                 hole = at;
