@@ -92,7 +92,7 @@ impl Template {
     }
 
     fn push(&mut self, tag: char, text: &str) -> Result<(), String> {
-        if text.contains(END) {
+        if text.chars().any(|c| c == END) {
             return Err(format!("a tab in the literal {text}: write it as `\\t`"));
         }
         self.text.push(tag);

@@ -1,5 +1,7 @@
 //! `ClassInfo` and `FieldInfo`.
 
+use super::text;
+
 /// A class that dunder knows: every `#[dataclass]`.
 ///
 /// ```
@@ -20,7 +22,23 @@
 )]
 pub trait Class {
     /// What the class is made of.
-    const CLASS: ClassInfo;
+    const CLASS: ClassInfo = text::info::<Self>();
+
+    /// Room for its fields.
+    #[doc(hidden)]
+    type __Fields: text::Table<Self>;
+
+    /// Its name; then a line for each field, `name: type`, the cached ones last.
+    #[doc(hidden)]
+    const __TEXT: &'static str;
+
+    /// What there is to say of some fields, by name.
+    #[doc(hidden)]
+    const __MORE: &'static [text::More] = &[];
+
+    /// Its doc comment.
+    #[doc(hidden)]
+    const __DOC: &'static str = "";
 }
 
 /// The fields of a class in the order of declaration, as Python's `dataclasses.fields()`.
@@ -59,27 +77,18 @@ pub struct ClassInfo {
 impl ClassInfo {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(name: &'static str, fields: &'static [FieldInfo]) -> Self {
+    pub const fn new(
+        name: &'static str,
+        doc: &'static str,
+        fields: &'static [FieldInfo],
+        cached: &'static [FieldInfo],
+    ) -> Self {
         Self {
             name,
-            doc: "",
+            doc,
             fields,
-            cached: &[],
+            cached,
         }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn with_doc(mut self, doc: &'static str) -> Self {
-        self.doc = doc;
-        self
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn with_cached(mut self, cached: &'static [FieldInfo]) -> Self {
-        self.cached = cached;
-        self
     }
 
     /// Its name, without the module.
@@ -107,7 +116,26 @@ impl ClassInfo {
     }
 }
 
-/// A field of a class.
+/// A field of a class: what was written of it, and what its options say.
+///
+/// ```
+/// use dunder::dataclass;
+///
+/// #[dataclass]
+/// struct User {
+///     /// Who it is.
+///     #[field(non_empty, frozen)]
+///     name: String,
+///     #[field(secret, compare = false, default = "none")]
+///     password: String,
+/// }
+///
+/// let [name, password] = dunder::fields::<User>() else { unreachable!() };
+/// assert_eq!((name.name(), name.type_name(), name.doc()), ("name", "String", "Who it is."));
+/// assert!(name.is_described() && name.is_frozen() && name.default().is_none());
+/// assert_eq!(password.default(), Some("\"none\""));
+/// assert!(password.is_secret() && !password.is_compared() && password.is_init());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FieldInfo {
     name: &'static str,
@@ -126,7 +154,7 @@ impl FieldInfo {
     const DESCRIBED: u8 = 16;
     const FROZEN: u8 = 32;
     const OBSERVED: u8 = 64;
-    const CACHED: u8 = 128;
+    pub(super) const CACHED: u8 = 128;
 
     #[doc(hidden)]
     #[must_use]
@@ -143,21 +171,18 @@ impl FieldInfo {
 
     #[doc(hidden)]
     #[must_use]
-    pub const fn with_doc(mut self, doc: &'static str) -> Self {
+    pub const fn with(
+        mut self,
+        doc: &'static str,
+        default: &'static str,
+        attributes: &'static [&'static str],
+    ) -> Self {
         self.doc = doc;
-        self
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn with_default(mut self, text: &'static str) -> Self {
-        self.default = Some(text);
-        self
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn with_attributes(mut self, attributes: &'static [&'static str]) -> Self {
+        self.default = if default.is_empty() {
+            None
+        } else {
+            Some(default)
+        };
         self.attributes = attributes;
         self
     }
@@ -168,19 +193,19 @@ impl FieldInfo {
         self.name
     }
 
-    /// Its type as declared.
+    /// Its type as declared, as text: `Vec<String>`, an alias by its own name.
     #[must_use]
     pub const fn type_name(&self) -> &'static str {
         self.type_name
     }
 
-    /// Its doc comment.
+    /// Its doc comment, its lines without the space in front; empty where there is none.
     #[must_use]
     pub const fn doc(&self) -> &'static str {
         self.doc
     }
 
-    /// The text of its default.
+    /// The text of its default: `Some("\"origin\"")` of `default = "origin"`; `None` where it has none.
     #[must_use]
     pub const fn default(&self) -> Option<&'static str> {
         self.default

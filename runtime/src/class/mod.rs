@@ -5,6 +5,7 @@ mod cached;
 mod compare;
 mod info;
 mod observed;
+mod text;
 mod value;
 
 pub use info::{Class, ClassInfo, FieldInfo, fields};
@@ -17,6 +18,7 @@ pub mod generated {
     pub use super::cached::Cached;
     pub use super::info::{ClassInfo, FieldInfo};
     pub use super::observed::{Told, changed};
+    pub use super::text::{Fields, More};
     pub use crate::emitter::Observers;
 
     pub mod builder {

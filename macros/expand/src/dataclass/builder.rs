@@ -208,7 +208,10 @@ impl<'a> Builder<'a> {
         quote! {
             #names
             #lints
-            #[allow(dead_code, private_interfaces, clippy::should_implement_trait)]
+            #[allow(
+                dead_code, private_interfaces,
+                clippy::should_implement_trait, clippy::iter_not_returning_iterator
+            )]
             impl #params #name #arguments #where_clause {
                 #(#setters)*
                 #docs
@@ -333,12 +336,9 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The field's own docs, else a line.
+/// As of a setter.
 fn setter_docs(field: &Field) -> TokenStream {
-    let docs = super::item::attributes_named(&field.attrs, "doc");
-    if docs.is_empty() {
-        super::docs([&*format!("Gives `{}`.", field.label())])
-    } else {
-        quote!(#(#docs)*)
-    }
+    let line = format!("Gives `{}`.", field.label());
+    let text = super::descriptors::docs::about(&line, field);
+    super::docs([text.as_str()])
 }

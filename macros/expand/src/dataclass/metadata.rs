@@ -2,7 +2,7 @@
 
 use crate::collect::Collect as _;
 use crate::tokens::quote;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::ToTokens;
 
 use crate::class::{Class, Field, FieldDefault, doc_text};
@@ -14,47 +14,89 @@ pub fn emit(class: &Class) -> TokenStream {
     let private = krate.private();
     let (params, this, clause) = class.split();
     let attributes = class.impl_attributes();
-    let (name, doc) = (crate::names::plain(&class.ident), doc_text(&class.attrs));
-    let fields = class
-        .stored()
-        .map(|field| self::field(class, &private, field));
-    let doc = (!doc.is_empty()).then(|| quote!(.with_doc(#doc)));
-    let cached = class
-        .cached()
-        .iter()
-        .map(|field| self::field(class, &private, field));
-    let cached = (!class.cached().is_empty()).then(|| quote!(.with_cached(&[#(#cached),*])));
+    let name = crate::names::plain(&class.ident);
+    let fields = class.stored().chain(class.cached()).collect_vec();
+    // A string cannot be there in part: where it depends on a `cfg` which fields there are, each is a row of its own.
+    let varies = fields.iter().any(|field| !field.cfgs().is_empty());
+    let listed = if varies { &[][..] } else { &fields };
+    let mut text = name.clone();
+    for field in listed {
+        // A line for each: a line break inside a type says nothing.
+        let ty = self::text(&field.ty).replace('\n', " ");
+        text.push_str(&format!("\n{}: {ty}", field.label()));
+    }
+    let room = Literal::usize_unsuffixed(listed.len());
+    let more = listed.iter().filter_map(|field| {
+        let (name, said) = (field.label(), said(class, field)?);
+        Some(quote!((#name, #said)))
+    });
+    let more = more.collect_vec();
+    let more = (!more.is_empty())
+        .then(|| quote!(const __MORE: &'static [#private::class::More] = &[#(#more),*];));
+    let doc = doc_text(&class.attrs);
+    let rows = varies.then(|| {
+        let info = info(class);
+        quote!(const CLASS: #private::class::ClassInfo = #info;)
+    });
+    let doc = (!doc.is_empty() && !varies)
+        .then(|| quote!(const __DOC: &'static ::core::primitive::str = #doc;));
     quote! {
         #attributes
         impl #params #krate::Class for #this #clause {
-            const CLASS: #private::class::ClassInfo =
-                #private::class::ClassInfo::new(#name, &[#(#fields),*]) #doc #cached;
+            type __Fields = #private::class::Fields<#room>;
+            const __TEXT: &'static ::core::primitive::str = #text;
+            #more
+            #doc
+            #rows
         }
     }
 }
 
-fn field(class: &Class, private: &TokenStream, field: &Field) -> TokenStream {
-    let (cfgs, name, ty, doc) = (field.cfgs(), field.label(), text(&field.ty), field.docs());
-    let doc = (!doc.is_empty()).then(|| quote!(.with_doc(#doc)));
-    let default = field.default().map(|default| {
-        let text = match default {
-            FieldDefault::OfType => "Default::default()".to_owned(),
-            FieldDefault::Expr(expr) => text(expr),
-        };
-        quote!(.with_default(#text))
-    });
-    let attributes: Vec<_> = field
+/// What the class is made of, as an expression with a row for each field.
+#[must_use]
+pub fn info(class: &Class) -> TokenStream {
+    let private = class.krate.private();
+    let (name, doc) = (crate::names::plain(&class.ident), doc_text(&class.attrs));
+    let row = |field: &Field| {
+        let (cfgs, name, ty) = (field.cfgs(), field.label(), text(&field.ty));
+        let flags = flags(class, field);
+        let more = said(class, field).map(|_| {
+            let (doc, default, attributes) = (field.docs(), default(field), attributes(field));
+            quote!(.with(#doc, #default, &[#(#attributes),*]))
+        });
+        quote!(#(#cfgs)* #private::class::FieldInfo::new(#name, #ty, #flags) #more)
+    };
+    let fields = class.stored().map(row);
+    let cached = class.cached().iter().map(row);
+    quote! {
+        #private::class::ClassInfo::new(#name, #doc, &[#(#fields),*], &[#(#cached),*])
+    }
+}
+
+/// What `More` says of a field; nothing of most.
+fn said(class: &Class, field: &Field) -> Option<TokenStream> {
+    let (flags, doc) = (flags(class, field), field.docs());
+    let (default, attributes) = (default(field), attributes(field));
+    let any = flags != 0 || !doc.is_empty() || !default.is_empty() || !attributes.is_empty();
+    any.then(|| quote!(#flags, #doc, #default, &[#(#attributes),*]))
+}
+
+/// The text of its default.
+fn default(field: &Field) -> String {
+    match field.default() {
+        Some(FieldDefault::OfType) => "Default::default()".to_owned(),
+        Some(FieldDefault::Expr(expr)) => text(expr),
+        None => String::new(),
+    }
+}
+
+/// Its other attributes as written.
+fn attributes(field: &Field) -> Vec<String> {
+    let others = field
         .attrs
         .iter()
-        .filter(|attr| !["doc", "cfg"].iter().any(|name| attr.path().is_ident(name)))
-        .map(text)
-        .collect_vec();
-    let attributes =
-        (!attributes.is_empty()).then(|| quote!(.with_attributes(&[#(#attributes),*])));
-    let flags = flags(class, field);
-    quote! {
-        #(#cfgs)* #private::class::FieldInfo::new(#name, #ty, #flags) #doc #default #attributes
-    }
+        .filter(|attr| !["doc", "cfg"].iter().any(|name| attr.path().is_ident(name)));
+    others.map(text).collect_vec()
 }
 
 /// The bits of `FieldInfo`: those that are off are the usual ones, so that most fields have none.

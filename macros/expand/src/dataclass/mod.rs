@@ -4,6 +4,7 @@ pub mod builder;
 pub mod companions;
 pub mod compare;
 pub mod constructor;
+pub mod debug;
 pub mod default;
 pub mod descriptors;
 pub mod display;
@@ -30,11 +31,13 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     methods,
     builder::emit,
     default::emit,
+    debug::emit,
     compare::emit,
     descriptors::emit,
     rule::emit,
     rule::validate,
     metadata::emit,
+    crate::metaclass::emit,
     value::emit,
     repr::emit,
     display::emit,
@@ -86,7 +89,8 @@ fn methods(class: &Class) -> TokenStream {
         // type in a constructor's parameters only keeps others from calling it.
         #[allow(
             dead_code, private_interfaces, non_snake_case,
-            clippy::too_many_arguments, clippy::new_without_default, clippy::should_implement_trait
+            clippy::too_many_arguments, clippy::new_without_default, clippy::should_implement_trait,
+            clippy::len_without_is_empty, clippy::iter_not_returning_iterator
         )]
         impl #params #this #clause {
             #(#methods)*

@@ -21,10 +21,10 @@ pub(super) fn getter(field: &Field) -> String {
     }
 }
 
-/// What the setter does, and the field's own docs.
+/// A line of what a method does with a field, what guards it, and the field's own docs.
 #[must_use]
-pub(super) fn setter(field: &Field) -> String {
-    let mut text = format!("Sets `{}`.", field.label());
+pub(in crate::dataclass) fn about(line: &str, field: &Field) -> String {
+    let mut text = line.to_owned();
     if let Some(guarded) = guarded(field) {
         text.push(' ');
         text.push_str(&guarded);
@@ -38,7 +38,7 @@ pub(super) fn setter(field: &Field) -> String {
 }
 
 /// `Guarded by `positive`, `le = 10`.`
-fn guarded(field: &Field) -> Option<String> {
+pub(in crate::dataclass) fn guarded(field: &Field) -> Option<String> {
     let list = field
         .descriptors
         .iter()
@@ -66,5 +66,36 @@ fn written(step: &Descriptor) -> String {
             let inner: Vec<_> = inner.iter().map(written).collect_vec();
             format!("{name}({})", inner.join(", "))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tokens::quote;
+
+    #[test]
+    fn every_method_that_takes_a_value_says_what_guards_it() {
+        let item = quote! {
+            struct Product {
+                /// In euros.
+                #[field(positive, le = 10)]
+                price: f64,
+                #[field(default = 3)]
+                plain: u8,
+            }
+        };
+        let text = crate::dataclass::expand(quote!(builder), item).to_string();
+        let guarded = "Guarded by `positive`, `le = 10`.";
+        for start in [
+            "Sets `price`.",
+            "The same with another `price`.",
+            "Gives `price`.",
+        ] {
+            let line =
+                format!("# [doc = \" {start} {guarded}\"] # [doc = \"\"] # [doc = \" In euros.\"]");
+            assert!(text.contains(&line), "{line} in {text}");
+        }
+        assert!(text.contains("# [doc = \" In euros.\"] # [doc = \"\"] # [doc = \" Guarded by"));
+        assert!(text.contains("# [doc = \" The same with another `plain`.\"]"));
     }
 }
