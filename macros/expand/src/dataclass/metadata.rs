@@ -34,6 +34,7 @@ pub fn emit(class: &Class) -> TokenStream {
     let more = (!more.is_empty())
         .then(|| quote!(const __MORE: &'static [#private::class::More] = &[#(#more),*];));
     let doc = doc_text(&class.attrs);
+    let member = super::members::method(class);
     let rows = varies.then(|| rows(class, &private, &name, &doc));
     let doc = (!doc.is_empty() && !varies)
         .then(|| quote!(const __DOC: &'static ::core::primitive::str = #doc;));
@@ -45,6 +46,7 @@ pub fn emit(class: &Class) -> TokenStream {
             #more
             #doc
             #rows
+            #member
         }
     }
 }
