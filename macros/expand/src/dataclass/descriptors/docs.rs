@@ -85,6 +85,7 @@ mod tests {
                 /// In euros.
                 #[field(positive, le = 10)]
                 price: f64,
+                /// See [`Self::price`].
                 #[field(default = 3)]
                 plain: u8,
             }
@@ -102,5 +103,8 @@ mod tests {
         }
         assert!(text.contains("# [doc = \" In euros.\"] # [doc = \"\"] # [doc = \" Guarded by"));
         assert!(text.contains("# [doc = \" The same with another `plain`.\"]"));
+        assert!(text.contains(
+            "# [doc = \" Gives `plain`.\"] # [doc = \"\"] # [doc = \" See [`Product::price`].\"]"
+        ));
     }
 }
