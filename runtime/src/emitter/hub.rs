@@ -9,7 +9,7 @@ use core::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::cache;
-use super::listener::{Listener, Rank};
+use super::listener::{Callee, Listener, Rank};
 use super::snapshot::Snapshot;
 
 /// How many changes of hubs there were in the process.
@@ -38,7 +38,7 @@ struct Topics {
     by_handler: Vec<(TypeId, Box<dyn AnyTopic>)>,
 }
 
-struct Topic<F: ?Sized> {
+struct Topic<F: Callee + ?Sized> {
     listeners: Vec<Arc<Listener<F>>>,
     /// Made at the first emit after a change.
     snapshot: Option<Arc<Snapshot<F>>>,
@@ -53,7 +53,7 @@ trait AnyTopic: Any + Send {
     fn outdate(&mut self) -> Option<Removed>;
 }
 
-impl<F: ?Sized + Send + Sync + 'static> AnyTopic for Topic<F> {
+impl<F: Callee + ?Sized + 'static> AnyTopic for Topic<F> {
     fn remove(&mut self, rank: Rank) -> Option<Removed> {
         let at = self
             .listeners
@@ -77,7 +77,7 @@ impl<F: ?Sized + Send + Sync + 'static> AnyTopic for Topic<F> {
 
 impl Topics {
     /// The topic of handlers `F`; none only if a type's id stood for two types.
-    fn topic<F: ?Sized + Send + Sync + 'static>(&mut self) -> Option<&mut Topic<F>> {
+    fn topic<F: Callee + ?Sized + 'static>(&mut self) -> Option<&mut Topic<F>> {
         let id = TypeId::of::<F>();
         if self.find(id).is_none() {
             let topic = Topic::<F> {
@@ -107,7 +107,7 @@ impl Hub {
     }
 
     /// Adds what `listener` makes of its rank.
-    pub(super) fn add<F: ?Sized + Send + Sync + 'static>(
+    pub(super) fn add<F: Callee + ?Sized + 'static>(
         &self,
         priority: i32,
         listener: impl FnOnce(Rank) -> Arc<Listener<F>>,
@@ -145,7 +145,7 @@ impl Hub {
 
     /// The listeners now.
     #[cold]
-    pub(super) fn snapshot<F: ?Sized + Send + Sync + 'static>(&self) -> Arc<Snapshot<F>> {
+    pub(super) fn snapshot<F: Callee + ?Sized + 'static>(&self) -> Arc<Snapshot<F>> {
         let mut topics = self.lock();
         // Also where nobody subscribed yet: the topic is what tells the snapshot when someone does.
         let snapshot = topics.topic::<F>().map(|topic| {
