@@ -141,7 +141,7 @@ pub struct NoOptions {}
 pub mod generated {
     pub use super::info::{ClassInfo, FieldInfo, RuleInfo, position, written};
     pub use super::issue::{Issue, fail, place};
-    pub use super::object::{Building, Fill, Object, no_field, not_settable, taken};
+    pub use super::object::{Building, Fill, Object, no_field, not_settable, put, taken};
     pub use super::registry::{Registered, submit};
     pub use super::slot::Slot;
     pub use super::{ClassOf, DescribeField, Metaclass, NoOptions};

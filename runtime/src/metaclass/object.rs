@@ -110,6 +110,20 @@ pub fn taken<C: Class + ?Sized, T: 'static>(
     }
 }
 
+/// Puts what `fill` gives into a field that nothing guards.
+///
+/// # Errors
+///
+/// If it gives nothing, or a value of another type.
+pub fn put<C: Class + ?Sized, T: 'static>(
+    field: &mut T,
+    fill: &mut Fill<'_>,
+    index: usize,
+) -> Result<(), ValidationError> {
+    *field = taken::<C, T>(fill, index)?;
+    Ok(())
+}
+
 /// The error for a field that nobody sets.
 #[cold]
 #[must_use]

@@ -52,7 +52,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
             #[field(positive)] #[serde(rename = \"p\")] price: f64, #[serde(default, flatten)] rest: Rest }",
     ),
     (
-        "builder",
+        "builder, post_init = finish",
         "#[meta(Orm, name = \"users\", strict)] #[meta(path::Form<u8>)] struct Described<'a, T: Copy, const N: usize> {
             #[meta(Orm, key, column = Some(\"x\"))] #[field(positive)] id: i64,
             #[cfg(test)] #[meta(Orm, check = Some(|a, b| a < b))] name: &'a str,

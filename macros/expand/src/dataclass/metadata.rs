@@ -34,6 +34,7 @@ pub fn emit(class: &Class) -> TokenStream {
     let more = (!more.is_empty())
         .then(|| quote!(const __MORE: &'static [#private::class::More] = &[#(#more),*];));
     let doc = doc_text(&class.attrs);
+    let member = super::members::method(class);
     let rows = varies.then(|| {
         let info = info(class);
         quote!(const CLASS: #private::class::ClassInfo = #info;)
@@ -48,6 +49,7 @@ pub fn emit(class: &Class) -> TokenStream {
             #more
             #doc
             #rows
+            #member
         }
     }
 }

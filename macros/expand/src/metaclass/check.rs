@@ -63,11 +63,11 @@ fn subject(sight: &Sight) -> (TokenStream, TokenStream) {
         return (TokenStream::new(), info);
     }
     let plain = metadata::info(class);
-    let types = params(class, false);
+    let mut types = params(class, false);
+    // Outside its impls the class has no `Self`.
+    types.push("Self".to_owned());
     let lifetimes = params(class, true);
-    let unknown = |ty: &syn::Type| {
-        depends(&types, ty) || depends(&lifetimes, ty) || depends(&["Self".to_owned()], ty)
-    };
+    let unknown = |ty: &syn::Type| depends(&types, ty) || depends(&lifetimes, ty);
     let name = quote::format_ident!("__DUNDER_CLASS");
     let private = class.krate.private();
     let info = sight.info(

@@ -88,8 +88,6 @@ impl Sight<'_> {
             ..
         } = self;
         let mut clause = super::object::clause(class);
-        let is_metaclass = adopt(quote!(#alias: #metaclass::Metaclass), alias.span());
-        clause.predicates.push(syn::parse_quote!(#is_metaclass));
         let parameters = params(class, false);
         for Place { field, .. } in &self.places.list {
             let ty = &field.ty;

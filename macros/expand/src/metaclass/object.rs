@@ -110,7 +110,7 @@ fn write(class: &Class, places: &Places) -> TokenStream {
         let body = if !reachable(class, field) {
             refused(&metaclass, &index)
         } else if !class.describes(field) {
-            quote!({ self.#member = #taken; ::core::result::Result::Ok(()) })
+            quote!(#metaclass::put::<Self, #ty>(&mut self.#member, #fill, #index))
         } else if class.frozen(field) || !field.options.switch("set") {
             refused(&metaclass, &index)
         } else {
@@ -160,6 +160,19 @@ fn build(class: &Class, places: &Places) -> TokenStream {
     let reaches = |field: &Field| place(field).is_some() && reachable(class, field);
     let mut asked = TokenStream::new();
     let mut needed = TokenStream::new();
+    // All in one, where no part of it is under `cfg`: then there is one branch for rustc to look at.
+    let (mut patterns, mut asks) = (Vec::new(), Vec::new());
+    let conditional = class.fields().iter().any(|field| !field.cfgs().is_empty());
+    let refutable = class.fields().iter().any(|field| field.default().is_none());
+    let otherwise = if conditional || refutable {
+        quote! {
+            else {
+                return ::core::result::Result::Err(#building.into_error());
+            };
+        }
+    } else {
+        quote!(;)
+    };
     for field in class.fields() {
         let (cfgs, ty, given) = (field.cfgs(), &field.ty, given(field));
         let optional = field.default().is_some();
@@ -174,16 +187,23 @@ fn build(class: &Class, places: &Places) -> TokenStream {
                 quote!(#building.lacks::<#ty>(#label))
             }
         };
+        let pattern = if optional {
+            given.to_token_stream()
+        } else {
+            quote!(::core::option::Option::Some(#given))
+        };
+        if !conditional {
+            patterns.push(pattern);
+            asks.push(ask);
+            continue;
+        }
         asked.extend(quote!(#(#cfgs)* let #given = #ask;));
         if !optional {
-            needed.extend(quote! {
-                #(#cfgs)*
-                let ::core::option::Option::Some(#given) = #given else {
-                    return ::core::result::Result::Err(#building.into_error());
-                };
-            });
+            needed.extend(quote!(#(#cfgs)* let #pattern = #given #otherwise));
         }
     }
+    let all =
+        (!patterns.is_empty()).then(|| quote!(let (#(#patterns,)*) = (#(#asks,)*) #otherwise));
     let body = constructor::body(class, &|field| {
         let given = given(field);
         match (field.default().is_some(), reaches(field)) {
@@ -205,6 +225,7 @@ fn build(class: &Class, places: &Places) -> TokenStream {
             Self: ::core::marker::Sized,
         {
             let mut #building = #metaclass::Building::new(#fill);
+            #all
             #asked
             #needed
             #building.finish()?;
