@@ -1,4 +1,4 @@
-use dunder::{Singleton, singleton};
+use dunder::Singleton;
 
 #[derive(Default, Singleton)]
 #[singleton]
