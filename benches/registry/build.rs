@@ -24,6 +24,7 @@ fn main() {
         )
         .unwrap();
         let mut arms = String::new();
+        let mut calls = String::new();
         let mut entries = String::new();
         let mut pairs = String::new();
         for (number, key) in keys.iter().enumerate() {
@@ -35,10 +36,13 @@ fn main() {
                  inventory::submit! {{ Collected {{ key: \"{key}\", make: f{number} }} }}
                  #[linkme::distributed_slice(LINKED_{module})]
                  static L{number}: Collected = Collected {{ key: \"{key}\", make: f{number} }};
+                 // As from another crate.
+                 #[inline(never)]
                  fn f{number}() -> Box<dyn Made> {{ Box::new(P{number}) }}"
             )
             .unwrap();
             write!(arms, "\"{key}\" => Box::new(P{number}), ").unwrap();
+            write!(calls, "\"{key}\" => f{number}(), ").unwrap();
             write!(entries, "\"{key}\" => f{number}, ").unwrap();
             write!(pairs, "(\"{key}\", f{number}), ").unwrap();
         }
@@ -46,6 +50,8 @@ fn main() {
             code,
             "    pub type Constructor = fn() -> Box<dyn Made>;
              pub fn by_match(key: &str) -> Option<Box<dyn Made>> {{ Some(match key {{ {arms} _ => return None }}) }}
+             pub fn by_calls(key: &str) -> Option<Box<dyn Made>> {{ Some(match key {{ {calls} _ => return None }}) }}
+             pub fn by_pointer(key: &str) -> Option<Constructor> {{ Some(match key {{ {entries} _ => return None }}) }}
              pub static PHF: phf::Map<&'static str, Constructor> = phf::phf_map! {{ {entries} }};
              pub const PAIRS: [(&str, Constructor); {count}] = [{pairs}];
              }}"

@@ -29,6 +29,9 @@ attributes! {
     /// Turns a struct or an enum into a data class.
     #[cfg(feature = "dataclass")]
     dataclass => dunder_expand::dataclass::expand;
+    /// Puts a library author's `impl Metaclass` into the form that classes can be checked by.
+    #[cfg(feature = "dataclass")]
+    metaclass => dunder_expand::metaclass::expand;
     /// Makes a type a singleton: on the `impl` block with its constructor, or on the type.
     #[cfg(feature = "singleton")]
     singleton => dunder_expand::singleton::expand;
@@ -43,8 +46,8 @@ attributes! {
     memoize => dunder_expand::memoize::expand;
     /// Of generated code: puts what stands in the attribute beside the item, so that both are one item where none can
     /// stand.
-    #[cfg(feature = "memoize")]
-    beside => dunder_expand::memoize::beside;
+    #[cfg(any(feature = "memoize", feature = "patch"))]
+    beside => dunder_expand::function::beside;
     /// Lets tests replace a function.
     #[cfg(feature = "patch")]
     patchable => dunder_expand::patch::expand;
@@ -65,6 +68,9 @@ derives! {
     /// Makes a type a singleton, as `#[singleton]` on it does.
     #[cfg(feature = "singleton")]
     derive_singleton: Singleton(singleton) => dunder_expand::singleton::derive;
+    /// Describes a struct as it is, for the metaclasses that `#[meta(…)]` names.
+    #[cfg(feature = "dataclass")]
+    derive_class: Class(meta, dunder) => dunder_expand::metaclass::derive;
     /// Prints a type as Python does.
     #[cfg(feature = "dataclass")]
     derive_repr: Repr(field, dunder) => dunder_expand::derives::repr;

@@ -10,6 +10,8 @@ pub use crate::class::generated::{builder, compare, value};
 pub use crate::factory::generated as factory;
 #[cfg(feature = "memoize")]
 pub use crate::memo::generated as memo;
+#[cfg(feature = "dataclass")]
+pub use crate::metaclass::generated as metaclass;
 #[cfg(feature = "patch")]
 pub use crate::patch::generated as patch;
 #[cfg(feature = "dataclass")]
@@ -20,7 +22,11 @@ pub use crate::schema::generated as schema;
 pub use crate::serde::generated as serde;
 #[cfg(feature = "singleton")]
 pub use crate::singleton::generated as singleton;
+#[cfg(any(feature = "factory", feature = "dataclass"))]
+pub use crate::submission::inventory;
 #[cfg(feature = "dataclass")]
 pub use crate::validation::generated as validation;
 #[cfg(feature = "dataclass")]
 pub use dunder_macros::SerdeAttributes;
+#[cfg(any(feature = "memoize", feature = "patch"))]
+pub use dunder_macros::beside;

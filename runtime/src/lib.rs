@@ -32,6 +32,8 @@
 // The macros write `::dunder`; inside the crate that is this name.
 extern crate self as dunder;
 
+#[cfg(any(feature = "memoize", feature = "patch"))]
+mod beside;
 #[cfg(any(feature = "factory", feature = "memoize", feature = "singleton"))]
 mod chain;
 #[cfg(feature = "dataclass")]
@@ -44,6 +46,8 @@ pub mod factory;
 mod field;
 #[cfg(feature = "memoize")]
 pub mod memo;
+#[cfg(feature = "dataclass")]
+pub mod metaclass;
 #[cfg(feature = "patch")]
 pub mod patch;
 #[cfg(feature = "dataclass")]
@@ -56,6 +60,8 @@ mod scope;
 mod serde;
 #[cfg(feature = "singleton")]
 pub mod singleton;
+#[cfg(any(feature = "factory", feature = "dataclass"))]
+mod submission;
 #[cfg(feature = "dataclass")]
 pub mod validation;
 
@@ -72,6 +78,11 @@ pub use emitter::{Emitter, Subscription};
 pub use factory::{FactoryError, FactoryErrorKind};
 #[cfg(feature = "dataclass")]
 pub use field::{Described, Field, Guarded, PerField};
+#[cfg(feature = "dataclass")]
+pub use metaclass::{
+    ClassInfo, ClassOf, DescribeField, FieldInfo, Issue, Metaclass, NoOptions, Object, RuleInfo,
+    Slot,
+};
 #[cfg(feature = "dataclass")]
 pub use repr::{Repr, repr};
 #[cfg(feature = "singleton")]
@@ -92,6 +103,14 @@ pub use dunder_macros::Display;
 #[cfg(feature = "dataclass")]
 #[doc = include_str!("docs/repr.md")]
 pub use dunder_macros::Repr;
+
+#[cfg(feature = "dataclass")]
+#[doc = include_str!("docs/class.md")]
+pub use dunder_macros::Class;
+
+#[cfg(feature = "dataclass")]
+#[doc = include_str!("docs/metaclass.md")]
+pub use dunder_macros::metaclass;
 
 #[cfg(feature = "singleton")]
 #[doc = include_str!("docs/singleton.md")]

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod factory;
+pub mod metaclass;
 pub mod singleton;
 
 // Every lint that a crate might deny, and some that few do.

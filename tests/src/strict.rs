@@ -163,6 +163,62 @@ impl Companions {
     }
 }
 
+/// A metaclass.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys;
+
+/// What it asks fields for.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Whether it is one.
+    pub key: bool,
+}
+
+#[dunder::metaclass]
+impl dunder::Metaclass for Keys {
+    type OnField = Key;
+    const FIELD: Key = Key { key: false };
+    type OnType = &'static str;
+
+    const fn check(class: &dunder::ClassInfo<Self>) -> Result<(), dunder::Issue> {
+        if class.fields.is_empty() {
+            return Err(dunder::Issue::class("there are no fields"));
+        }
+        Ok(())
+    }
+}
+
+impl<T> dunder::DescribeField<T> for Keys {
+    const TYPE: &'static str = "any";
+}
+
+/// Described by it.
+#[dataclass]
+#[derive(Clone, Debug)]
+#[meta(Keys)]
+pub struct Described<T> {
+    /// The key.
+    #[meta(key)]
+    pub key: String,
+    /// Guarded.
+    #[field(positive, range = 1..=10)]
+    #[meta(Keys, key = 1 > 2)]
+    pub price: f64,
+    /// Any.
+    pub value: T,
+}
+
+/// A plain one.
+#[derive(Clone, Copy, Debug, dunder::Class)]
+#[meta(Keys)]
+pub struct Plain<'a, T> {
+    /// The key.
+    #[meta(key)]
+    pub key: &'a str,
+    /// Any.
+    pub value: T,
+}
+
 /// Makes guarded ones.
 ///
 /// # Errors

@@ -26,6 +26,7 @@ mod expansion;
 mod factory;
 mod hygiene;
 mod memoize;
+mod metaclass;
 mod observers;
 mod patching;
 mod repr;

@@ -34,6 +34,7 @@ macro_rules! contenders {
 pub const NUMBERS: &[Contender<u64>] = contenders! {
     "dunder" dunder_shared false true;
     "dunder, thread_local" dunder_local false true;
+    "dunder, dlirs" dunder_dlirs false true;
     "dunder, unbounded" dunder_unbounded false false;
     "thread-local fx HashMap" fx_map false false;
     "thread-local lru" local_lru false true;
@@ -44,9 +45,11 @@ pub const NUMBERS: &[Contender<u64>] = contenders! {
     "memoize, Capacity (thread-local)" memoize_sized false true;
     "dunder" dunder_large true true;
     "dunder, thread_local" dunder_local_large true true;
+    "dunder, dlirs" dunder_dlirs_large true true;
     "thread-local lru" local_lru_large true true;
     "Mutex<lru>" mutex_lru_large true true;
     "quick_cache get + insert" quick_large true true;
+    "moka get + insert" moka_large true true;
 };
 
 #[memoize(maxsize = 128)]
@@ -56,6 +59,16 @@ fn dunder_shared(n: u64) -> u64 {
 
 #[memoize(maxsize = 128, thread_local)]
 fn dunder_local(n: u64) -> u64 {
+    body(n)
+}
+
+#[memoize(maxsize = 128, policy = dlirs)]
+fn dunder_dlirs(n: u64) -> u64 {
+    body(n)
+}
+
+#[memoize(maxsize = 100_000, policy = dlirs)]
+fn dunder_dlirs_large(n: u64) -> u64 {
     body(n)
 }
 
@@ -135,16 +148,23 @@ macro_rules! lru {
 lru!(local_lru mutex_lru quick 128);
 lru!(local_lru_large mutex_lru_large quick_large 100_000);
 
-fn moka(n: u64) -> u64 {
-    static CACHE: LazyLock<moka::sync::Cache<u64, u64>> =
-        LazyLock::new(|| moka::sync::Cache::new(128));
-    if let Some(value) = CACHE.get(&n) {
-        return value;
-    }
-    let value = body(n);
-    CACHE.insert(n, value);
-    value
+macro_rules! moka {
+    ($name:ident $size:literal) => {
+        fn $name(n: u64) -> u64 {
+            static CACHE: LazyLock<moka::sync::Cache<u64, u64>> =
+                LazyLock::new(|| moka::sync::Cache::new($size));
+            if let Some(value) = CACHE.get(&n) {
+                return value;
+            }
+            let value = body(n);
+            CACHE.insert(n, value);
+            value
+        }
+    };
 }
+
+moka!(moka 128);
+moka!(moka_large 100_000);
 
 #[cached::macros::cached(max_size = 128)]
 fn cached_sized(n: u64) -> u64 {
@@ -259,6 +279,97 @@ pub struct Text {
     pub name: &'static str,
     pub call: fn(&str) -> String,
 }
+
+/// A key of one's own.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Tile {
+    pub x: i32,
+    pub y: i32,
+    pub layer: u8,
+}
+
+/// A memoized function from a key of one's own.
+pub struct Tiled {
+    pub name: &'static str,
+    pub call: fn(&Tile) -> u64,
+}
+
+#[inline(always)]
+fn tile_body(tile: &Tile) -> u64 {
+    body(tile.x as u64 ^ tile.y as u64)
+}
+
+#[memoize(maxsize = 128)]
+fn dunder_tile(tile: &Tile) -> u64 {
+    tile_body(tile)
+}
+
+#[memoize(maxsize = 128, thread_local)]
+fn dunder_tile_local(tile: &Tile) -> u64 {
+    tile_body(tile)
+}
+
+fn local_lru_tile(tile: &Tile) -> u64 {
+    thread_local! {
+        static CACHE: RefCell<lru::LruCache<Tile, u64>> = RefCell::new(lru::LruCache::new(size(128)));
+    }
+    CACHE.with(|cache| {
+        if let Some(&value) = cache.borrow_mut().get(tile) {
+            return value;
+        }
+        let value = tile_body(tile);
+        cache.borrow_mut().put(tile.clone(), value);
+        value
+    })
+}
+
+fn mutex_lru_tile(tile: &Tile) -> u64 {
+    static CACHE: LazyLock<Mutex<lru::LruCache<Tile, u64>>> =
+        LazyLock::new(|| Mutex::new(lru::LruCache::new(size(128))));
+    if let Some(&value) = CACHE.lock().unwrap_or_else(|e| e.into_inner()).get(tile) {
+        return value;
+    }
+    let value = tile_body(tile);
+    CACHE
+        .lock()
+        .unwrap_or_else(|e| e.into_inner())
+        .put(tile.clone(), value);
+    value
+}
+
+fn quick_tile(tile: &Tile) -> u64 {
+    static CACHE: LazyLock<quick_cache::sync::Cache<Tile, u64>> =
+        LazyLock::new(|| quick_cache::sync::Cache::new(128));
+    if let Some(value) = CACHE.get(tile) {
+        return value;
+    }
+    let value = tile_body(tile);
+    CACHE.insert(tile.clone(), value);
+    value
+}
+
+pub const TILES: &[Tiled] = &[
+    Tiled {
+        name: "dunder",
+        call: dunder_tile,
+    },
+    Tiled {
+        name: "dunder, thread_local",
+        call: dunder_tile_local,
+    },
+    Tiled {
+        name: "thread-local lru",
+        call: local_lru_tile,
+    },
+    Tiled {
+        name: "Mutex<lru>",
+        call: mutex_lru_tile,
+    },
+    Tiled {
+        name: "quick_cache get + insert",
+        call: quick_tile,
+    },
+];
 
 fn text_body(s: &str) -> String {
     s.to_owned()

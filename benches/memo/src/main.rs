@@ -7,12 +7,13 @@ use std::hint::black_box;
 use std::sync::Barrier;
 use std::time::Duration;
 
-use contenders::{NUMBERS, TEXTS};
+use contenders::{NUMBERS, TEXTS, TILES, Tile};
 use dunder_bench_support::{Comparison, processor_time};
 use targets::Targets;
 
 const SHARED: &str = "dunder";
 const LOCAL: &str = "dunder, thread_local";
+const DLIRS: &str = "dunder, dlirs";
 const ALONE: &str = "dunder, one thread alone";
 const QUICK: &str = "quick_cache get + insert";
 const SHARED_PEERS: &[&str] = &["Mutex<lru>", QUICK, "moka get + insert", "cached, max_size"];
@@ -56,10 +57,12 @@ fn hits(targets: &mut Targets, large: bool) {
         let what = "hit, 100 000 entries";
         targets.judge(what, &medians, SHARED, &[QUICK], 1.0);
         targets.judge(what, &medians, LOCAL, &[QUICK], 1.0);
+        targets.judge(what, &medians, DLIRS, &[QUICK], 1.0);
     } else {
         targets.judge("hit", &medians, SHARED, &[QUICK], 0.35);
         targets.judge("hit", &medians, SHARED, &["thread-local lru"], 1.0);
         targets.judge("hit", &medians, LOCAL, &["thread-local fx HashMap"], 1.5);
+        targets.judge("hit", &medians, DLIRS, &[QUICK], 1.0);
     }
 }
 
@@ -81,6 +84,7 @@ fn misses(targets: &mut Targets) {
     let medians = comparison.medians();
     targets.judge("miss + evict", &medians, SHARED, SHARED_PEERS, 1.0);
     targets.judge("miss + evict", &medians, LOCAL, LOCAL_PEERS, 1.0);
+    targets.judge("miss + evict", &medians, DLIRS, &[QUICK], 1.0);
 }
 
 /// Nine calls of ten hit.
@@ -104,21 +108,19 @@ fn mixed(targets: &mut Targets) {
 }
 
 /// Each thread calls with its keys, all at once; the time of the slowest.
-fn beside(call: fn(u64) -> u64, keys: &[Vec<u64>], calls: usize) -> Duration {
+fn beside<K: Sync>(call: impl Fn(&K) + Sync, keys: &[Vec<K>], calls: usize) -> Duration {
     let start = Barrier::new(keys.len());
     std::thread::scope(|scope| {
         let threads: Vec<_> = keys
             .iter()
             .map(|keys| {
-                let start = &start;
+                let (start, call) = (&start, &call);
                 scope.spawn(move || {
                     start.wait();
                     let before = processor_time();
-                    let mut sum = 0u64;
-                    for &key in keys.iter().cycle().take(calls) {
-                        sum = sum.wrapping_add(call(key));
+                    for key in keys.iter().cycle().take(calls) {
+                        call(key);
                     }
-                    black_box(sum);
                     processor_time() - before
                 })
             })
@@ -130,26 +132,28 @@ fn beside(call: fn(u64) -> u64, keys: &[Vec<u64>], calls: usize) -> Duration {
     })
 }
 
+/// The same keys for each of two threads, in an order of its own.
+fn for_two<K: Clone>(keys: Vec<K>) -> Vec<Vec<K>> {
+    let reversed = keys.iter().rev().cloned().collect();
+    vec![keys, reversed]
+}
+
 /// Two threads at once, each with its own order of the same keys; nanoseconds for a call of one thread.
 fn two_threads(targets: &mut Targets, of: u64, what: &str) {
     const CALLS: usize = 1 << 19;
-    let keys: Vec<Vec<u64>> = vec![shuffled(1 << 14, of), {
-        let mut keys = shuffled(1 << 14, of);
-        keys.reverse();
-        keys
-    }];
+    let keys = for_two(shuffled(1 << 14, of));
     let mut comparison = Comparison::new(format!("u64 -> u64, {what}, 128 entries, two threads"));
-    let shared = NUMBERS[0].call;
-    let one = &keys[..1];
+    let all = |call: fn(u64) -> u64, keys: &[Vec<u64>]| {
+        beside(|&key| _ = black_box(call(key)), keys, CALLS)
+    };
+    let (shared, one) = (NUMBERS[0].call, &keys[..1]);
     comparison.timed(ALONE, CALLS as u32, move |rounds| {
-        (0..rounds).map(|_| beside(shared, one, CALLS)).sum()
+        (0..rounds).map(|_| all(shared, one)).sum()
     });
     for contender in NUMBERS.iter().filter(|c| !c.large && c.bounded) {
         let keys = &keys;
         comparison.timed(contender.name, CALLS as u32, move |rounds| {
-            (0..rounds)
-                .map(|_| beside(contender.call, keys, CALLS))
-                .sum()
+            (0..rounds).map(|_| all(contender.call, keys)).sum()
         });
     }
     comparison.report();
@@ -177,11 +181,64 @@ fn fib(targets: &mut Targets) {
     targets.judge("fib(30) from empty", &medians, LOCAL, &peers, 1.0);
 }
 
-fn texts(targets: &mut Targets) {
-    let keys: Vec<String> = shuffled(1 << 12, 64)
+fn sixteen_bytes() -> Vec<String> {
+    let keys = shuffled(1 << 12, 64);
+    keys.iter().map(|key| format!("{key:016}")).collect()
+}
+
+fn texts_of_two(targets: &mut Targets) {
+    const CALLS: usize = 1 << 18;
+    let keys = for_two(sixteen_bytes());
+    let mut comparison = Comparison::new("&str(16) -> String(16), hit, 128 entries, two threads");
+    let all = |call: fn(&str) -> String, keys: &[Vec<String>]| {
+        beside(|key| _ = black_box(call(key)), keys, CALLS)
+    };
+    let (shared, one) = (TEXTS[0].call, &keys[..1]);
+    comparison.timed(ALONE, CALLS as u32, move |rounds| {
+        (0..rounds).map(|_| all(shared, one)).sum()
+    });
+    for contender in TEXTS {
+        let keys = &keys;
+        comparison.timed(contender.name, CALLS as u32, move |rounds| {
+            (0..rounds).map(|_| all(contender.call, keys)).sum()
+        });
+    }
+    comparison.report();
+    let (what, medians) = ("`&str` hit, 2 threads", comparison.medians());
+    targets.judge(what, &medians, SHARED, &[ALONE], 1.3);
+    targets.judge(what, &medians, SHARED, &[QUICK], 1.0);
+}
+
+/// Keys of a type that dunder knows nothing of.
+fn tiles(targets: &mut Targets) {
+    let keys: Vec<Tile> = shuffled(1 << 12, 64)
         .iter()
-        .map(|key| format!("{key:016}"))
+        .map(|&key| Tile {
+            x: key as i32 % 8,
+            y: key as i32 / 8,
+            layer: 1,
+        })
         .collect();
+    let mut comparison = Comparison::new("a struct of 3 -> u64, hit, 128 entries, one thread");
+    for contender in TILES {
+        let keys = &keys;
+        for key in keys {
+            (contender.call)(key);
+        }
+        comparison.on_processor(contender.name, keys.len() as u32, move || {
+            for key in keys {
+                black_box((contender.call)(key));
+            }
+        });
+    }
+    comparison.report();
+    let (what, medians) = ("hit, a struct as key", comparison.medians());
+    targets.judge(what, &medians, SHARED, &[QUICK], 1.0);
+    targets.judge(what, &medians, LOCAL, &[QUICK], 1.0);
+}
+
+fn texts(targets: &mut Targets) {
+    let keys = sixteen_bytes();
     let mut comparison = Comparison::new("&str(16) -> String(16), hit, 128 entries, one thread");
     for contender in TEXTS {
         let keys = &keys;
@@ -202,7 +259,7 @@ fn texts(targets: &mut Targets) {
 
 fn main() {
     let chosen: Vec<String> = std::env::args().skip(1).collect();
-    let groups: [(&str, fn(&mut Targets)); 8] = [
+    let groups: [(&str, fn(&mut Targets)); 10] = [
         ("hit", |targets| hits(targets, false)),
         ("hit2", |targets| two_threads(targets, 64, "hit")),
         ("miss", misses),
@@ -210,6 +267,8 @@ fn main() {
         ("mixed2", |targets| two_threads(targets, 142, "90 % hits")),
         ("fib", fib),
         ("text", texts),
+        ("text2", texts_of_two),
+        ("struct", tiles),
         ("large", |targets| hits(targets, true)),
     ];
     let mut targets = Targets::default();

@@ -84,7 +84,7 @@ fn emit(listeners: usize) {
     let named = RefCell::new(named);
     let payload = Arc::new(*event);
 
-    let mut comparison = Comparison::new(format!("emit to {listeners}"));
+    let mut comparison = Comparison::in_short_rounds(format!("emit to {listeners}"));
     comparison
         .case("Vec<Box<dyn Fn>>, the floor", || {
             for handler in &plain {

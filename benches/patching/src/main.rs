@@ -62,7 +62,7 @@ fn main() {
         REPLACEMENT.store(&raw const LOCKED as *mut (), Ordering::Relaxed);
     }
     let scale = black_box(Scale(3));
-    Comparison::new("a call, nothing patched")
+    Comparison::in_short_rounds("a call, nothing patched")
         .case("plain, inlined", || plain(black_box(7)))
         .case("#[patchable]", || gated(black_box(7)))
         .case("#[patchable] method", || scale.of(black_box(7)))
@@ -80,7 +80,7 @@ fn main() {
             returns: n.wrapping_mul(3).wrapping_add(1)
         ));
     let _guard = gated::patch(plain);
-    Comparison::new("a call, patched in this thread")
+    Comparison::in_short_rounds("a call, patched in this thread")
         .case("plain, inlined", || plain(black_box(7)))
         .case("#[patchable], patched", || gated(black_box(7)))
         .case("#[patchable], another is patched", || {

@@ -52,7 +52,7 @@ static STATIC_INIT: Value = value();
 
 fn reads() {
     _ = TOKIO.set(value());
-    let mut reads = Comparison::new("Read a field of the instance");
+    let mut reads = Comparison::in_short_rounds("Read a field of the instance");
     reads
         .case("LazyLock", || LAZY.0)
         .case("dunder", || Plain::new().0)
@@ -84,43 +84,50 @@ fn reads() {
     ] {
         black_box(warm);
     }
-    Comparison::new("Read a field of one of nine generic instances")
+    Comparison::in_short_rounds("Read a field of one of nine generic instances")
         .case("LazyLock", || LAZY.0)
         .case("dunder, the first made", || Generic::<u32>::new().0)
         .case("dunder, the last made", || Generic::<f32>::new().0)
         .report();
 }
 
-/// Keys in an order that a branch predictor cannot learn soon, on strings of their own.
-fn shuffled(keys: &[&str]) -> Vec<String> {
+/// Positions of keys in an order that a branch predictor cannot learn: one of 4096 it learns, in part.
+fn shuffled(count: usize) -> Vec<u16> {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    (0..4096)
+    (0..1 << 16)
         .map(|_| {
             state ^= state << 13;
             state ^= state >> 7;
             state ^= state << 17;
-            keys[state as usize % keys.len()].to_owned()
+            (state % count as u64) as u16
         })
         .collect()
 }
 
 /// A `match` sees every type: where the product is used at once, the compiler need not make it. Where it is handed out,
 /// as here by a black box, what is compared is the look-up.
+///
+/// One key again and again is the other extreme: every guess of the processor is right, and instructions are counted.
 macro_rules! look_ups {
     ($module:ident) => {{
-        look_ups!($module, "handed out", |product| black_box(product));
-        look_ups!($module, "used at once", |product| product.number());
+        let order = shuffled($module::KEYS.len());
+        look_ups!($module, order, "handed out", |product| black_box(product));
+        look_ups!($module, order, "used at once", |product| product.number());
+        look_ups!($module, [1_u16; 4096], "one key, handed out", |product| {
+            black_box(product)
+        });
     }};
-    ($module:ident, $what:literal, |$product:ident| $use:expr) => {{
+    ($module:ident, $order:expr, $what:literal, |$product:ident| $use:expr) => {{
         use $module as set;
-        let keys = shuffled(&set::KEYS);
+        let keys = set::KEYS.map(str::to_owned);
+        let order = &$order;
         let map: HashMap<&str, set::Constructor, foldhash::fast::FixedState> =
             inventory::iter::<set::Collected>()
                 .map(|found| (found.key, found.make))
                 .collect();
         let sip: HashMap<&str, set::Constructor> = set::PAIRS.into_iter().collect();
-        let operations = keys.len() as u32;
-        let mut comparison = Comparison::new(format!(
+        let operations = order.len() as u32;
+        let mut comparison = Comparison::in_short_rounds(format!(
             "Create by key, one of {} types of no size, {}",
             set::KEYS.len(),
             $what
@@ -128,8 +135,8 @@ macro_rules! look_ups {
         macro_rules! case {
             ($name:expr, $make:expr) => {
                 comparison.batch($name, operations, || {
-                    for key in &keys {
-                        let $product = $make(black_box(key.as_str()));
+                    for at in order {
+                        let $product = $make(black_box(keys[usize::from(*at)].as_str()));
                         black_box($use);
                     }
                 })
@@ -138,6 +145,11 @@ macro_rules! look_ups {
         case!("match", |key| set::by_match(key).unwrap());
         case!("dunder", |key| set::MadeFactory::create(key)
             .unwrap_or_else(|error| panic!("{error}")));
+        case!("match, constructors not inlined", |key| set::by_calls(key)
+            .unwrap());
+        case!("match, giving a function pointer", |key| {
+            black_box(set::by_pointer(key).unwrap())()
+        });
         case!("inventory and HashMap, foldhash", |key| map[key]());
         case!("HashMap, SipHash", |key| sip[key]());
         case!("phf", |key| set::PHF[key]());

@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 pub struct Comparison<'a> {
     title: String,
     cases: Vec<Case<'a>>,
+    /// How long a case runs in a round.
+    slice: Duration,
+    rounds: usize,
 }
 
 struct Case<'a> {
@@ -21,10 +24,6 @@ struct Case<'a> {
     /// Nanoseconds for an operation, one for each round.
     samples: Vec<f64>,
 }
-
-/// How long a case runs in a round.
-const SLICE: Duration = Duration::from_millis(8);
-const ROUNDS: usize = 31;
 
 /// The time this thread has had a processor for, from any origin: what others take of the machine is not in it. The
 /// wall's where the system does not tell.
@@ -53,6 +52,19 @@ impl<'a> Comparison<'a> {
         Self {
             title: title.into(),
             cases: Vec::new(),
+            slice: Duration::from_millis(8),
+            rounds: 31,
+        }
+    }
+
+    /// For operations of nanoseconds: rounds so short that few of them meet something else that the machine does, and
+    /// that all cases of a round meet it alike if they do.
+    #[must_use]
+    pub fn in_short_rounds(title: impl Into<String>) -> Self {
+        Self {
+            slice: Duration::from_micros(250),
+            rounds: 1001,
+            ..Self::new(title)
         }
     }
 
@@ -122,24 +134,23 @@ impl<'a> Comparison<'a> {
         self
     }
 
-    /// Measures and prints: the median for an operation, and its ratio to the first case.
+    /// Measures and prints: the median for an operation, and the median of its ratios to the first case of the same
+    /// round.
     pub fn report(&mut self) {
         self.measure();
-        println!("\n{} (median of {ROUNDS} rounds)", self.title);
-        let medians = self.medians();
-        let first = medians.first().map_or(1.0, |(_, median)| *median);
-        for (name, median) in medians {
-            let ratio = median / first;
-            println!("  {name:<44} {median:>10.2} ns  {ratio:>6.2}x");
+        println!("\n{} (medians of {} rounds)", self.title, self.rounds);
+        let ratios = self.ratios();
+        for ((name, nanoseconds), ratio) in self.medians().into_iter().zip(ratios) {
+            println!("  {name:<44} {nanoseconds:>10.2} ns  {ratio:>6.2}x");
         }
     }
 
     /// Runs all cases in every round.
     pub fn measure(&mut self) {
         for case in &mut self.cases {
-            case.calibrate();
+            case.calibrate(self.slice);
         }
-        for _ in 0..ROUNDS {
+        for _ in 0..self.rounds {
             for case in &mut self.cases {
                 let taken = case.time(case.calls);
                 let operations = f64::from(case.calls) * f64::from(case.operations);
@@ -150,13 +161,20 @@ impl<'a> Comparison<'a> {
 
     /// The median of each case that was measured, in nanoseconds for an operation.
     pub fn medians(&mut self) -> Vec<(&str, f64)> {
-        let cases = self.cases.iter_mut();
+        let cases = self.cases.iter();
         cases
-            .map(|case| {
-                let median = case.median();
-                (case.name.as_str(), median)
-            })
+            .map(|case| (case.name.as_str(), median(case.samples.clone())))
             .collect()
+    }
+
+    /// The median of each case's ratios to the first, round by round.
+    fn ratios(&self) -> Vec<f64> {
+        let first = self.cases.first().map_or(&[][..], |case| &case.samples);
+        let ratios = |case: &Case| {
+            let rounds = case.samples.iter().zip(first);
+            median(rounds.map(|(own, first)| own / first).collect())
+        };
+        self.cases.iter().map(ratios).collect()
     }
 }
 
@@ -166,14 +184,17 @@ impl Case<'_> {
     }
 
     /// Finds how many calls fill a slice; warms up on the way.
-    fn calibrate(&mut self) {
-        while self.time(self.calls) < SLICE && self.calls < 1 << 28 {
+    fn calibrate(&mut self, slice: Duration) {
+        // Twice, since the one may have been interrupted.
+        while self.calls < 1 << 28
+            && (self.time(self.calls) < slice || self.time(self.calls) < slice)
+        {
             self.calls *= 2;
         }
     }
+}
 
-    fn median(&mut self) -> f64 {
-        self.samples.sort_by(f64::total_cmp);
-        self.samples[self.samples.len() / 2]
-    }
+fn median(mut samples: Vec<f64>) -> f64 {
+    samples.sort_by(f64::total_cmp);
+    samples[samples.len() / 2]
 }

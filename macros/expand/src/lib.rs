@@ -21,6 +21,8 @@ pub mod factory;
 pub mod function;
 #[cfg(feature = "memoize")]
 pub mod memoize;
+#[cfg(feature = "dataclass")]
+pub mod metaclass;
 pub mod names;
 pub mod options;
 #[cfg(feature = "patch")]

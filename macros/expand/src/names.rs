@@ -173,6 +173,19 @@ pub fn respan(tokens: TokenStream, at: Span) -> TokenStream {
     moved.collect_tokens()
 }
 
+/// The tokens as if the user had written them at `at`: errors about them show no macro.
+#[must_use]
+pub fn adopt(tokens: TokenStream, at: Span) -> TokenStream {
+    let adopted = tokens.into_iter().map(|mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), adopt(group.stream(), at)).into();
+        }
+        token.set_span(at);
+        token
+    });
+    adopted.collect_tokens()
+}
+
 /// Where an item begins, after its attributes.
 #[must_use]
 pub fn beginning(item: TokenStream) -> Span {

@@ -517,7 +517,14 @@ fn try_value(input: ParseStream, key: &Key) -> syn::Result<Value> {
             }
             Value::Word(word)
         }
-        _ => Value::Expr(Box::new(input.parse()?)),
+        _ => {
+            let mut expr: Expr = input.parse()?;
+            // `$e` of a `macro_rules!` is what it stands for.
+            while let Expr::Group(group) = expr {
+                expr = *group.expr;
+            }
+            Value::Expr(Box::new(expr))
+        }
     })
 }
 

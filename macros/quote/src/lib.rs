@@ -21,16 +21,15 @@ pub fn quote(template: TokenStream) -> TokenStream {
 /// Tokens from a template, located where `span` says: `quote_spanned!(span=> …)`.
 #[proc_macro]
 pub fn quote_spanned(input: TokenStream) -> TokenStream {
-    let mut input = input.into_iter().peekable();
-    let mut span = TokenStream::new();
+    let mut input = input.into_iter();
+    let mut span = Vec::new();
     while let Some(token) = input.next() {
-        let arrow = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '=')
-            && matches!(input.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == '>');
-        if arrow {
+        // `=`, then `>`.
+        if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '=') {
             input.next();
-            return write::filled(Some(span), input.collect());
+            return write::filled(Some(span.into_iter().collect()), input.collect());
         }
-        span.extend([token]);
+        span.push(token);
     }
     "::core::compile_error!(\"expected `span=> template`\")"
         .parse()

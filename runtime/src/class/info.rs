@@ -123,7 +123,26 @@ impl ClassInfo {
     }
 }
 
-/// A field of a class.
+/// A field of a class: what was written of it, and what its options say.
+///
+/// ```
+/// use dunder::dataclass;
+///
+/// #[dataclass]
+/// struct User {
+///     /// Who it is.
+///     #[field(non_empty, frozen)]
+///     name: String,
+///     #[field(secret, compare = false, default = "none")]
+///     password: String,
+/// }
+///
+/// let [name, password] = dunder::fields::<User>() else { unreachable!() };
+/// assert_eq!((name.name(), name.type_name(), name.doc()), ("name", "String", "Who it is."));
+/// assert!(name.is_described() && name.is_frozen() && name.default().is_none());
+/// assert_eq!(password.default(), Some("\"none\""));
+/// assert!(password.is_secret() && !password.is_compared() && password.is_init());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FieldInfo {
     name: &'static str,
@@ -181,19 +200,19 @@ impl FieldInfo {
         self.name
     }
 
-    /// Its type as declared.
+    /// Its type as declared, as text: `Vec<String>`, an alias by its own name.
     #[must_use]
     pub const fn type_name(&self) -> &'static str {
         self.type_name
     }
 
-    /// Its doc comment.
+    /// Its doc comment, its lines without the space in front; empty where there is none.
     #[must_use]
     pub const fn doc(&self) -> &'static str {
         self.doc
     }
 
-    /// The text of its default.
+    /// The text of its default: `Some("\"origin\"")` of `default = "origin"`; `None` where it has none.
     #[must_use]
     pub const fn default(&self) -> Option<&'static str> {
         self.default

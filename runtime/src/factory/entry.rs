@@ -4,7 +4,7 @@ use std::any::{Any, TypeId};
 use std::fmt;
 use std::panic::Location;
 
-use super::product::Product;
+use super::product::{Constructor, Product};
 
 /// A registration.
 pub struct Entry {
@@ -27,10 +27,22 @@ pub struct Entry {
 inventory::collect!(Entry);
 
 /// A constructor on its way out of an entry, where its type is not known.
-type Slot<P> = Option<&'static <P as Product>::Constructor>;
+type Slot<P> = Option<Constructor<'static, P>>;
 
 /// Puts a constructor into the slot that the product's registry gave.
-pub fn fill<P: Product + ?Sized>(slot: &mut dyn Any, constructor: &'static P::Constructor) {
+pub fn fill<P: Product + ?Sized>(slot: &mut dyn Any, constructor: &'static P::Infallible) {
+    put::<P>(slot, Constructor::Infallible(constructor));
+}
+
+/// As [`fill`], with one that may fail.
+pub fn fill_fallible<P: Product + ?Sized>(
+    slot: &mut dyn Any,
+    constructor: &'static P::Constructor,
+) {
+    put::<P>(slot, Constructor::Fallible(constructor));
+}
+
+fn put<P: Product + ?Sized>(slot: &mut dyn Any, constructor: Constructor<'static, P>) {
     if let Some(slot) = slot.downcast_mut::<Slot<P>>() {
         *slot = Some(constructor);
     }
@@ -46,7 +58,7 @@ impl Entry {
         entries
     }
 
-    pub(super) fn constructor<P: Product + ?Sized>(&self) -> &'static P::Constructor {
+    pub(super) fn constructor<P: Product + ?Sized>(&self) -> Constructor<'static, P> {
         let mut slot: Slot<P> = None;
         (self.constructor)(&mut slot);
         slot.expect("an entry is of the product that it names")
@@ -112,61 +124,8 @@ impl fmt::Display for Place {
     }
 }
 
-#[allow(unused_imports, unreachable_pub)]
-mod anywhere {
-    pub use crate::__factory_refuse as submit;
-}
-
-// Where the name below is not there, this one is: an import by name comes before one by `*`.
-#[allow(unused_imports, unreachable_pub)]
-pub use anywhere::*;
-
-// Where something runs before `main`: the targets for which `inventory` knows a section.
-#[cfg(any(
-    target_family = "wasm",
-    windows,
-    target_os = "linux",
-    target_os = "android",
-    target_os = "dragonfly",
-    target_os = "freebsd",
-    target_os = "haiku",
-    target_os = "illumos",
-    target_os = "netbsd",
-    target_os = "nto",
-    target_os = "openbsd",
-    target_os = "redox",
-    target_os = "vxworks",
-    target_os = "none",
-    target_os = "macos",
-    target_os = "ios",
-))]
-pub use crate::__factory_submit as submit;
-
-/// Submits an entry.
-///
-/// On wasm the linker takes an object out of a library only if something names a symbol of it. The exported function
-/// is that symbol: without it a registration in a module that nothing else uses would be lost.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __factory_submit {
-    ($name:literal $($entry:tt)*) => {
-        $crate::__private::factory::inventory::submit! { $($entry)* }
-
-        #[cfg(target_family = "wasm")]
-        const _: () = {
-            #[unsafe(export_name = ::core::concat!(
-                "__dunder_register_",
-                ::core::module_path!(),
-                "_",
-                ::core::line!(),
-                "_",
-                ::core::column!(),
-                // What a macro writes stands all in one place.
-                $name,
-            ))]
-            extern "C" fn anchor() {}
-        };
-    };
+crate::submission::by_target! {
+    { pub use crate::__submit as submit; } else { pub use crate::__factory_refuse as submit; }
 }
 
 /// Refuses, since the factory would silently be empty.

@@ -60,6 +60,15 @@ pub enum FactoryErrorKind {
 pub struct Failure(Box<Box<dyn Error + Send + Sync>>);
 
 impl Failure {
+    /// What to do with one of a constructor that cannot fail.
+    ///
+    /// # Panics
+    /// Always.
+    #[cold]
+    pub fn impossible<T>(self) -> T {
+        unreachable!("a constructor that cannot fail: {}", self.0)
+    }
+
     #[cold]
     pub(super) fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(Box::new(error.into()))

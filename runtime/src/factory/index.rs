@@ -20,13 +20,13 @@ struct Slot<V> {
 
 /// What is looked at first of a key: all of it, if it is no longer than [`INLINE`].
 #[derive(Clone, Copy)]
-struct Words {
-    len: usize,
-    head: u64,
-    tail: u64,
+pub(super) struct Words {
+    pub(super) len: usize,
+    pub(super) head: u64,
+    pub(super) tail: u64,
 }
 
-const INLINE: usize = 16;
+pub(super) const INLINE: usize = 16;
 /// So many keys are compared one after the other.
 const FEW: usize = 12;
 /// Slots per key: most keys are then found at the first probe.
@@ -118,11 +118,7 @@ impl<V: Clone> Index<V> {
 
 impl<V> Slot<V> {
     const FREE: Self = Self {
-        words: Words {
-            len: usize::MAX,
-            head: 0,
-            tail: 0,
-        },
+        words: Words::NONE,
         entry: None,
     };
 
@@ -140,9 +136,16 @@ impl<V> Slot<V> {
 }
 
 impl Words {
+    /// Those of no key.
+    pub(super) const NONE: Self = Self {
+        len: usize::MAX,
+        head: 0,
+        tail: 0,
+    };
+
     /// The length, and the first and the last eight bytes, which overlap in a short key.
     #[inline]
-    fn of(bytes: &[u8]) -> Self {
+    pub(super) fn of(bytes: &[u8]) -> Self {
         let len = bytes.len();
         // Most keys first.
         let (head, tail) = if len >= 8 {

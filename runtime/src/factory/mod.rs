@@ -4,6 +4,7 @@
 mod added;
 mod entry;
 mod error;
+mod few;
 mod index;
 #[cfg(feature = "serde")]
 mod persist;
@@ -44,17 +45,15 @@ macro_rules! link {
 /// What the expansions of `#[factory]` and `#[register]` name.
 #[doc(hidden)]
 pub mod generated {
-    pub use inventory;
-
     pub use super::added::{Registration, Scoped};
-    pub use super::entry::{Entry, fill, submit};
+    pub use super::entry::{Entry, fill, fill_fallible, submit};
     pub use super::error::{FactoryError, Failure};
     #[cfg(feature = "serde")]
     pub use super::persist::{
         Persistent, Tagging, deserialize, erased_serde, fill_persist, serde, serialize,
     };
     pub use super::product::{
-        ByDefault, Concrete, Constructed, Make, NoFactory, Outcome, Product, type_id,
+        ByDefault, Concrete, Constructed, Constructor, Make, NoFactory, Outcome, Product, type_id,
     };
     pub use super::registry::{Registry, create};
     pub use super::taken::{Choose, Crate, KeyChar, OneTypePerKey, Pick};

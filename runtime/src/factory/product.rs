@@ -20,6 +20,10 @@ pub trait Product: 'static {
     /// What makes one: `dyn Fn(arguments) -> Result<Self::Pointer, Failure> + Send + Sync`.
     #[doc(hidden)]
     type Constructor: ?Sized + Send + Sync + 'static;
+    /// What makes one that cannot fail: `dyn Fn(arguments) -> Self::Pointer + Send + Sync`. What it returns fits in
+    /// registers.
+    #[doc(hidden)]
+    type Infallible: ?Sized + Send + Sync + 'static;
     /// The trait's name.
     const NAME: &'static str;
     /// What keys name, for errors: `channel`.
@@ -27,6 +31,22 @@ pub trait Product: 'static {
     #[doc(hidden)]
     fn registry() -> &'static Registry<Self>;
 }
+
+/// A constructor.
+pub enum Constructor<'a, P: Product + ?Sized> {
+    /// That cannot fail.
+    Infallible(&'a P::Infallible),
+    /// That may.
+    Fallible(&'a P::Constructor),
+}
+
+impl<P: Product + ?Sized> Clone for Constructor<'_, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P: Product + ?Sized> Copy for Constructor<'_, P> {}
 
 /// A trait object to which a `T` can be made a pointer: `#[factory]` implements it for every `T: Trait`.
 ///
@@ -62,12 +82,17 @@ impl<E: Into<Box<dyn Error + Send + Sync>>> ConstructorError for E {
     label = "returns `{Self}`"
 )]
 pub trait Constructed<T> {
+    /// Whether there may be an error.
+    const FALLIBLE: bool;
+
     /// # Errors
     /// The constructor's own.
     fn constructed(self) -> Result<T, Failure>;
 }
 
 impl<T> Constructed<T> for T {
+    const FALLIBLE: bool = false;
+
     #[inline]
     fn constructed(self) -> Result<T, Failure> {
         Ok(self)
@@ -75,6 +100,8 @@ impl<T> Constructed<T> for T {
 }
 
 impl<T, E: ConstructorError> Constructed<T> for Result<T, E> {
+    const FALLIBLE: bool = true;
+
     #[inline]
     fn constructed(self) -> Result<T, Failure> {
         self.map_err(ConstructorError::failure)

@@ -9,14 +9,17 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use super::added::{self, Added, Registration, Scoped};
 use super::entry::{Entry, Place};
 use super::error::{FactoryError, FactoryErrorKind, Failure};
+use super::few::Few;
 use super::index::Index;
-use super::product::Product;
+use super::product::{Constructor, Product};
 use super::suggest::did_you_mean;
 
 /// The constructors of one product.
 pub struct Registry<P: Product + ?Sized> {
     /// Those of `#[register]`, sorted out at first use.
     table: OnceLock<Table<P>>,
+    /// Also here if they are few: those that stand for one type, whose constructor cannot fail.
+    few: OnceLock<Few<&'static P::Infallible>>,
     /// Those added at run time.
     added: RwLock<Vec<Arc<Added<P>>>>,
     /// How many there are of those, and of overrides on any thread; while there are none, a look-up needs the table
@@ -28,14 +31,14 @@ pub struct Registry<P: Product + ?Sized> {
 
 /// What `#[register]` left, by key.
 struct Table<P: Product + ?Sized> {
-    index: Index<Found<P::Constructor>>,
+    index: Index<Found<P>>,
     rows: Box<[Row]>,
 }
 
 /// What is looked up.
-struct Found<C: ?Sized + 'static> {
+struct Found<P: Product + ?Sized> {
     /// None where several are registered.
-    constructor: Option<&'static C>,
+    constructor: Option<Constructor<'static, P>>,
     row: usize,
 }
 
@@ -51,14 +54,15 @@ struct Row {
 #[inline]
 pub fn create<P: Product + ?Sized>(
     key: &str,
-    call: impl FnOnce(&P::Constructor) -> Result<P::Pointer, Failure>,
+    call: impl FnOnce(Constructor<'_, P>) -> Result<P::Pointer, Failure>,
 ) -> Result<P::Pointer, FactoryError> {
     let registry = P::registry();
-    let made = match registry.registered(key) {
-        Some(constructor) => call(constructor),
-        None => registry.find(key, call)?,
-    };
-    made.map_err(|failure| FactoryError::failed::<P>(key, failure))
+    match registry.one_of_few(key) {
+        Some(constructor) => {
+            Ok(call(Constructor::Infallible(constructor)).unwrap_or_else(Failure::impossible))
+        }
+        None => registry.create(key, call),
+    }
 }
 
 impl<P: Product + ?Sized> Registry<P> {
@@ -67,6 +71,7 @@ impl<P: Product + ?Sized> Registry<P> {
     pub const fn new() -> Self {
         Self {
             table: OnceLock::new(),
+            few: OnceLock::new(),
             added: RwLock::new(Vec::new()),
             live: AtomicUsize::new(0),
             #[cfg(feature = "serde")]
@@ -74,38 +79,64 @@ impl<P: Product + ?Sized> Registry<P> {
         }
     }
 
-    /// The constructor in the table, where nothing else can be meant.
+    /// The constructor, where nothing else can be meant and the keys are few.
     #[inline]
-    fn registered(&self, key: &str) -> Option<&'static P::Constructor> {
+    fn one_of_few(&self, key: &str) -> Option<&'static P::Infallible> {
         // Relaxed: a thread sees its own changes, and those of others that it has synchronised with.
         if self.live.load(Ordering::Relaxed) != 0 {
             return None;
         }
-        self.table.get()?.index.get(key)?.constructor
+        self.few.get()?.get(key)
     }
 
-    /// Any constructor, or the error. The constructor runs outside all locks.
-    #[cold]
-    fn find<R>(
+    /// Makes a product by any constructor, or says why not. The constructor runs outside all locks.
+    #[inline(never)]
+    fn create(
         &self,
         key: &str,
-        call: impl FnOnce(&P::Constructor) -> R,
-    ) -> Result<R, FactoryError> {
-        if let Some(added) = added::scoped::<P>(key).or_else(|| self.added(key)) {
-            return Ok(call(&added.constructor));
+        call: impl FnOnce(Constructor<'_, P>) -> Result<P::Pointer, Failure>,
+    ) -> Result<P::Pointer, FactoryError> {
+        let made = if let Some(added) = self.in_force(key) {
+            call(Constructor::Fallible(&*added.constructor))
+        } else {
+            match self.table().index.get(key) {
+                Some(&Found {
+                    constructor: Some(constructor),
+                    ..
+                }) => call(constructor),
+                found => return Err(self.refuse(key, found)),
+            }
+        };
+        made.map_err(|failure| FactoryError::failed::<P>(key, failure))
+    }
+
+    /// What was added under the key at run time, and goes before the table.
+    #[inline]
+    fn in_force(&self, key: &str) -> Option<Arc<Added<P>>> {
+        if self.live.load(Ordering::Relaxed) == 0 {
+            return None;
         }
-        match self.table().index.get(key) {
-            Some(&Found {
-                constructor: Some(constructor),
-                ..
-            }) => Ok(call(constructor)),
-            Some(found) => Err(self.table().rows[found.row].duplicate::<P>()),
-            None => Err(self.unknown(key)),
+        added::scoped::<P>(key).or_else(|| self.added(key))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refuse(&self, key: &str, found: Option<&Found<P>>) -> FactoryError {
+        match found {
+            Some(found) => self.table().rows[found.row].duplicate::<P>(),
+            None => self.unknown(key),
         }
     }
 
     fn table(&self) -> &Table<P> {
-        self.table.get_or_init(Table::new)
+        self.table.get_or_init(|| {
+            let (table, few) = Table::new();
+            if let Some(few) = few {
+                // It is set here only, once.
+                _ = self.few.set(few);
+            }
+            table
+        })
     }
 
     fn row(&self, key: &str) -> Option<&Row> {
@@ -307,7 +338,8 @@ impl<P: Product + ?Sized> Default for Registry<P> {
 }
 
 impl<P: Product + ?Sized> Table<P> {
-    fn new() -> Self {
+    /// The table, and its short keys with a constructor that cannot fail, if they are few.
+    fn new() -> (Self, Option<Few<&'static P::Infallible>>) {
         let mut by_key: BTreeMap<&str, Vec<&'static Entry>> = BTreeMap::new();
         for entry in Entry::of::<P>() {
             for key in entry.all_keys() {
@@ -318,22 +350,25 @@ impl<P: Product + ?Sized> Table<P> {
             .into_iter()
             .map(|(key, entries)| Row { key, entries })
             .collect();
+        let constructors: Vec<_> = rows.iter().map(Row::constructor::<P>).collect();
         let found = rows.iter().enumerate().map(|(position, row)| {
             let found = Found {
-                constructor: match &row.entries[..] {
-                    [entry] => Some(entry.constructor::<P>()),
-                    _ => None,
-                },
+                constructor: constructors[position],
                 row: position,
             };
             (row.key, found)
         });
         let index = Index::new(found);
-        Self { index, rows }
+        let unique = rows.iter().zip(constructors);
+        let few = Few::new(unique.filter_map(|(row, constructor)| match constructor {
+            Some(Constructor::Infallible(constructor)) => Some((row.key, constructor)),
+            _ => None,
+        }));
+        (Self { index, rows }, few)
     }
 }
 
-impl<C: ?Sized> Clone for Found<C> {
+impl<P: Product + ?Sized> Clone for Found<P> {
     fn clone(&self) -> Self {
         Self { ..*self }
     }
@@ -343,6 +378,14 @@ impl Row {
     /// Whether the key is one that a type was given first, not only an alias.
     fn is_key(&self) -> bool {
         self.entries.iter().any(|entry| entry.key == self.key)
+    }
+
+    /// If one type stands here.
+    fn constructor<P: Product + ?Sized>(&self) -> Option<Constructor<'static, P>> {
+        match &self.entries[..] {
+            [entry] => Some(entry.constructor::<P>()),
+            _ => None,
+        }
     }
 
     fn is_taken_twice(&self) -> bool {

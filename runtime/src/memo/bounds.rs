@@ -1,10 +1,7 @@
 //! What arguments and results must be able to do. Each is one bound, so that what is missing is told once.
 
-use std::convert::Infallible;
 use std::hash::Hash;
 use std::marker::PhantomData;
-
-use super::probe::ByRef;
 
 /// What the result of a generic function must be able to do: `Clone`, `Send`, `Sync` and `'static`.
 ///
@@ -100,111 +97,23 @@ pub trait Shareable: Send + Sync + 'static {}
 #[diagnostic::do_not_recommend]
 impl<T: Send + Sync + 'static> Shareable for T {}
 
-/// What the `self` of a method must be able to do: as [`KeyRef`].
-///
-/// In a trait `Self` is any type, and the compiler would tell all that such a type lacks, each by itself. With two impls to
-/// choose from, one of which is for no type at all, it says that there is none, and nothing else. `By` is which.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be part of the key of a memoized method",
-    label = "needs `Hash`, `Eq`, `Clone`, `Send`, `Sync` and `'static`",
-    note = "derive them, `#[derive(Clone, PartialEq, Eq, Hash)]`; in a trait write `where Self: dunder::memo::Key`; or leave `self` out of the key, `#[memoize(per_instance = field)]` or `#[memoize(key = …)]`"
-)]
-pub trait Receiver<By> {
-    /// The owned form.
-    type Kept: Shareable;
-    /// As the cache looks for it.
-    fn by_ref(&self) -> ByRef<'_, Self, Self::Kept>;
-}
-
-/// As [`Receiver`], for one thread.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be part of the key of a memoized method",
-    label = "needs `Hash`, `Eq`, `Clone` and `'static`",
-    note = "derive them, `#[derive(Clone, PartialEq, Eq, Hash)]`; in a trait write `where Self: dunder::memo::LocalKey`; or leave `self` out of the key, `#[memoize(key = …)]`"
-)]
-pub trait LocalReceiver<By> {
-    /// The owned form.
-    type Kept: 'static;
-    /// As the cache looks for it.
-    fn by_ref(&self) -> ByRef<'_, Self, Self::Kept>;
-}
-
-/// What no type is.
-pub trait Never {
-    /// Is not called.
-    fn never(&self) -> !;
-}
-
-macro_rules! receivers {
-    ($($trait:ident: $bound:ident)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<T: ?Sized + $bound> $trait<()> for T {
-            type Kept = T::Owned;
-            #[inline]
-            fn by_ref(&self) -> ByRef<'_, T, T::Owned> {
-                ByRef::new(self)
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl<T: ?Sized + Never> $trait<Infallible> for T {
-            type Kept = Infallible;
-            fn by_ref(&self) -> ByRef<'_, T, Infallible> {
-                self.never()
-            }
-        }
-    )*};
-}
-
-receivers! {
-    Receiver: KeyRef
-    LocalReceiver: LocalKeyRef
-}
-
-/// The `self` of a method, for a cache of all threads.
-#[inline]
-pub fn by_self<T: ?Sized + Receiver<By>, By>(this: &T) -> ByRef<'_, T, T::Kept> {
-    this.by_ref()
-}
-
-/// The `self` of a method, for a cache of one thread.
-#[inline]
-pub fn by_local_self<T: ?Sized + LocalReceiver<By>, By>(this: &T) -> ByRef<'_, T, T::Kept> {
-    this.by_ref()
-}
-
-/// The proof for what the `self` of a method is kept as.
-#[inline]
-#[must_use]
-pub fn shareable_self<T: ?Sized + Receiver<By>, By>() -> Proof<T::Kept> {
-    Proof(PhantomData)
-}
-
 /// That a `T` is `Shareable`. Whatever hands out a cache of all threads takes this in place of the bound, so that
 /// only making it asks, at the argument or result that it is about.
-pub struct Proof<T>(PhantomData<fn() -> T>);
+pub struct Proof<T>(pub(super) PhantomData<fn() -> T>);
+
+impl<T> Proof<T> {
+    /// The proof for an `Option` of it.
+    #[inline]
+    #[must_use]
+    pub fn optional(self) -> Proof<Option<T>> {
+        Proof(PhantomData)
+    }
+}
 
 /// The proof for the type of an argument or a result.
 #[inline]
 #[must_use]
 pub fn shareable<T: Shareable>() -> Proof<T> {
-    Proof(PhantomData)
-}
-
-/// The proof for what a reference argument is stored as.
-#[inline]
-#[must_use]
-pub fn shareable_ref<T: ?Sized + LocalKeyRef + ToOwned<Owned = O>, O: Shareable>() -> Proof<O> {
-    Proof(PhantomData)
-}
-
-/// The proof for what an argument of type `Option<&T>` is stored as.
-#[inline]
-#[must_use]
-pub fn shareable_option<T, O: Shareable>() -> Proof<Option<O>>
-where
-    T: ?Sized + LocalKeyRef + ToOwned<Owned = O>,
-{
     Proof(PhantomData)
 }
 
@@ -215,14 +124,14 @@ pub fn shareable_of<T: Key>() -> Proof<T> {
     Proof(PhantomData)
 }
 
-/// As `shareable_ref`, where the type has parameters.
+/// The proof for what a reference argument is stored as, where its type has parameters.
 #[inline]
 #[must_use]
 pub fn shareable_ref_of<T: ?Sized + KeyRef + ToOwned<Owned = O>, O>() -> Proof<O> {
     Proof(PhantomData)
 }
 
-/// As `shareable_option`, where the type has parameters.
+/// The proof for what an argument of type `Option<&T>` is stored as, where `T` has parameters.
 #[inline]
 #[must_use]
 pub fn shareable_option_of<T: ?Sized + KeyRef + ToOwned<Owned = O>, O>() -> Proof<Option<O>> {

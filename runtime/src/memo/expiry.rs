@@ -1,6 +1,7 @@
 //! When entries grow old, and what they weigh.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::time::Duration;
 
 use super::clock::nanos;
@@ -17,17 +18,58 @@ pub(crate) struct Ages {
 }
 
 /// The entries by the time of computing: a list, since each is younger than those before it; but what a store had is as old
-/// as it is, and stands in a tree.
+/// as it is, and stands in a heap.
 struct Written {
     in_turn: List,
     newest: u64,
     late: Option<Box<Late>>,
 }
 
+/// What is removed stays in the heap until it comes up, or until half of what is there was removed.
 #[derive(Default)]
 struct Late {
-    by_time: BTreeSet<(u64, u32)>,
-    times: HashMap<u32, u64>,
+    by_time: BinaryHeap<Reverse<(u64, u32)>>,
+    /// By id; [`NEVER`] for what is not here.
+    times: Vec<u64>,
+    len: usize,
+}
+
+const NEVER: u64 = u64::MAX;
+
+impl Late {
+    fn insert(&mut self, id: u32, time: u64) {
+        let needed = (id as usize + 1).max(self.times.len());
+        self.times.resize(needed, NEVER);
+        self.times[id as usize] = time;
+        self.len += 1;
+        self.by_time.push(Reverse((time, id)));
+    }
+
+    /// Whether it was here.
+    fn remove(&mut self, id: u32) -> bool {
+        let Some(time) = self
+            .times
+            .get_mut(id as usize)
+            .filter(|time| **time != NEVER)
+        else {
+            return false;
+        };
+        *time = NEVER;
+        self.len -= 1;
+        let times = &self.times;
+        let is_here = |entry: &Reverse<(u64, u32)>| times[entry.0.1 as usize] == entry.0.0;
+        if self.by_time.len() > 2 * self.len {
+            self.by_time.retain(is_here);
+        }
+        while self.by_time.peek().is_some_and(|first| !is_here(first)) {
+            self.by_time.pop();
+        }
+        true
+    }
+
+    fn oldest(&self) -> Option<(u32, u64)> {
+        self.by_time.peek().map(|&Reverse((time, id))| (id, time))
+    }
 }
 
 impl Written {
@@ -41,9 +83,7 @@ impl Written {
 
     fn push(&mut self, id: u32, time: u64) {
         if time < self.newest {
-            let late = self.late.get_or_insert_default();
-            late.by_time.insert((time, id));
-            late.times.insert(id, time);
+            self.late.get_or_insert_default().insert(id, time);
         } else {
             self.newest = time;
             self.in_turn.push(id, time);
@@ -51,20 +91,18 @@ impl Written {
     }
 
     fn remove(&mut self, id: u32) {
-        if let Some(late) = &mut self.late
-            && let Some(time) = late.times.remove(&id)
-        {
-            late.by_time.remove(&(time, id));
-        } else {
+        let late = self.late.as_mut();
+        if !late.is_some_and(|late| late.remove(id)) {
             self.in_turn.unlink(id);
         }
     }
 
     fn oldest(&self) -> Option<(u32, u64)> {
-        let late = self.late.as_ref().and_then(|late| late.by_time.first());
-        let late = late.map(|&(time, id)| (id, time));
-        let both = [self.in_turn.oldest(), late].into_iter().flatten();
-        both.min_by_key(|&(_, time)| time)
+        let late = self.late.as_ref().and_then(|late| late.oldest());
+        match (self.in_turn.oldest(), late) {
+            (Some(in_turn), Some(late)) if late.1 < in_turn.1 => Some(late),
+            (in_turn, late) => in_turn.or(late),
+        }
     }
 }
 
@@ -134,10 +172,6 @@ impl Ages {
         }
         now_due
     }
-
-    pub(crate) fn clear(&mut self) {
-        *self = Self::new();
-    }
 }
 
 /// What entries weigh.
@@ -165,10 +199,6 @@ impl Weights {
         if let Some(weight) = self.each.get_mut(id as usize) {
             self.total -= std::mem::take(weight);
         }
-    }
-
-    pub(crate) fn clear(&mut self) {
-        *self = Self::new();
     }
 }
 

@@ -5,8 +5,7 @@ pub use std::thread_local;
 
 pub use super::bounds::{
     ByInference, Key, KeyRef, LocalKey as LocalPart, LocalKeyRef, LocalValue, Proof, Proves, Value,
-    by_local_self, by_self, shareable, shareable_of, shareable_option, shareable_option_of,
-    shareable_ref, shareable_ref_of, shareable_self, value_of,
+    shareable, shareable_of, shareable_option_of, shareable_ref_of, value_of,
 };
 pub use super::chain::{
     Chain, LocalChain, instance_engine, instance_flights, local_clear, local_engine, local_info,
@@ -17,10 +16,11 @@ pub use super::flight::{Flights, SharedFlights};
 pub use super::handle::{Calls, Handle, Mut, OptionRef, Place, Ref, Val};
 pub use super::info::{CacheInfo, CacheParameters, Policy};
 pub use super::kind::{Cell, Kind, Local, Of, OfAny, Own, Pick, Shared, Site, kind};
-pub use super::probe::{
-    Bits, by_bits, by_option, by_option_of, by_ref, by_ref_of, by_value, by_value_of,
-};
+pub use super::probe::{Bits, by_bits, by_option_of, by_ref_of, by_value, by_value_of};
 pub use super::record::Slot;
+pub use super::reference::{
+    Kept, Owned, by_key, by_local_self, by_option, by_ref, by_self, shareable_self,
+};
 pub use super::shared::{FrontSite, HeldSite, WordMiss, WordSite};
 pub use super::words::{LocalWords, Missed, SharedWords};
 
@@ -32,9 +32,6 @@ pub use super::redis::Redis;
 pub use super::store::{
     Backing, Stored, clear_store, key_codec, name_of_place, name_of_type, open, value_codec,
 };
-
-/// The owned form of what a reference argument refers to: `String` for `str`.
-pub type Owned<T> = <T as std::borrow::ToOwned>::Owned;
 
 /// How a result is cloned out of the cache. Only this asks for `Clone`, so that a missing one is told once.
 #[inline]
@@ -125,19 +122,4 @@ pub fn is_some<T: IsOption>(value: &T) -> bool {
     value.is_some()
 }
 
-/// A handle's type with its `impl`; the name is what the compiler shows where no type can stand.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __dunder_handle {
-    ([$($attr:tt)*] [$($vis:tt)*] [$name:ident] [] $($beside:tt)*) => {
-        $($attr)* #[$crate::__private::memo::beside($($beside)*)]
-        $($vis)* enum $name {}
-    };
-    ([$($attr:tt)*] [$($vis:tt)*] [$($name:tt)*] [$($field:tt)*] $($beside:tt)*) => {
-        $($attr)* #[$crate::__private::memo::beside($($beside)*)]
-        $($vis)* struct $($name)* { $($field)* }
-    };
-}
-
 pub use crate::__dunder_handle as in_an_impl_write_handle_none_or_handle_Self_name;
-pub use dunder_macros::beside;

@@ -15,8 +15,8 @@ use shuttle::thread;
 use super::engine::{Engine, ForAll};
 use super::front::Front;
 use super::info::CacheParameters;
-use super::probe::by_ref;
 use super::record::Record;
+use super::reference::by_ref;
 use super::words::SharedWords;
 
 const ORDERS: usize = 300;

@@ -18,6 +18,7 @@ mod info;
 #[cfg(all(test, shuttle))]
 mod interleavings;
 mod kind;
+mod ledger;
 mod local;
 mod order;
 mod policy;
@@ -26,6 +27,7 @@ mod recency;
 mod record;
 #[cfg(feature = "redis")]
 mod redis;
+mod reference;
 mod shared;
 #[cfg(feature = "store")]
 mod store;

@@ -8,7 +8,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::bounds::{Key, KeyRef, LocalKey, LocalKeyRef};
+use super::bounds::{Key, KeyRef, LocalKey};
 use super::hash::KeyHasher;
 
 /// The arguments of one call, or one of them.
@@ -174,15 +174,6 @@ impl<'a, T: ?Sized + Hash + Eq + ToOwned<Owned = O>, O: Eq> ByRef<'a, T, O> {
     }
 }
 
-/// An argument taken by reference: the owned form is made on insert only.
-#[inline]
-pub fn by_ref<T, O>(value: &T) -> ByRef<'_, T, O>
-where
-    T: ?Sized + LocalKeyRef + ToOwned<Owned = O>,
-{
-    ByRef::new(value)
-}
-
 /// An argument taken by reference whose type has parameters.
 #[inline]
 pub fn by_ref_of<T, O>(value: &T) -> ByRef<'_, T, O>
@@ -223,15 +214,13 @@ pub struct ByOption<'a, T: ?Sized, O> {
     compare: fn(&Option<O>, &Option<O>) -> bool,
 }
 
-/// `Option<&T>`: the owned form is made on insert only.
-#[inline]
-pub fn by_option<'a, T, O>(value: &Option<&'a T>) -> ByOption<'a, T, O>
-where
-    T: ?Sized + LocalKeyRef + ToOwned<Owned = O>,
-{
-    ByOption {
-        value: value.map(ByRef::new),
-        compare: Option::eq,
+impl<'a, T: ?Sized, O: Eq> ByOption<'a, T, O> {
+    #[inline(always)]
+    pub(super) fn new(value: Option<ByRef<'a, T, O>>) -> Self {
+        Self {
+            value,
+            compare: Option::eq,
+        }
     }
 }
 
@@ -241,10 +230,7 @@ pub fn by_option_of<'a, T, O>(value: &Option<&'a T>) -> ByOption<'a, T, O>
 where
     T: ?Sized + KeyRef + ToOwned<Owned = O>,
 {
-    ByOption {
-        value: value.map(ByRef::new),
-        compare: Option::eq,
-    }
+    ByOption::new(value.map(ByRef::new))
 }
 
 impl<T: ?Sized, O: 'static> Probe for ByOption<'_, T, O> {

@@ -30,5 +30,6 @@ pub mod generated {
         ([$($attr:tt)*] [$($sig:tt)*] $($body:tt)*) => { $($attr)* fn $($sig)* { $($body)* } };
     }
 
+    pub use crate::__dunder_handle as in_an_impl_write_handle_name;
     pub use crate::__dunder_patch_handle as on_the_impl_of_a_trait_write_patchable_too;
 }

@@ -5,6 +5,7 @@ mod commit;
 mod descriptor;
 mod error;
 mod excerpt;
+mod handed;
 mod name;
 mod places;
 pub mod rules;
@@ -31,6 +32,7 @@ pub mod generated {
     pub use super::commit::{Copied, Coupled, Drafted, commit, default, finished, hold};
     pub use super::descriptor::Descriptor;
     pub use super::error::ValidationError;
+    pub use super::handed::{ByClone, ByCopy, cloned, copied};
     pub use super::name::FieldName;
     pub use super::rules;
     pub use super::validate::Validate;

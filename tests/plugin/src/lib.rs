@@ -1,6 +1,7 @@
 //! A crate that registers, and uses singletons of another.
 
 mod channels;
+mod tables;
 
 use dunder_tests::singleton::PerType;
 

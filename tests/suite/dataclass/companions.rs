@@ -193,3 +193,51 @@ fn under_a_rule_only_what_holds_is_told() {
         .unwrap();
     assert_eq!(heard(&log), ["5 -> 7", "7 -> 9"]);
 }
+
+#[dataclass]
+#[derive(std::fmt::Debug)]
+struct Watched<T: PartialEq + std::fmt::Debug + Clone + 'static> {
+    #[field(observed)]
+    r#type: T,
+    #[field(secret)]
+    password: String,
+    #[cfg(any())]
+    absent: u8,
+    #[field(cached = Self::compute)]
+    length: usize,
+}
+
+impl<T: PartialEq + std::fmt::Debug + Clone + 'static> Watched<T> {
+    fn compute(&self) -> usize {
+        self.password().len()
+    }
+}
+
+/// As std's derive on the same fields without what is kept beside them.
+#[test]
+fn debug_shows_the_fields_alone() {
+    mod by_hand {
+        #[derive(Debug)]
+        #[allow(dead_code)]
+        pub struct Watched {
+            pub r#type: Option<u8>,
+            pub password: Mask,
+        }
+        pub struct Mask;
+        impl std::fmt::Debug for Mask {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("'**********'")
+            }
+        }
+    }
+    let watched = Watched::new(Some(3_u8), "hunter2");
+    let by_hand = by_hand::Watched {
+        r#type: Some(3),
+        password: by_hand::Mask,
+    };
+    for _ in 0..2 {
+        assert_eq!(format!("{watched:?}"), format!("{by_hand:?}"));
+        assert_eq!(format!("{watched:#?}"), format!("{by_hand:#?}"));
+        assert_eq!(watched.length(), 7);
+    }
+}

@@ -2,6 +2,7 @@
 
 mod accessors;
 mod arguments;
+mod boxes;
 mod by_hand;
 mod compose;
 mod conformance;

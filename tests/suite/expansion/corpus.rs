@@ -51,6 +51,16 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "#[derive(Serialize, Deserialize)] #[serde(rename_all = \"camelCase\")] struct Wire {
             #[field(positive)] #[serde(rename = \"p\")] price: f64, #[serde(default, flatten)] rest: Rest }",
     ),
+    (
+        "builder, post_init = finish",
+        "#[meta(Orm, name = \"users\", strict)] #[meta(path::Form<u8>)] struct Described<'a, T: Copy, const N: usize> {
+            #[meta(Orm, key, column = Some(\"x\"))] #[field(positive)] id: i64,
+            #[cfg(test)] #[meta(Orm, check = Some(|a, b| a < b))] name: &'a str,
+            #[meta(path::Form<u8>, label = f::<A, B>())] list: [T; N],
+            #[field(init_only, default = 3)] seed: u8,
+        }",
+    ),
+    ("", "#[meta(Orm)] struct DescribedUnit;"),
 ];
 
 /// Other macros, by the name of the entry.
@@ -74,6 +84,22 @@ pub(super) const OTHERS: &[(&str, &str, &str)] = &[
         "derive(Singleton)",
         "",
         "#[singleton(init = load)] pub struct Config { x: u8 }",
+    ),
+    (
+        "metaclass",
+        "",
+        "impl dunder::Metaclass for Orm { type OnClass = Table; const CLASS: Table = Table {};
+            const fn check(class: &ClassInfo<Self>) -> Result<(), Issue> { Ok(()) } }",
+    ),
+    (
+        "metaclass",
+        "crate = path",
+        "impl<D> Metaclass for Orm<D> where D: Db {}",
+    ),
+    (
+        "derive(Class)",
+        "",
+        "#[meta(Orm, name = 1)] #[dunder(crate = path)] struct Point<T> { #[meta(key)] x: T, y: &'static str }",
     ),
     (
         "derive(Repr)",

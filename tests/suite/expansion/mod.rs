@@ -22,6 +22,10 @@ const ENTRIES: &[(&str, Entry)] = &[
     ("derive(Singleton)", |_, item| {
         dunder_expand::singleton::derive(item)
     }),
+    ("metaclass", dunder_expand::metaclass::expand),
+    ("derive(Class)", |_, item| {
+        dunder_expand::metaclass::derive(item)
+    }),
     ("derive(Repr)", |_, item| dunder_expand::derives::repr(item)),
     ("derive(Display)", |_, item| {
         dunder_expand::derives::display(item)

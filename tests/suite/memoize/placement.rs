@@ -416,3 +416,67 @@ fn impl_trait_arguments_with_a_key() {
     }
     assert_eq!((len("abc"), len(String::from("abc"))), (3, 3));
 }
+
+#[test]
+fn a_key_that_borrows_is_looked_up_as_it_is() {
+    struct Named {
+        name: String,
+    }
+    impl Named {
+        #[memoize(key = self.name.as_str(), handle = len_cache)]
+        fn len(&self) -> usize {
+            self.name.len()
+        }
+    }
+    #[memoize(key = text.trim())]
+    fn trimmed(text: &str) -> usize {
+        text.trim().len()
+    }
+    #[memoize(key = &text.trim()[..1], thread_local)]
+    fn first(text: &str) -> String {
+        text.trim()[..1].to_owned()
+    }
+    #[memoize(key = *n, handle = none)]
+    fn copied(n: &u32) -> u32 {
+        *n
+    }
+    #[memoize(key = words.first().copied().unwrap_or_default())]
+    fn generic<T: Copy + Default + Eq + std::hash::Hash + Send + Sync + 'static>(
+        words: &[T],
+    ) -> usize {
+        words.len()
+    }
+    assert_eq!((trimmed(" a"), trimmed("a ")), (1, 1));
+    assert_eq!(
+        (trimmed::cache_info().hits(), trimmed::contains("  a")),
+        (1, true)
+    );
+    assert_eq!((first("ab").as_str(), first("ac").as_str()), ("a", "a"));
+    assert_eq!(first::cache_info().hits(), 1);
+    let named = |name: &str| Named { name: name.into() };
+    assert_eq!((named("ab").len(), named("ab").len()), (2, 2));
+    assert_eq!(Named::len_cache().cache_info().hits(), 1);
+    assert_eq!((copied(&1), copied(&1)), (1, 1));
+    assert_eq!((generic(&[1u8, 2]), generic(&[1u8])), (2, 2));
+}
+
+#[test]
+fn the_fragments_of_a_macro_are_what_they_stand_for() {
+    macro_rules! memo {
+        ($name:ident($arg:ident: $ty:ty) -> $out:ty $body:block, $size:expr, $ttl:expr, $key:expr) => {
+            #[memoize(maxsize = $size, ttl = $ttl, key = $key)]
+            fn $name($arg: $ty) -> $out $body
+        };
+    }
+    memo!(some(n: u32) -> u32 { n + 1 }, Some(2), "1h", n);
+    memo!(none(n: &str) -> usize { n.len() }, None, std::time::Duration::from_secs(1), n.trim());
+    memo!(plain(n: Option<&str>) -> bool { n.is_some() }, 1 + 2, "2m", &n.map(str::to_owned));
+    assert_eq!((some(1), none(" a"), plain(None)), (2, 2, false));
+    let sizes = [
+        some::cache_parameters(),
+        none::cache_parameters(),
+        plain::cache_parameters(),
+    ];
+    assert_eq!(sizes.map(|p| p.maxsize()), [Some(2), None, Some(3)]);
+    assert_eq!(sizes.map(|p| p.ttl().unwrap().as_secs()), [3600, 1, 120]);
+}

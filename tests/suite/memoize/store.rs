@@ -611,7 +611,7 @@ fn in_memory(name: &str) -> InMemory {
 fn by_the_clock_on_the_wall_where_none_is_given() {
     static RUNS: AtomicU32 = AtomicU32::new(0);
     #[memoize(maxsize = 1, ttl = "1h", store = in_memory)]
-    fn f(n: u32) -> u32 {
+    fn f(_n: u32) -> u32 {
         RUNS.fetch_add(1, Ordering::Relaxed)
     }
     let make_older = |by: Duration| {

@@ -153,3 +153,18 @@ fn all_of_them_work() {
     assert_eq!(renamed::now(), 8);
     assert_eq!((one(&1), two(&1), r#type(&vec![1])), (11, 2, vec![1]));
 }
+
+#[test]
+fn a_body_that_is_a_fragment_of_a_macro() {
+    macro_rules! patched {
+        ($name:ident($arg:ident: $ty:ty) -> $out:ty $body:block) => {
+            #[dunder::patchable]
+            fn $name($arg: $ty) -> $out $body
+        };
+    }
+    patched!(r#loop(n: &u32) -> u32 { *n });
+    let guard = r#loop::patch(|n| n + 1);
+    assert_eq!((r#loop(&1), r#loop::original(&1)), (2, 1));
+    drop(guard);
+    assert_eq!(r#loop(&1), 1);
+}

@@ -13,6 +13,12 @@ struct Rect {
     named: u32,
 }
 
+impl Rect {
+    fn named(&self) -> u32 {
+        1
+    }
+}
+
 fn area(rect: &Rect) -> u32 {
     *rect.width
 }

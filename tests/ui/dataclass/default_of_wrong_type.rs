@@ -13,6 +13,14 @@ struct Point {
     later: u8,
     #[field(default, repr = false, compare = false)]
     none: NoDefault,
+    #[field(default = "3")]
+    number: u8,
+    #[field(default = "true")]
+    flag: bool,
+    #[field(default = "x")]
+    letter: char,
+    #[field(positive, default = "one")]
+    described: i32,
 }
 
 fn main() {}

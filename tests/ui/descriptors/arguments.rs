@@ -35,6 +35,8 @@ struct Product {
     o: Option<u8>,
     #[field(each(le = 'x'))]
     p: Vec<f32>,
+    #[field(one_of = "a")]
+    q: String,
 }
 
 #[dataclass]

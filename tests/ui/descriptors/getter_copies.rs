@@ -15,4 +15,21 @@ struct Alias {
     name: Text,
 }
 
+#[dataclass]
+struct Generic<T: PartialEq + std::fmt::Debug> {
+    #[field(frozen, get = copy)]
+    copied: T,
+    #[field(frozen, get = clone)]
+    cloned: T,
+}
+
+#[derive(Debug, PartialEq)]
+struct Opaque;
+
+#[dataclass]
+struct NoClone {
+    #[field(frozen, get = clone)]
+    opaque: Opaque,
+}
+
 fn main() {}

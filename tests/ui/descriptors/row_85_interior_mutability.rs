@@ -14,6 +14,8 @@ struct Product {
     price: Cell<f64>,
     #[field(check = any)]
     stock: Mutex<u32>,
+    #[field(positive)]
+    size: Cell<u32>,
 }
 
 fn main() {}

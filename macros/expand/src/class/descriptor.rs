@@ -70,7 +70,7 @@ impl Descriptor {
             // Nobody knows what it would have been.
             _ if self.broken => true,
             // An integer or a character is below, in or above a range; a float may be none of these.
-            Run::Clamp => kind_of(ty).is_none_or(|kind| kind == kind::FLOAT),
+            Run::Clamp => kind_of(types::ruled(ty)).is_none_or(|kind| kind == kind::FLOAT),
             Run::Each | Run::Keys | Run::Values => {
                 let item = self.item(ty);
                 self.inner().iter().any(|inner| match item {
@@ -111,7 +111,7 @@ fn item(run: Run, ty: &Type) -> Option<&Type> {
 /// Whether an option means something for a field of this type, as far as that is known.
 #[must_use]
 pub fn fits(key: &'static Key, ty: &Type) -> bool {
-    let Some(kind) = kind_of(types::option(ty).unwrap_or(ty)) else {
+    let Some(kind) = kind_of(types::ruled(ty)) else {
         return true;
     };
     match rules::find(key.name) {

@@ -6,6 +6,7 @@
 pub mod bounds;
 pub mod check;
 pub mod descriptor;
+pub mod meta;
 pub mod parse;
 pub mod tables;
 pub mod types;
@@ -20,6 +21,7 @@ use crate::names::Krate;
 use crate::options::{Options, Value};
 
 pub use descriptor::Descriptor;
+pub use meta::{MetaClass, MetaOption};
 
 /// An annotated struct or enum.
 pub struct Class {
@@ -39,6 +41,10 @@ pub struct Class {
     pub body: Body,
     /// What `#[dataclass(...)]` says.
     pub options: Options,
+    /// The metaclasses that describe it.
+    pub metas: Vec<MetaClass>,
+    /// Whether `#[dataclass]` made it, which stores what is described; a derive only reads the item.
+    pub is_dataclass: bool,
     /// The item as written: what no generated name may equal.
     pub written: TokenStream,
 }
@@ -106,6 +112,8 @@ pub struct Field {
     pub descriptors: Vec<Descriptor>,
     /// The field of the struct that keeps its observers.
     pub observers: Option<Ident>,
+    /// What it says to each of the class's metaclasses.
+    pub metas: Vec<Vec<MetaOption>>,
 }
 
 /// What a field gets when nobody gives it a value.
@@ -186,6 +194,15 @@ impl Class {
         })
     }
 
+    /// Whether a derive below is dunder's for what the class has already. One that is written as `Class` may be another's.
+    #[must_use]
+    pub fn gives(&self, path: &Path) -> bool {
+        let krate = self.krate.to_token_stream().to_string();
+        let krate = krate.rsplit(' ').next().unwrap_or_default();
+        let segments = path.segments.iter().collect_vec();
+        matches!(&*segments, [.., before, last] if last.ident == "Class" && before.ident == krate)
+    }
+
     /// Whether a cross-field rule couples the fields.
     #[must_use]
     pub fn coupled(&self) -> bool {
@@ -195,7 +212,8 @@ impl Class {
     /// Whether a field is stored as `Field<T, Owner, INDEX>`: something guards it.
     #[must_use]
     pub fn describes(&self, field: &Field) -> bool {
-        !self.is_enum()
+        self.is_dataclass
+            && !self.is_enum()
             && !field.init_only()
             && (self.owns_changes()
                 || self.options.flag("frozen")
@@ -260,13 +278,20 @@ impl Class {
             || self.all_fields().any(|field| deprecated(&field.attrs))
             || variants.iter().any(|variant| deprecated(&variant.attrs)))
         .then(|| quote!(#[allow(deprecated)]));
+        // A field may be called `_x`; what is generated for it uses that name.
+        let mut fields = self.all_fields();
+        let underscored = fields
+            .any(|field| field.name.to_string().starts_with('_'))
+            .then(
+                || quote!(#[allow(clippy::used_underscore_binding, clippy::pub_underscore_fields)]),
+            );
         let allowed = self
             .attrs
             .iter()
             .filter(|attr| is(attr, "allow") || is(attr, "expect"))
             .filter_map(|attr| attr.meta.require_list().ok())
             .map(|list| &list.tokens);
-        quote!(#deprecated #(#[allow(#allowed)])*)
+        quote!(#deprecated #underscored #(#[allow(#allowed)])*)
     }
 
     /// Whether the struct's fields may lie unaligned, so that nobody can refer to them.
@@ -326,6 +351,16 @@ impl Class {
                     .any(|other| self.describes(other) && !self.frozen(other)),
                 _ => own("with_", "with") || own("set_", "set"),
             }
+    }
+
+    /// The name of the function that computes a cached field, where its getter would have the same.
+    #[must_use]
+    pub fn computed_by_getter<'a>(&self, field: &'a Field) -> Option<&'a Ident> {
+        let path = field.options.path("cached")?;
+        let mut segments = path.segments.iter();
+        let (owner, name) = (segments.next()?, segments.next()?);
+        let own = owner.ident == "Self" || owner.ident == self.ident;
+        (segments.next().is_none() && own && name.ident == field.name).then_some(&name.ident)
     }
 
     /// A name for a generated parameter, type or trait that stands nowhere in the item.
@@ -440,7 +475,7 @@ impl Field {
     /// Whether one of its descriptors can refuse a value.
     #[must_use]
     pub fn fallible(&self) -> bool {
-        let ty = types::option(&self.ty).unwrap_or(&self.ty);
+        let ty = types::ruled(&self.ty);
         // What is not stored is not guarded; the check says so.
         !self.init_only()
             && self

@@ -7,7 +7,7 @@ use syn::{Attribute, Data, DeriveInput, Member, Meta, Path};
 
 use super::check;
 use super::descriptor::{descriptors, fits};
-use super::{Body, Class, Field, Fields, Shape, Variant, tables, types};
+use super::{Body, Class, Field, Fields, Shape, Variant, meta, tables, types};
 use crate::collect::Collect as _;
 use crate::commas;
 use crate::dataclass::metadata::text;
@@ -19,7 +19,9 @@ use crate::options::{Options, Table};
 #[must_use]
 pub fn dataclass(args: TokenStream, item: TokenStream, errors: &Errors) -> Option<Class> {
     let options = Options::parse(args, &tables::DATACLASS, errors);
-    let class = item_of(item, options, "#[dataclass]", &tables::FIELD, errors)?;
+    let mut class = item_of(item, options, "#[dataclass]", &tables::FIELD, errors)?;
+    class.is_dataclass = true;
+    meta::read(&mut class, errors);
     Some(class)
 }
 
@@ -91,6 +93,8 @@ pub fn item_of(
         generics: input.generics,
         body,
         options,
+        metas: Vec::new(),
+        is_dataclass: false,
         written,
     })
 }
@@ -174,8 +178,16 @@ fn field(index: usize, field: syn::Field, in_enum: bool, table: &Table, errors: 
             (Member::Unnamed(place), name)
         }
     };
+    let reported = errors.count();
     unwrapped_default(&mut options, &field.ty, &label(&member), errors);
+    let defaults = errors.count() > reported && types::is_primitive(&field.ty);
     let mut descriptors = descriptors(&options, &field.ty, errors);
+    if defaults || types::is_interior_mutable(&field.ty) {
+        // What rules say of a default that is read as another, or of a type that is refused, says nothing more.
+        for step in &mut descriptors {
+            step.broken = true;
+        }
+    }
     crate::dataclass::descriptors::check::check(
         &mut descriptors,
         &format!("`{}`", label(&member)),
@@ -194,6 +206,7 @@ fn field(index: usize, field: syn::Field, in_enum: bool, table: &Table, errors: 
         options,
         descriptors,
         observers: None,
+        metas: Vec::new(),
     }
 }
 
@@ -224,11 +237,31 @@ fn later_fields(list: &mut [Field], krate: &Krate, errors: &Errors) {
     }
 }
 
-/// A literal as the default of an `Option`, read as `None` then.
+/// A literal as the default of an `Option`, read as `None` then; a text as that of a number, read as zero.
 fn unwrapped_default(options: &mut Options, ty: &syn::Type, label: &str, errors: &Errors) {
     let Some(syn::Expr::Lit(default)) = options.expr("default") else {
         return;
     };
+    if let syn::Lit::Str(value) = &default.lit
+        && types::is_primitive(ty)
+    {
+        let (written, ty, value) = (text(default), text(ty), value.value());
+        // What the text says, where that is a value of the type.
+        let character = value.chars().count() == 1 && value != "'" && value != "\\";
+        let hint = match ty.as_str() {
+            "bool" if value.parse::<bool>().is_ok() => format!("; write `default = {value}`"),
+            "char" if character => format!("; write `default = '{value}'`"),
+            "char" | "bool" => String::new(),
+            _ if value.parse::<f64>().is_ok() => format!("; write `default = {value}`"),
+            _ => String::new(),
+        };
+        errors.at(
+            default,
+            format_args!("`{written}` is no `{ty}`, the type of `{label}`{hint}"),
+        );
+        options.forget_value("default");
+        return;
+    }
     if types::option(ty).is_none() {
         return;
     }

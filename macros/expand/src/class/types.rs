@@ -149,6 +149,22 @@ pub fn is_interior_mutable(ty: &Type) -> bool {
     })
 }
 
+/// A number or a string behind a pointer: rules look at what is in the box.
+#[must_use]
+pub fn boxed(ty: &Type) -> Option<&Type> {
+    let inner = ["Box", "Rc", "Arc"]
+        .into_iter()
+        .find_map(|pointer| argument(ty, pointer))?;
+    (is_primitive(inner) || is_string(inner)).then_some(inner)
+}
+
+/// What the rules of a field are about: the value in an `Option`, and in a [box](boxed).
+#[must_use]
+pub fn ruled(ty: &Type) -> &Type {
+    let ty = option(ty).unwrap_or(ty);
+    boxed(ty).unwrap_or(ty)
+}
+
 /// The items' type of a list, array, slice or set.
 #[must_use]
 pub fn item(ty: &Type) -> Option<&Type> {

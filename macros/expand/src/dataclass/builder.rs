@@ -208,7 +208,10 @@ impl<'a> Builder<'a> {
         quote! {
             #names
             #lints
-            #[allow(dead_code, private_interfaces, clippy::should_implement_trait)]
+            #[allow(
+                dead_code, private_interfaces,
+                clippy::should_implement_trait, clippy::iter_not_returning_iterator
+            )]
             impl #params #name #arguments #where_clause {
                 #(#setters)*
                 #docs
@@ -237,7 +240,7 @@ impl<'a> Builder<'a> {
                 other.to_token_stream()
             }
         }));
-        let (docs, builder) = (setter_docs(field), &self.name);
+        let (docs, builder) = (setter_docs(class, field), &self.name);
         let open = respan(quote!(#state: #private::builder::Open), at(name));
         quote! {
             #(#cfgs)*
@@ -333,12 +336,11 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The field's own docs, else a line.
-fn setter_docs(field: &Field) -> TokenStream {
-    let docs = super::item::attributes_named(&field.attrs, "doc");
-    if docs.is_empty() {
-        super::docs([&*format!("Gives `{}`.", field.label())])
-    } else {
-        quote!(#(#docs)*)
-    }
+/// As of a setter.
+fn setter_docs(class: &Class, field: &Field) -> TokenStream {
+    let line = format!("Gives `{}`.", field.label());
+    let text = super::descriptors::docs::about(&line, field);
+    // Links to what the class has.
+    let text = text.replace("Self::", &format!("{}::", plain(&class.ident)));
+    super::docs([text.as_str()])
 }

@@ -26,9 +26,11 @@ pub fn forget(class: &Class, object: &TokenStream) -> TokenStream {
 #[must_use]
 pub fn cached_value(field: &Field) -> Option<TokenStream> {
     let path = field.options.path("cached")?;
-    let member = &field.member;
-    let call = quote_spanned!(at(path)=> (self));
-    Some(quote!(self.#member.get(|| #path #call)))
+    let (member, ty) = (&field.member, &field.ty);
+    let (compute, span) = (local("compute"), at(path));
+    // As a pointer first, which is where a wrong signature is told of.
+    let pointer = quote_spanned!(span=> let #compute: fn(&Self) -> #ty =);
+    Some(quote!(self.#member.get(|| { #pointer #path; #compute(self) })))
 }
 
 /// The statements that tell the observers of those fields of `self` that have any; each comes with its old value, a
@@ -88,6 +90,8 @@ fn subscribe(class: &Class, field: &Field) -> Option<TokenStream> {
         "Calls `observer` with the old and the new value whenever `{label}` changes, until the subscription is\n\
          dropped."
     )]);
+    // A type that may not live long enough is told of at the field.
+    let call = respan(quote!(self.#observers.on(observer)), at(ty));
     Some(quote! {
         #(#cfgs)*
         #docs
@@ -96,7 +100,7 @@ fn subscribe(class: &Class, field: &Field) -> Option<TokenStream> {
             observer: impl ::core::ops::Fn(&#ty, &#ty)
                 + ::core::marker::Send + ::core::marker::Sync + 'static,
         ) -> #krate::Subscription {
-            self.#observers.on(observer)
+            #call
         }
     })
 }

@@ -8,6 +8,7 @@ use syn::{Attribute, Type};
 
 use crate::class::parse::derive_list;
 use crate::class::{Body, Class, Field, Fields, Shape};
+use crate::names::respan;
 
 /// The item.
 #[must_use]
@@ -20,13 +21,18 @@ pub fn emit(class: &Class) -> TokenStream {
     } = class;
     let attrs = attributes(class);
     let (_, _, clause) = class.generics.split_for_impl();
+    // Without them rustc would say of a field's unknown type that a parameter might be missing: here, and not where else the
+    // type stands, so that it would be told of twice.
+    let no_generics = generics.params.is_empty().then(|| quote!(<>));
     match &class.body {
         Body::Struct(fields) => {
             let body = self::fields(class, fields);
             match fields.shape {
-                Shape::Named => quote!(#(#attrs)* #vis struct #ident #generics #clause #body),
+                Shape::Named => {
+                    quote!(#(#attrs)* #vis struct #ident #no_generics #generics #clause #body)
+                }
                 Shape::Tuple | Shape::Unit => {
-                    quote!(#(#attrs)* #vis struct #ident #generics #body #clause;)
+                    quote!(#(#attrs)* #vis struct #ident #no_generics #generics #body #clause;)
                 }
             }
         }
@@ -83,8 +89,11 @@ fn replacement(class: &Class, path: &syn::Path) -> Option<Option<TokenStream>> {
             .last()
             .is_some_and(|segment| segment.ident == name)
     };
-    // A `Copy` that cannot be was reported.
-    if is("Default") && super::default::answers(class) || is("Copy") && class.keeps_more().is_some()
+    // A `Copy` that cannot be was reported, as was what `#[dataclass]` gives itself.
+    if is("Default") && super::default::answers(class)
+        || is("Copy") && class.keeps_more().is_some()
+        || super::debug::answers(class, path)
+        || class.gives(path)
     {
         return Some(None);
     }
@@ -132,7 +141,13 @@ pub fn stored_type(class: &Class, field: &Field) -> TokenStream {
         return ty.to_token_stream();
     }
     let (private, index) = (class.krate.private(), field.index);
-    quote!(#private::validation::Field<#ty, Self, #index>)
+    // At the declared type, so that what std's derives find missing is told of there.
+    let span = crate::names::at(ty);
+    let (start, end) = (
+        respan(quote!(#private::validation::Field<), span),
+        respan(quote!(, Self, #index>), span),
+    );
+    quote!(#start #ty #end)
 }
 
 /// The attributes of a kind, for copying onto generated code.

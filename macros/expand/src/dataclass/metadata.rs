@@ -35,7 +35,10 @@ pub fn emit(class: &Class) -> TokenStream {
         .then(|| quote!(const __MORE: &'static [#private::class::More] = &[#(#more),*];));
     let doc = doc_text(&class.attrs);
     let member = super::members::method(class);
-    let rows = varies.then(|| rows(class, &private, &name, &doc));
+    let rows = varies.then(|| {
+        let info = info(class);
+        quote!(const CLASS: #private::class::ClassInfo = #info;)
+    });
     let doc = (!doc.is_empty() && !varies)
         .then(|| quote!(const __DOC: &'static ::core::primitive::str = #doc;));
     quote! {
@@ -51,8 +54,11 @@ pub fn emit(class: &Class) -> TokenStream {
     }
 }
 
-/// The class with a row for each field.
-fn rows(class: &Class, private: &TokenStream, name: &str, doc: &str) -> TokenStream {
+/// What the class is made of, as an expression with a row for each field.
+#[must_use]
+pub fn info(class: &Class) -> TokenStream {
+    let private = class.krate.private();
+    let (name, doc) = (crate::names::plain(&class.ident), doc_text(&class.attrs));
     let row = |field: &Field| {
         let (cfgs, name, ty) = (field.cfgs(), field.label(), text(&field.ty));
         let flags = flags(class, field);
@@ -65,8 +71,7 @@ fn rows(class: &Class, private: &TokenStream, name: &str, doc: &str) -> TokenStr
     let fields = class.stored().map(row);
     let cached = class.cached().iter().map(row);
     quote! {
-        const CLASS: #private::class::ClassInfo =
-            #private::class::ClassInfo::new(#name, #doc, &[#(#fields),*], &[#(#cached),*]);
+        #private::class::ClassInfo::new(#name, #doc, &[#(#fields),*], &[#(#cached),*])
     }
 }
 

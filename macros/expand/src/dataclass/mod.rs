@@ -4,6 +4,7 @@ pub mod builder;
 pub mod companions;
 pub mod compare;
 pub mod constructor;
+pub mod debug;
 pub mod default;
 pub mod descriptors;
 pub mod display;
@@ -31,11 +32,13 @@ const ITEMS: &[fn(&Class) -> TokenStream] = &[
     methods,
     builder::emit,
     default::emit,
+    debug::emit,
     compare::emit,
     descriptors::emit,
     rule::emit,
     rule::validate,
     metadata::emit,
+    crate::metaclass::emit,
     value::emit,
     repr::emit,
     display::emit,
@@ -101,7 +104,11 @@ fn allowed(class: &Class) -> TokenStream {
     let snake = (class.is_enum() || fields.iter().any(shouted)).then(|| quote!(, non_snake_case));
     let many = (required > 7).then(|| quote!(, clippy::too_many_arguments));
     let none = (required == 0).then(|| quote!(, clippy::new_without_default));
-    let like = named_freely.then(|| quote!(, clippy::should_implement_trait));
+    let like = named_freely.then(|| {
+        quote! {
+            , clippy::should_implement_trait, clippy::len_without_is_empty, clippy::iter_not_returning_iterator
+        }
+    });
     quote!(#snake #many #none #like)
 }
 

@@ -30,7 +30,8 @@ fn method(class: &Class, field: &Field) -> TokenStream {
     let rules = super::rule::check(class, &quote!(self));
     let forget = super::companions::forget(class, &quote!(self));
     let fallible = class.coupled() || field.fallible();
-    let doc = format!("The same with another `{}`.", field.label());
+    let line = format!("The same with another `{}`.", field.label());
+    let doc = super::descriptors::docs::line(&line, field);
     let (docs, output) = super::constructor::returns(class, fallible, &doc);
     let this = if fallible {
         quote!(::core::result::Result::Ok(self))

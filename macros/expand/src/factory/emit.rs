@@ -75,7 +75,12 @@ fn functions(model: &Model) -> TokenStream {
             #vis fn create(
                 #key: &::core::primitive::str #(, #names: #types)*
             ) -> ::core::result::Result<<#object as #factory::Product>::Pointer, #factory::FactoryError> {
-                #factory::create::<#object>(#key, |#constructor| #constructor(#(#names),*))
+                #factory::create::<#object>(#key, |#constructor| match #constructor {
+                    #factory::Constructor::Infallible(#constructor) => {
+                        ::core::result::Result::Ok(#constructor(#(#names),*))
+                    }
+                    #factory::Constructor::Fallible(#constructor) => #constructor(#(#names),*),
+                })
             }
 
             /// The keys, sorted; without aliases.
@@ -196,6 +201,8 @@ fn object(model: &Model) -> TokenStream {
             type Constructor = dyn ::core::ops::Fn(#(#types),*)
                 -> ::core::result::Result<Self::Pointer, #factory::Failure>
                 + ::core::marker::Send + ::core::marker::Sync;
+            type Infallible = dyn ::core::ops::Fn(#(#types),*) -> Self::Pointer
+                + ::core::marker::Send + ::core::marker::Sync;
             const NAME: &'static ::core::primitive::str = #name;
             const NOUN: &'static ::core::primitive::str = #noun;
 
@@ -225,7 +232,7 @@ fn object(model: &Model) -> TokenStream {
             {
                 #answer
                 #factory::fill::<Self>(slot, &|#(#unused),*| {
-                    ::core::result::Result::Ok(#pointer::new(<__Made as #factory::ByDefault>::by_default()))
+                    #pointer::new(<__Made as #factory::ByDefault>::by_default())
                 });
             }
 
@@ -244,7 +251,16 @@ fn object(model: &Model) -> TokenStream {
                     #factory::Constructed::constructed(#constructor(#(#names),*)),
                     |made| #pointer::new(made) as #pointer<Self>,
                 );
-                #factory::fill::<Self>(slot, ::std::boxed::Box::leak(::std::boxed::Box::new(#constructor)));
+                if <__Returned as #factory::Constructed<__Made>>::FALLIBLE {
+                    #factory::fill_fallible::<Self>(slot, ::std::boxed::Box::leak(::std::boxed::Box::new(#constructor)));
+                } else {
+                    #factory::fill::<Self>(slot, ::std::boxed::Box::leak(::std::boxed::Box::new(
+                        move |#(#names: #types),*| ::core::result::Result::unwrap_or_else(
+                            #constructor(#(#names),*),
+                            #factory::Failure::impossible,
+                        ),
+                    )));
+                }
             }
         }
     }

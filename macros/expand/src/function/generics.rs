@@ -63,7 +63,9 @@ impl Parted {
                     if !asked.is_empty() {
                         parted.bounds.push(parse_quote!(#ident: #(#asked)+*));
                     }
-                    parted.declared.push(quote!(#ident: #bounds));
+                    // Without a bound there is no colon, after which the compiler would say what is missing.
+                    let colon = (!bounds.is_empty()).then(|| quote!(:));
+                    parted.declared.push(quote!(#ident #colon #bounds));
                     parted.passed.push(ident.clone());
                     parted.types.push(ident.clone());
                 }

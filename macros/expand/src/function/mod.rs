@@ -13,6 +13,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, FnArg, GenericParam, Ident, Receiver, Signature, Token, Visibility};
 
 use crate::errors::Errors;
+use crate::names::{again, plain};
 
 pub use argument::{Argument, Passing, SelfArgument};
 pub use generics::{Parted, angled};
@@ -97,6 +98,26 @@ impl Function {
         self.body.is_none() || self.is_associated() || names_self(self.inside())
     }
 
+    /// Reports, and leaves out, another attribute that would put a type beside the function as this one, `attribute`, does.
+    pub fn refuse_other_handle(&mut self, other: &str, attribute: &str, errors: &Errors) {
+        let Some(attr) = again(&self.attrs, other) else {
+            return;
+        };
+        if mentions(&attr.to_token_stream(), "handle") {
+            return;
+        }
+        let name = plain(&self.sig.ident);
+        errors.at(
+            attr,
+            format_args!(
+                "`{attribute}` puts a type `{name}` beside the function already: write `#[{other}(handle = {name}_{})]`",
+                if other == "memoize" { "cache" } else { "patch" },
+            ),
+        );
+        self.attrs
+            .retain(|attr| again(std::slice::from_ref(attr), other).is_none());
+    }
+
     /// The body without its braces.
     #[must_use]
     pub fn inside(&self) -> TokenStream {
@@ -162,6 +183,18 @@ fn misplaced(item: &TokenStream) -> Option<TokenTree> {
     seen
 }
 
+/// A group in braces; `$b` of a `macro_rules!` is what it stands for.
+fn braces(token: TokenTree) -> Option<Group> {
+    let TokenTree::Group(group) = token else {
+        return None;
+    };
+    match group.delimiter() {
+        Delimiter::Brace => Some(group),
+        Delimiter::None => braces(group.stream().into_iter().next()?),
+        _ => None,
+    }
+}
+
 /// Reads a function, its body as it is.
 pub(crate) fn read(input: ParseStream) -> syn::Result<Function> {
     let attrs = input.call(Attribute::parse_outer)?;
@@ -171,11 +204,11 @@ pub(crate) fn read(input: ParseStream) -> syn::Result<Function> {
         input.parse::<Token![;]>()?;
         None
     } else {
-        Some(input.step(|cursor| match cursor.token_tree() {
-            Some((TokenTree::Group(body), rest)) if body.delimiter() == Delimiter::Brace => {
-                Ok((body, rest))
-            }
-            _ => Err(cursor.error("expected the body of the function")),
+        Some(input.step(|cursor| {
+            let braces = cursor
+                .token_tree()
+                .and_then(|(token, rest)| Some((braces(token)?, rest)));
+            braces.ok_or_else(|| cursor.error("expected the body of the function"))
         })?)
     };
     Ok(Function {
@@ -186,6 +219,12 @@ pub(crate) fn read(input: ParseStream) -> syn::Result<Function> {
         sig,
         body,
     })
+}
+
+/// The expansion of `#[beside(tokens)] item`: the item, and the tokens after it.
+#[must_use]
+pub fn beside(tokens: TokenStream, item: TokenStream) -> TokenStream {
+    crate::tokens::quote!(#item #tokens)
 }
 
 /// Whether `word` stands anywhere in `tokens`.

@@ -13,7 +13,7 @@ use syn::{Type, WherePredicate, parse_quote};
 use super::key::{Argument, Part};
 use super::model::{Model, Storage};
 use crate::function::{Passing, SelfArgument, mentions, ungroup};
-use crate::names::respan;
+use crate::names::{plain, respan};
 
 /// Where these tokens are, with the names of the expansion.
 pub(super) fn spot(tokens: &impl ToTokens, otherwise: Span) -> Span {
@@ -118,6 +118,36 @@ pub(super) fn predicates(model: &Model) -> Vec<WherePredicate> {
     keyed.chain(value).collect_vec()
 }
 
+/// The type that the argument is kept as, all of it at `span`; of an `Option<&T>`, what is in the option.
+pub(super) fn kept(model: &Model, argument: &Argument, span: Span) -> TokenStream {
+    let private = respan(model.krate.private(), span);
+    let ty = argument.keyed();
+    let owned = if may_be_text(ty) {
+        Ident::new("Owned", span)
+    } else {
+        Ident::new("Kept", span)
+    };
+    match argument.part {
+        Part::Reference | Part::OptionalReference => {
+            quote_spanned!(span=> #private::memo::#owned<#ty>)
+        }
+        Part::Float => quote_spanned!(span=> #private::memo::Bits<#ty>),
+        Part::Value | Part::Skipped => quote!(#ty),
+    }
+}
+
+/// Whether it may, by its name, be a text without a size of its own, as `BStr` and `Utf8Path` are, whose owned form is
+/// known to `ToOwned` alone.
+fn may_be_text(ty: &Type) -> bool {
+    match ungroup(ty) {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let name = plain(&last.ident);
+            name.ends_with("Str") || name.ends_with("Path")
+        }),
+        _ => false,
+    }
+}
+
 /// What shows a cache of all threads that it may be one: `(key, value)`, without the parentheses.
 pub(super) fn proofs(model: &Model) -> TokenStream {
     let private = model.krate.private();
@@ -128,24 +158,34 @@ pub(super) fn proofs(model: &Model) -> TokenStream {
         let receiver = model.keyed_receiver().map(|receiver| {
             let (ty, span) = received(receiver);
             let private = respan(private.clone(), span);
-            quote_spanned!(span=> #private::memo::shareable_self::<#ty, _>())
+            quote_spanned!(span=> #private::memo::shareable_self::<#ty, _, _>())
         });
         let parts = model.keyed().map(|argument| {
             let ty = argument.keyed();
             let span = spot(ty, argument.name.span());
-            let function = match argument.part {
-                Part::Reference => "shareable_ref",
-                Part::OptionalReference => "shareable_option",
-                Part::Float | Part::Value | Part::Skipped => "shareable",
-            };
-            let function = asking(model, function, ty, span);
-            let bits = respan(quote!(#private::memo::Bits), span);
+            let parametric = is_parametric(model, ty);
+            let kept = kept(model, argument, span);
             match argument.part {
-                Part::Float => quote_spanned!(span=> #function::<#bits<#ty>>()),
-                Part::Reference | Part::OptionalReference => {
+                Part::Reference if parametric => {
+                    let function = asking(model, "shareable_ref", ty, span);
                     quote_spanned!(span=> #function::<#ty, _>())
                 }
-                Part::Value | Part::Skipped => quote_spanned!(span=> #function::<#ty>()),
+                Part::OptionalReference if parametric => {
+                    let function = asking(model, "shareable_option", ty, span);
+                    quote_spanned!(span=> #function::<#ty, _>())
+                }
+                Part::OptionalReference => {
+                    let private = respan(private.clone(), span);
+                    quote_spanned!(span=> #private::memo::shareable::<#kept>().optional())
+                }
+                Part::Float | Part::Reference => {
+                    let private = respan(private.clone(), span);
+                    quote_spanned!(span=> #private::memo::shareable::<#kept>())
+                }
+                Part::Value | Part::Skipped => {
+                    let function = asking(model, "shareable", ty, span);
+                    quote_spanned!(span=> #function::<#ty>())
+                }
             }
         });
         let parts = receiver.into_iter().chain(parts);
@@ -177,17 +217,8 @@ pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
     let private = model.krate.private();
     if let Some(key) = &model.key {
         let span = spot(key, Span::call_site());
-        return match key {
-            syn::Expr::Reference(reference) => {
-                let key = &reference.expr;
-                let by_ref = respan(quote!(#private::memo::by_ref), span);
-                quote_spanned!(span=> (#by_ref(&#key),))
-            }
-            key => {
-                let by_value = respan(quote!(#private::memo::by_value), span);
-                quote_spanned!(span=> (#by_value(&(#key)),))
-            }
-        };
+        let private = respan(private, span);
+        return quote_spanned!(span=> (#private::memo::by_key(&(#key)).probe(),));
     }
     let receiver = model.keyed_receiver().map(|receiver| {
         let (ty, span) = received(receiver);
@@ -199,7 +230,7 @@ pub(super) fn probe(model: &Model, this: &TokenStream) -> TokenStream {
         };
         // A reference already where that is how it is passed.
         let and = (receiver.passing != Passing::Shared).then(|| quote_spanned!(span=> &));
-        quote_spanned!(span=> #private::memo::#by::<#ty, _>(#and #this))
+        quote_spanned!(span=> #private::memo::#by::<#ty, _, _>(#and #this))
     });
     let parts = model.keyed().map(|argument| part(model, argument));
     let parts: Vec<TokenStream> = receiver.into_iter().chain(parts).collect_vec();
@@ -212,10 +243,16 @@ fn part(model: &Model, argument: &Argument) -> TokenStream {
     let mut name = argument.name.clone();
     name.set_span(span.resolved_at(name.span()));
     let ty = argument.keyed();
+    // A type with parameters has one bound, whose owned form is known; another is found with its owned form.
+    let found = (!is_parametric(model, ty) || matches!(model.storage, Storage::ThreadLocal))
+        .then(|| quote_spanned!(span=> , _));
     let (function, call) = match argument.part {
         Part::Value | Part::Skipped => ("by_value", quote_spanned!(span=> ::<#ty>(&#name))),
-        Part::Reference => ("by_ref", quote_spanned!(span=> ::<#ty, _>(#name))),
-        Part::OptionalReference => ("by_option", quote_spanned!(span=> ::<#ty, _>(&#name))),
+        Part::Reference => ("by_ref", quote_spanned!(span=> ::<#ty, _ #found>(#name))),
+        Part::OptionalReference => (
+            "by_option",
+            quote_spanned!(span=> ::<#ty, _ #found>(&#name)),
+        ),
         Part::Float => ("by_bits", quote_spanned!(span=> (&#name))),
     };
     let function = asking(model, function, ty, span);

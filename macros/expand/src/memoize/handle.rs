@@ -66,8 +66,7 @@ fn is_typed(model: &Model) -> bool {
 /// The type with `members`.
 ///
 /// Inside an `impl` no type can stand, and whether the function is in one cannot be seen. There the compiler refuses the
-/// type in words of its own, which name the macro that it comes from: so this one's name says what to write. And it
-/// refuses one item, not two: the `impl` comes with the type, by an attribute that expands only where the type can stand.
+/// type in words of its own, which name the macro that it comes from: so this one's name says what to write.
 fn declaration(model: &Model, members: &TokenStream) -> TokenStream {
     let function = &model.function;
     let private = model.krate.private();
@@ -285,25 +284,20 @@ pub(super) fn unused(model: &Model) -> TokenStream {
 
 /// The type of the key.
 fn key(model: &Model) -> TokenStream {
-    let parts = model.keyed().map(|argument| match argument.part {
-        Part::OptionalReference => {
-            let owned = part(model, argument);
-            quote!(::core::option::Option<#owned>)
+    let parts = model.keyed().map(|argument| {
+        let kept = part(model, argument);
+        match argument.part {
+            Part::OptionalReference => quote!(::core::option::Option<#kept>),
+            _ => kept,
         }
-        _ => part(model, argument),
     });
     quote!((#(#parts,)*))
 }
 
 /// The type of a part of the key; of an `Option<&T>`, what is in the option.
 fn part(model: &Model, argument: &Argument) -> TokenStream {
-    let private = model.krate.private();
-    let ty = argument.keyed();
-    match argument.part {
-        Part::Reference | Part::OptionalReference => quote!(#private::memo::Owned<#ty>),
-        Part::Float => quote!(#private::memo::Bits<#ty>),
-        Part::Value | Part::Skipped => quote!(#ty),
-    }
+    let span = bounds::spot(argument.keyed(), argument.name.span());
+    bounds::kept(model, argument, span)
 }
 
 /// Which engine serves it.

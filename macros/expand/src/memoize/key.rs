@@ -92,7 +92,15 @@ fn part(argument: &function::Argument, errors: &Errors) -> Part {
                 .lifetime
                 .as_ref()
                 .is_some_and(|lifetime| lifetime.ident == "static");
-            if borrows(&reference.elem) {
+            if matches!(ungroup(&reference.elem), Type::TraitObject(_)) {
+                errors.at(
+                    ty,
+                    format_args!(
+                        "{named} is a trait object, which cannot be hashed, compared and cloned; say what the key is with `key = …`, or leave it out with `skip(…)`"
+                    ),
+                );
+                Part::Skipped
+            } else if borrows(&reference.elem) {
                 errors.at(ty, nested(&named));
                 Part::Skipped
             } else if is_static {

@@ -10,6 +10,7 @@ mod model;
 mod options;
 mod policy;
 mod store;
+mod time;
 
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
@@ -17,6 +18,7 @@ use quote::ToTokens;
 
 use crate::errors::Errors;
 use crate::function::Function;
+use crate::names::again;
 
 /// The expansion of `#[memoize(attr)] item`.
 #[must_use]
@@ -26,14 +28,13 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
         let errors = errors.into_tokens();
         return quote!(#errors #item);
     };
+    if let Some(again) = again(&function.attrs, "memoize") {
+        errors.at(again, "`#[memoize]` stands here twice: remove one");
+        let errors = errors.into_tokens();
+        return quote!(#errors #item);
+    }
     let model = model::Model::new(attr, function, &errors);
     let mut tokens = errors.into_tokens();
     emit::emit(&model).to_tokens(&mut tokens);
     tokens
-}
-
-/// The expansion of `#[beside(tokens)] item`: the item, and the tokens after it.
-#[must_use]
-pub fn beside(tokens: TokenStream, item: TokenStream) -> TokenStream {
-    quote!(#item #tokens)
 }

@@ -11,6 +11,7 @@ use super::key::{self, Argument};
 use super::options::TABLE;
 use super::policy;
 use super::store::{self, Store};
+use super::time;
 use crate::commas;
 use crate::errors::Errors;
 use crate::function::{self, Function, Parted, Passing};
@@ -77,18 +78,21 @@ impl Model {
         let private = krate.private();
 
         let before = errors.count();
-        check::check(&function, errors);
+        let fits = check::check(&function, errors);
         let skipped = skipped(&options, &function.arguments, errors);
-        let key = options.expr("key").cloned();
+        let key = key(&options, &function, errors);
         let arguments = std::mem::take(&mut function.arguments);
         let arguments = key::arguments(arguments, &skipped, key.is_some(), errors);
         too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
         let is_shared = matches!(storage, Storage::Shared);
-        let broken = errors.count() != before;
+        let broken = !fits || errors.count() != before;
         // What contradicts the storage is told already, and left out.
         let store = store::parse(&options, errors).filter(|_| is_shared);
         let handle = handle(&options, &function, &arguments, &storage, errors);
+        if matches!(handle, Handle::Type) {
+            function.refuse_other_handle("patchable", "#[memoize]", errors);
+        }
 
         Self {
             handle,
@@ -192,15 +196,7 @@ fn conflicts(options: &Options, errors: &Errors) {
             );
         }
     }
-    if let (Some(clock), None) = (
-        options.get("clock"),
-        options.any(&["ttl", "tti", "refresh"]),
-    ) {
-        errors.at(
-            &clock.ident,
-            "`clock` alone has no effect: nothing here depends on time; add `ttl`, `tti` or `refresh`",
-        );
-    }
+    time::conflicts(options, errors);
 }
 
 /// The most arguments that a key is made of, `self` included.
@@ -241,6 +237,22 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
         }
     }
     skipped
+}
+
+fn key(options: &Options, function: &Function, errors: &Errors) -> Option<Expr> {
+    let key = options.expr("key")?;
+    if let Expr::Lit(_) = key {
+        let name = function.arguments.first();
+        let name = name.map_or_else(|| "n".to_owned(), |argument| plain(&argument.name));
+        errors.at(
+            key,
+            format_args!(
+                "all calls would share one entry, as this key is the same for each: write what tells them apart, as `key = {name}`"
+            ),
+        );
+        return None;
+    }
+    Some(key.clone())
 }
 
 fn storage(options: &Options, function: &Function, errors: &Errors) -> Storage {
@@ -371,7 +383,7 @@ fn parameters(options: &Options, private: &TokenStream, errors: &Errors) -> Toke
         ("refresh", quote!(with_refresh)),
     ] {
         if let Some(expr) = options.expr(name)
-            && let Some(duration) = duration(name, expr, errors)
+            && let Some(duration) = time::duration(name, expr, errors)
         {
             calls.extend(quote!(.#method(#duration)));
         }
@@ -415,118 +427,5 @@ fn maxsize(expr: &Expr, errors: &Errors) -> Option<TokenStream> {
             None
         }
         expr => Some(quote!(::core::option::Option::Some(#expr))),
-    }
-}
-
-/// `"1h30m"`, or an expression of type `Duration`.
-fn duration(name: &str, expr: &Expr, errors: &Errors) -> Option<TokenStream> {
-    let text = match expr {
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(text),
-            ..
-        }) => text,
-        Expr::Lit(literal) => {
-            errors.at(
-                literal,
-                format_args!("`{name}` needs a unit: write `{name} = \"60s\"`"),
-            );
-            return None;
-        }
-        expr => return Some(expr.to_token_stream()),
-    };
-    match nanoseconds(&text.value()) {
-        Ok(0) => {
-            errors.at(
-                text,
-                "an entry that lives for no time is never found; leave the cache out",
-            );
-            None
-        }
-        Ok(nanos) => {
-            let (secs, nanos) = (nanos / 1_000_000_000, (nanos % 1_000_000_000) as u32);
-            Some(
-                crate::tokens::quote_spanned!(text.span()=> ::core::time::Duration::new(#secs, #nanos)),
-            )
-        }
-        Err(problem) => {
-            errors.at(
-                text,
-                format_args!(
-                    "{problem}; write a time as `\"60s\"`, `\"500ms\"`, `\"1h30m\"` (units: ns, us, ms, s, m, h, d)"
-                ),
-            );
-            None
-        }
-    }
-}
-
-fn nanoseconds(text: &str) -> Result<u64, String> {
-    let mut rest = text.trim();
-    if rest.is_empty() {
-        return Err("this is empty".to_owned());
-    }
-    let mut total: u64 = 0;
-    while !rest.is_empty() {
-        let digits = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        let (number, after) = rest.split_at(digits);
-        let letters = after
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(after.len());
-        let (unit, after) = after.split_at(letters);
-        if number.is_empty() {
-            return Err(format!("`{text}` has no number before `{}`", rest.trim()));
-        }
-        let scale: u64 = match unit {
-            "ns" => 1,
-            "us" | "µs" => 1_000,
-            "ms" => 1_000_000,
-            "s" => 1_000_000_000,
-            "m" => 60_000_000_000,
-            "h" => 3_600_000_000_000,
-            "d" => 86_400_000_000_000,
-            "" => return Err(format!("`{number}` has no unit")),
-            unit => return Err(format!("`{unit}` is no unit of time")),
-        };
-        total = number
-            .parse::<u64>()
-            .ok()
-            .and_then(|number| number.checked_mul(scale))
-            .and_then(|nanos| total.checked_add(nanos))
-            .ok_or_else(|| format!("`{text}` is too long"))?;
-        rest = after.trim_start();
-    }
-    Ok(total)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nanoseconds;
-
-    #[test]
-    fn times() {
-        for (text, expected) in [
-            ("60s", Ok(60_000_000_000)),
-            ("500ms", Ok(500_000_000)),
-            ("1h30m", Ok(5_400_000_000_000)),
-            ("1m 5s", Ok(65_000_000_000)),
-            ("7us", Ok(7_000)),
-            ("1d", Ok(86_400_000_000_000)),
-            ("0s", Ok(0)),
-            ("60", Err("`60` has no unit")),
-            ("s", Err("`s` has no number before `s`")),
-            ("5 parsecs", Err("`5` has no unit")),
-            ("5x", Err("`x` is no unit of time")),
-            ("", Err("this is empty")),
-            (
-                "99999999999999999999s",
-                Err("`99999999999999999999s` is too long"),
-            ),
-            ("-5s", Err("`-5s` has no number before `-5s`")),
-        ] {
-            let expected = expected.map_err(str::to_owned);
-            assert_eq!(nanoseconds(text), expected, "{text}");
-        }
     }
 }

@@ -74,8 +74,8 @@ pub(super) fn expression(model: &Model) -> TokenStream {
     match &model.handle {
         Handle::Type => {
             let name = &model.function.sig.ident;
-            let passed = turbofish(model);
-            quote!(#name #passed ::__dunder_patchable())
+            let passed = angled(&model.parted.passed);
+            quote!(<#name #passed>::__dunder_patchable())
         }
         Handle::Function { .. } => {
             let (patchable, site) = (patchable(model), place(model));
@@ -185,30 +185,27 @@ fn ty(model: &Model) -> TokenStream {
     let (function, parted) = (&model.function, &model.parted);
     let (vis, name, cfgs) = (&function.vis, &function.sig.ident, cfgs(&function.attrs));
     let doc = format!("Patches of the function [`{0}()`](fn@{0}).", plain(name));
-    let shape = if parted.is_generic() {
-        let (shape, types) = (&parted.shape, &parted.types);
+    let (shape, types) = (angled(&parted.shape), &parted.types);
+    let of = parted.is_generic().then(|| {
         quote! {
-            struct #name<#(#shape),*> {
-                never: ::core::convert::Infallible,
-                of: ::core::marker::PhantomData<(#(fn(&#types),)*)>,
-            }
+            never: ::core::convert::Infallible,
+            of: ::core::marker::PhantomData<(#(fn(&#types),)*)>,
         }
-    } else {
-        quote!(enum #name {})
-    };
+    });
+    let private = model.krate.private();
     let (declared, passed) = (angled(&parted.declared), angled(&parted.passed));
     let clause = parted.where_clause();
     let members = members(model);
+    // Inside an `impl`, where no type can stand, the compiler refuses this one item, in words that name the macro.
     quote! {
-        #(#cfgs)*
-        #[doc = #doc]
-        #[allow(non_camel_case_types, dead_code)]
-        #vis #shape
-
+        #private::patch::in_an_impl_write_handle_name! {
+            [#(#cfgs)* #[doc = #doc] #[allow(non_camel_case_types, dead_code)]]
+            [#vis] [#name #shape] [#of]
         #(#cfgs)*
         #[allow(dead_code, deprecated, clippy::type_complexity, clippy::too_many_arguments)]
         impl #declared #name #passed #clause {
             #members
+        }
         }
     }
 }

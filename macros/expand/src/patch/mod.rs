@@ -11,6 +11,7 @@ use proc_macro2::TokenStream;
 
 use crate::errors::Errors;
 use crate::function::Function;
+use crate::names::again;
 use model::Model;
 
 /// The expansion of `#[patchable(attr)] item`.
@@ -23,6 +24,10 @@ pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
     }
     let function = Function::parse(item.clone(), "#[patchable]", &errors);
     let expanded = function.and_then(|function| {
+        if let Some(again) = again(&function.attrs, "patchable") {
+            errors.at(again, "`#[patchable]` stands here twice: remove one");
+            return None;
+        }
         let model = Model::new(attr, function, &errors)?;
         Some(emit::emit(&model))
     });

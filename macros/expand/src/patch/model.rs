@@ -69,7 +69,7 @@ impl Model {
 
     fn read(
         attr: TokenStream,
-        function: Function,
+        mut function: Function,
         of_trait: Option<&TraitImpl>,
         errors: &Errors,
     ) -> Option<Self> {
@@ -83,6 +83,9 @@ impl Model {
             check::constants(&function, errors);
         }
         let handle = handle?;
+        if matches!(handle, Handle::Type) {
+            function.refuse_other_handle("memoize", "#[patchable]", errors);
+        }
         let of_all = of_trait.and_then(|of_trait| of_trait.krate.clone());
         fits.then(|| Self {
             krate: Krate::new(options.path("crate").cloned().or(of_all)),

@@ -2,10 +2,10 @@
 
 mod compare;
 
+use syn::Type;
 use syn::spanned::Spanned;
 
 use super::{Body, Class, Field, Shape, Size, types};
-use crate::collect::Collect as _;
 use crate::errors::Errors;
 use crate::options::{Opt, Value};
 
@@ -73,6 +73,12 @@ fn options(class: &Class, errors: &Errors) {
                 "`{}` cannot be `Copy`, since `{kept}` keeps more with it than its fields; drop one of the two",
                 class.ident
             ),
+        );
+    }
+    for given in class.derives.iter().filter(|path| class.gives(path)) {
+        errors.at(
+            given,
+            "`#[dataclass]` gives `Class` already; drop one of the two",
         );
     }
     class.options.conflicts(
@@ -159,18 +165,19 @@ fn builder(class: &Class, errors: &Errors) {
     }
 }
 
-/// Types that no getter gives by value.
+/// Whether it is sure that a type, as written, is no `Copy`.
+#[must_use]
+pub fn never_copy(ty: &Type) -> bool {
+    types::named(ty).is_some_and(|(name, _)| NEVER_COPY.contains(&name.as_str()))
+}
+
 const NEVER_COPY: &[&str] = &[
     "String", "Vec", "Box", "Rc", "Arc", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "VecDeque",
 ];
 
 fn cached(class: &Class, field: &Field, errors: &Errors) {
     let label = field.label();
-    if let Some(path) = field.options.path("cached")
-        && let [owner, name] = &*path.segments.iter().collect_vec()
-        && (owner.ident == "Self" || owner.ident == class.ident)
-        && name.ident == field.name
-    {
+    if let Some(name) = class.computed_by_getter(field) {
         errors.at(
             name,
             format_args!(
@@ -244,7 +251,7 @@ fn field(class: &Class, field: &Field, errors: &Errors) {
         && let Value::Word(word) = &opt.value
         && word == "copy"
         && let Some((name, _)) = types::named(&field.ty)
-        && NEVER_COPY.contains(&name.as_str())
+        && never_copy(&field.ty)
     {
         errors.at(
             word,

@@ -21,7 +21,8 @@ pub fn check(
     default: Option<&Expr>,
     errors: &Errors,
 ) {
-    let ty = types::option(ty).unwrap_or(ty);
+    let own = types::boxed(types::option(ty).unwrap_or(ty)).is_none();
+    let ty = types::ruled(ty);
     let kind = kind_of(ty);
     for step in &mut *list {
         if step.broken {
@@ -57,7 +58,8 @@ pub fn check(
         lengths,
         errors,
     );
-    if let Some(default) = default {
+    // Of a box it is no literal.
+    if let Some(default) = default.filter(|_| own) {
         super::default::check(list, label, ty, default, errors);
     }
 }
@@ -178,11 +180,12 @@ fn argument(step: &Descriptor, kind: Option<u16>, errors: &Errors) {
                     "`one_of = []` refuses every value; list the ones that are valid",
                 );
             }
-            ("range" | "clamp", Expr::Lit(_)) => {
+            ("range" | "clamp" | "one_of", Expr::Lit(_)) => {
+                let list = if name == "one_of" { "list" } else { "range" };
                 let usage = step.rule.key.usage;
                 errors.at(
                     tokens,
-                    format_args!("`{name}` takes a range: write `{usage}`"),
+                    format_args!("`{name}` takes a {list}: write `{usage}`"),
                 );
             }
             _ => {}

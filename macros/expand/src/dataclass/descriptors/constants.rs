@@ -17,7 +17,7 @@ use super::literal::Number;
 /// The checks for a field.
 pub(super) fn checks(private: &TokenStream, generics: &Generics, field: &Field) -> TokenStream {
     let checks = Checks { generics };
-    let ty = types::option(&field.ty).unwrap_or(&field.ty);
+    let ty = types::ruled(&field.ty);
     let mut tokens = checks.arguments(&field.descriptors, ty);
     if let Some(default) = field.options.expr("default") {
         tokens.extend(checks.default(field, ty, default));
@@ -73,7 +73,7 @@ impl Checks<'_> {
         let mut tokens = TokenStream::new();
         for step in list.iter().filter(|step| !step.broken) {
             if let (Argument::Inner(inner), Some(item)) = (&step.argument, step.item(ty)) {
-                tokens.extend(self.arguments(inner, types::option(item).unwrap_or(item)));
+                tokens.extend(self.arguments(inner, types::ruled(item)));
             }
             let Some(expr) = step.expr() else {
                 continue;
@@ -136,8 +136,7 @@ impl Checks<'_> {
     /// A constant default that breaks a rule, where not both are literals.
     fn default(&self, field: &Field, ty: &Type, default: &Expr) -> TokenStream {
         let mut tokens = TokenStream::new();
-        if !types::is_number(ty) || types::option(&field.ty).is_some() || !self.is_constant(default)
-        {
+        if !types::is_number(&field.ty) || !self.is_constant(default) {
             return tokens;
         }
         for step in field.descriptors.iter().filter(|step| !step.broken) {

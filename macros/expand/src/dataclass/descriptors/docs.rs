@@ -21,14 +21,19 @@ pub(super) fn getter(field: &Field) -> String {
     }
 }
 
-/// What the setter does, and the field's own docs.
+/// A line of what a method does with a field, and what guards that.
 #[must_use]
-pub(super) fn setter(field: &Field) -> String {
-    let mut text = format!("Sets `{}`.", field.label());
-    if let Some(guarded) = guarded(field) {
-        text.push(' ');
-        text.push_str(&guarded);
+pub(in crate::dataclass) fn line(line: &str, field: &Field) -> String {
+    match guarded(field) {
+        Some(guarded) => format!("{line} {guarded}"),
+        None => line.to_owned(),
     }
+}
+
+/// The same, and the field's own docs.
+#[must_use]
+pub(in crate::dataclass) fn about(line: &str, field: &Field) -> String {
+    let mut text = self::line(line, field);
     let own = field.docs();
     if !own.is_empty() {
         text.push_str("\n\n");
@@ -66,5 +71,40 @@ fn written(step: &Descriptor) -> String {
             let inner: Vec<_> = inner.iter().map(written).collect_vec();
             format!("{name}({})", inner.join(", "))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tokens::quote;
+
+    #[test]
+    fn every_method_that_takes_a_value_says_what_guards_it() {
+        let item = quote! {
+            struct Product {
+                /// In euros.
+                #[field(positive, le = 10)]
+                price: f64,
+                /// See [`Self::price`].
+                #[field(default = 3)]
+                plain: u8,
+            }
+        };
+        let text = crate::dataclass::expand(quote!(builder), item).to_string();
+        let guarded = "Guarded by `positive`, `le = 10`.";
+        let own = "# [doc = \"\"] # [doc = \" In euros.\"]";
+        for (start, more) in [
+            ("Sets `price`.", own),
+            ("The same with another `price`.", ""),
+            ("Gives `price`.", own),
+        ] {
+            let line = format!("# [doc = \" {start} {guarded}\"] {more}");
+            assert!(text.contains(&line), "{line} in {text}");
+        }
+        assert!(text.contains("# [doc = \" In euros.\"] # [doc = \"\"] # [doc = \" Guarded by"));
+        assert!(text.contains("# [doc = \" The same with another `plain`.\"]"));
+        assert!(text.contains(
+            "# [doc = \" Gives `plain`.\"] # [doc = \"\"] # [doc = \" See [`Product::price`].\"]"
+        ));
     }
 }

@@ -1,10 +1,12 @@
 //! Getters of described fields: what a Rust engineer expects of the type as written.
 
-use crate::tokens::{quote, quote_spanned};
+use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::Type;
 
-use crate::class::{Class, Field, types};
+use crate::class::check::never_copy;
+use crate::class::{Class, Field, bounds, types};
+use crate::names::respan;
 
 use super::docs;
 
@@ -19,21 +21,32 @@ pub(super) fn method(class: &Class, field: &Field) -> Option<TokenStream> {
     let is_stored = cached.is_none();
     let value = cached.unwrap_or_else(|| quote!(#private::validation::Field::get(&self.#member)));
     let word = field.options.word("get");
+    let span = word.map_or_else(Span::mixed_site, Ident::span);
     let (output, body, constness) = match word.map(ToString::to_string).as_deref() {
         Some("false") => return None,
         // Reported by the check.
-        _ if class.clashing_getter(field) => return None,
-        Some("copy") => {
-            // A type that is no `Copy` is told of at the word.
-            let span = word.map_or_else(Span::mixed_site, Ident::span);
-            let star = quote_spanned!(span.resolved_at(Span::mixed_site())=> *);
-            (quote!(#ty), quote!(#star #value), true)
+        _ if class.clashing_getter(field) || class.computed_by_getter(field).is_some() => {
+            return None;
         }
-        Some("clone") => (
-            quote!(#ty),
-            quote!(::core::clone::Clone::clone(#value)),
-            false,
-        ),
+        // A type that cannot be is told of at the word.
+        Some(word @ ("copy" | "clone")) => {
+            let copy = word == "copy" && !never_copy(ty);
+            let value = if bounds::mentions(&class.generics, ty) {
+                // rustc knows which bound a parameter lacks.
+                let value = if copy {
+                    quote!(*#value)
+                } else {
+                    quote!(::core::clone::Clone::clone(#value))
+                };
+                respan(value, span)
+            } else {
+                let function = if copy { "copied" } else { "cloned" };
+                let function = Ident::new(function, span);
+                let call = respan(quote!(#private::validation::#function::<#ty>), span);
+                quote!(#call(#value))
+            };
+            (quote!(#ty), value, copy)
+        }
         Some("ref") => (quote!(&#ty), value, true),
         _ => by_type(ty, &value),
     };

@@ -111,17 +111,18 @@ impl Chain {
         match step.rule.run {
             Run::Convert(name) => {
                 let name = Ident::new(name, span);
-                self.convert(step, &quote_spanned!(span=> #rules::#name))
+                self.convert(step, ty, &quote_spanned!(span=> #rules::#name))
             }
             Run::Clamp => {
-                let Some(range) = self.range(step, ty) else {
+                let Some(range) = self.range(step, types::ruled(ty)) else {
                     return TokenStream::new();
                 };
                 let clamp = quote_spanned!(span=> #rules::Clamp(#range));
-                let convert = self.convert(step, &clamp);
+                let convert = self.convert(step, ty, &clamp);
                 let check = step.can_refuse(ty).then(|| {
                     let clamp = worded(rules, step, &clamp);
-                    quote_spanned!(span=> #attempt.check(&#value, &#clamp);)
+                    let inside = types::boxed(ty).map(|_| quote_spanned!(span=> *));
+                    quote_spanned!(span=> #attempt.check(&#inside #value, &#clamp);)
                 });
                 quote!(#convert #check)
             }
@@ -171,12 +172,15 @@ impl Chain {
     }
 
     /// A converter, in place.
-    fn convert(&self, step: &Descriptor, converter: &TokenStream) -> TokenStream {
+    fn convert(&self, step: &Descriptor, ty: &Type, converter: &TokenStream) -> TokenStream {
         let Self { attempt, value, .. } = self;
         let span = step.span();
+        // What is shared cannot be changed in place.
+        let boxed = types::boxed(ty).filter(|_| types::argument(ty, "Box").is_some());
+        let inside = boxed.map(|_| quote_spanned!(span=> *));
         quote_spanned! {span=>
             let mut #value = #value;
-            #attempt.convert(&mut #value, &#converter);
+            #attempt.convert(&mut #inside #value, &#converter);
         }
     }
 
@@ -192,6 +196,14 @@ impl Chain {
         } = self;
         let span = step.span();
         let place = &respanned(place, span);
+        // What is in a box is looked at there.
+        let by_value = matches!(
+            step.rule.run,
+            Run::Check(_) | Run::CheckOf(_) | Run::Pattern
+        );
+        let inner = types::boxed(ty).filter(|_| by_value);
+        let inside = inner.map(|_| quote_spanned!(span=> &**#place));
+        let (place, ty) = (inside.as_ref().unwrap_or(place), inner.unwrap_or(ty));
         let rule = match step.rule.run {
             Run::Check(_) | Run::CheckOf(_) => {
                 let Some(rule) = self.rule(step, ty) else {

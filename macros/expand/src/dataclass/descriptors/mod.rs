@@ -5,7 +5,7 @@ pub mod bounds;
 pub mod check;
 mod constants;
 pub mod default;
-mod docs;
+pub(super) mod docs;
 mod getter;
 pub(super) mod guard;
 mod literal;
@@ -126,7 +126,7 @@ fn setter(class: &Class, field: &Field) -> Option<TokenStream> {
     let (parameter, value) = crate::dataclass::constructor::parameter(field);
     let made = make(class, field, &value);
     let fallible = class.coupled() || field.fallible();
-    let doc = docs::setter(field);
+    let doc = docs::about(&format!("Sets `{}`.", field.label()), field);
     let docs = crate::dataclass::docs([doc.as_str()].into_iter().chain(
         fallible.then_some("\n# Errors\n\nEvery violation; the field then keeps its value."),
     ));

@@ -187,7 +187,7 @@ fn made(reading: &Reading, plans: &[Plan]) -> TokenStream {
 fn read_nested(class: &Class, field: &Field, value: &TokenStream) -> TokenStream {
     let private = class.krate.private();
     let rules = quote!(#private::validation::rules);
-    let ty = types::option(&field.ty).unwrap_or(&field.ty);
+    let ty = types::ruled(&field.ty);
     let (attempt, items) = (local("attempt"), local("items"));
     let checks: Vec<_> = field
         .descriptors

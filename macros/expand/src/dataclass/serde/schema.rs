@@ -260,7 +260,7 @@ impl<'a> Describing<'a> {
 
     /// The statements that write descriptors into the schema `property` of a `ty`.
     fn rules(&self, list: &[Descriptor], ty: &syn::Type, property: &Ident) -> TokenStream {
-        let ty = types::option(ty).unwrap_or(ty);
+        let ty = types::ruled(ty);
         let steps = list.iter().filter(|step| !step.broken);
         steps
             .map(|step| self.rule(step, ty, property))

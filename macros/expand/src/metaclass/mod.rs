@@ -1,0 +1,179 @@
+//! Metaclasses: `#[metaclass]` on a library author's `impl Metaclass`, and what `#[meta(…)]` on a class gives.
+//!
+//! The options of a metaclass are fields of structs that only rustc knows. So what a user writes goes into struct
+//! literals, at its own place, and rustc tells what is wrong with it.
+
+mod check;
+mod class_of;
+mod definition;
+mod object;
+
+use crate::tokens::quote;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::GenericParam;
+
+use crate::class::{Body, Class, Field, meta, parse, tables};
+use crate::collect::Collect as _;
+use crate::dataclass::metadata;
+use crate::errors::Errors;
+use crate::names::mentions;
+use crate::options::{CRATE, Options, Table};
+
+/// `#[metaclass(...)]`.
+pub const METACLASS: Table = Table {
+    attribute: "#[metaclass]",
+    keys: &[&[CRATE]],
+};
+
+/// `#[dunder(...)]` under `#[derive(dunder::Class)]`.
+pub const CLASS: Table = Table {
+    attribute: "#[dunder]",
+    keys: &[&[CRATE]],
+};
+
+/// Expands `#[metaclass(args)] impl Metaclass for … { … }`.
+#[must_use]
+pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let errors = Errors::new();
+    let options = Options::parse(args, &METACLASS, &errors);
+    let tokens = definition::emit(item, &options, &errors);
+    let errors = errors.into_tokens();
+    quote!(#tokens #errors)
+}
+
+/// Expands `#[derive(dunder::Class)] item`.
+#[must_use]
+pub fn derive(item: TokenStream) -> TokenStream {
+    let errors = Errors::new();
+    let options = derive_options(&item, &errors);
+    let class = parse::item_of(
+        item,
+        options,
+        "#[derive(dunder::Class)]",
+        // What another derive of dunder's reads, that one checks.
+        &tables::DERIVE_FIELD,
+        &errors,
+    );
+    let Some(mut class) = class else {
+        return errors.into_tokens();
+    };
+    meta::read(&mut class, &errors);
+    let (metadata, described) = (metadata::emit(&class), emit(&class));
+    let errors = errors.into_tokens();
+    quote!(#metadata #described #errors)
+}
+
+/// What `#[dunder(...)]` says.
+fn derive_options(item: &TokenStream, errors: &Errors) -> Options {
+    let mut options = Options::default();
+    let attrs = syn::parse2::<syn::DeriveInput>(item.clone()).map(|input| input.attrs);
+    for attr in attrs.iter().flatten() {
+        if let syn::Meta::List(list) = &attr.meta
+            && attr.path().is_ident("dunder")
+        {
+            options.extend(list.tokens.clone(), &CLASS, errors);
+        }
+    }
+    options
+}
+
+/// What the metaclasses of a class ask for; nothing where it names none.
+#[must_use]
+pub fn emit(class: &Class) -> TokenStream {
+    if class.metas.is_empty() {
+        return TokenStream::new();
+    }
+    let mut tokens = object::emit(class);
+    for at in 0..class.metas.len() {
+        tokens.extend(class_of::emit(class, at));
+    }
+    tokens
+}
+
+/// The module that generated code names.
+fn module(class: &Class) -> TokenStream {
+    let private = class.krate.private();
+    quote!(#private::metaclass)
+}
+
+/// A field that a metaclass sees, and the tokens of its place among these.
+struct Place<'a> {
+    field: &'a Field,
+    position: TokenStream,
+    /// What a `match` calls it.
+    number: usize,
+}
+
+/// The fields of a class by their places.
+struct Places<'a> {
+    list: Vec<Place<'a>>,
+    /// Where some are under `cfg`: the numbers of those that are there.
+    written: Option<TokenStream>,
+}
+
+impl<'a> Places<'a> {
+    fn of(class: &'a Class) -> Self {
+        let metaclass = module(class);
+        let stored = class.stored().collect_vec();
+        let conditional = stored.iter().any(|field| !field.cfgs().is_empty());
+        let written = conditional.then(|| {
+            let numbers = stored.iter().enumerate().map(|(number, field)| {
+                let cfgs = field.cfgs();
+                quote!(#(#cfgs)* #number)
+            });
+            quote!(&[#(#numbers),*])
+        });
+        let list = stored.into_iter().enumerate().map(|(number, field)| {
+            let position = match &written {
+                None => number.into_token_stream(),
+                Some(written) => quote!(#metaclass::position(#written, #number)),
+            };
+            Place {
+                field,
+                position,
+                number,
+            }
+        });
+        let list = list.collect_vec();
+        Self { list, written }
+    }
+
+    /// What a `match` over fields goes by, from the place.
+    fn number(&self, metaclass: &TokenStream, index: &TokenStream) -> TokenStream {
+        match &self.written {
+            None => index.clone(),
+            Some(written) => quote!(#metaclass::written(#written, #index)),
+        }
+    }
+}
+
+/// The names of the class's parameters: lifetimes, or types and constants.
+fn params(class: &Class, lifetimes: bool) -> Vec<String> {
+    let params = class.generics.params.iter();
+    params
+        .filter_map(|param| match param {
+            GenericParam::Lifetime(param) => lifetimes.then(|| param.lifetime.ident.to_string()),
+            GenericParam::Type(param) => (!lifetimes).then(|| param.ident.to_string()),
+            GenericParam::Const(param) => (!lifetimes).then(|| param.ident.to_string()),
+        })
+        .collect_vec()
+}
+
+/// Whether the tokens name one of these.
+fn depends(params: &[String], tokens: &impl ToTokens) -> bool {
+    !params.is_empty() && {
+        let tokens = tokens.to_token_stream();
+        params.iter().any(|param| mentions(&tokens, param))
+    }
+}
+
+/// Whether the class is as many classes as it has instances.
+fn is_generic(class: &Class) -> bool {
+    !params(class, false).is_empty()
+}
+
+/// Whether there are fields to reach at all.
+fn is_struct(class: &Class) -> bool {
+    matches!(class.body, Body::Struct(_))
+}
