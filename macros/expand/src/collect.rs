@@ -61,9 +61,7 @@ fn joined<T: ToTokens>(items: &mut dyn Items<T>) -> TokenStream {
 fn each<T: ToTokens>(items: &mut dyn Items<T>) -> Vec<TokenStream> {
     let mut list = Vec::new();
     while let Some(item) = items.take_one() {
-        let mut tokens = TokenStream::new();
-        item.to_tokens(&mut tokens);
-        list.push(tokens);
+        list.push(item.into_token_stream());
     }
     list
 }

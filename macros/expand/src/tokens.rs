@@ -3,6 +3,7 @@
 //! The syntax is that of the crate `quote`. A template is a string that [`fill`] reads, where `quote` would have compiled a
 //! call for each token: that is half of the time this crate took to compile.
 
+use std::cell::RefCell;
 use std::str::FromStr;
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
@@ -74,12 +75,15 @@ fn literal(text: &str, span: Span) -> Option<TokenTree> {
     Some(literal.into())
 }
 
+/// How long a template is that is one part and nothing else.
+const PART: usize = 5;
+
 /// `#(…)*`: the template once for each row.
 pub(crate) struct Repeat {
     span: Span,
     body: &'static str,
     separator: &'static str,
-    columns: Vec<Vec<TokenStream>>,
+    columns: RefCell<Vec<Vec<TokenStream>>>,
 }
 
 impl Repeat {
@@ -93,20 +97,28 @@ impl Repeat {
             span,
             body,
             separator,
-            columns,
+            columns: RefCell::new(columns),
         }
     }
 }
 
 impl ToTokens for Repeat {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let rows = self.columns.iter().map(Vec::len).min();
+        // A template is filled once.
+        let columns = self.columns.take();
+        // `#(#rows)*`: all at once, since each addition of a stream is a call of the compiler.
+        if self.body.len() == PART
+            && self.separator.is_empty()
+            && let [_] = columns.as_slice()
+        {
+            return tokens.extend(columns.into_iter().flatten());
+        }
+        let rows = columns.iter().map(Vec::len).min();
         for row in 0..rows.unwrap_or_default() {
             if row > 0 {
                 fill_into(tokens, self.span, self.separator, &[]);
             }
-            let parts: Vec<&dyn ToTokens> = self
-                .columns
+            let parts: Vec<&dyn ToTokens> = columns
                 .iter()
                 .map(|column| &column[row] as &dyn ToTokens)
                 .collect_vec();

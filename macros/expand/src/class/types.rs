@@ -67,6 +67,12 @@ pub fn is_primitive(ty: &Type) -> bool {
     is_number(ty) || matches!(named(ty), Some((name, _)) if name == "bool" || name == "char")
 }
 
+/// What [`is_std`] by its name.
+const STD: &[&str] = &[
+    "String", "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8",
+    "u16", "u32", "u64", "u128", "usize",
+];
+
 /// Whether it is sure to be std's: a primitive, `String`, or an `Option` or `Vec` of such, by its bare name and with one
 /// argument, so that `heapless::Vec<u8, 8>` and `bumpalo`'s `Vec<'a, u8>` are none.
 #[must_use]
@@ -79,7 +85,7 @@ pub fn is_std(ty: &Type) -> bool {
     }
     let last = &path.path.segments[0];
     match &last.arguments {
-        PathArguments::None => is_primitive(ty) || is_string(ty),
+        PathArguments::None => STD.contains(&last.ident.to_string().as_str()),
         PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
             Some(GenericArgument::Type(inner)) if arguments.args.len() == 1 => {
                 (last.ident == "Option" || last.ident == "Vec") && is_std(inner)

@@ -98,7 +98,7 @@ fn by_derive(class: &Class) -> bool {
         })
 }
 
-/// Whether the order is that of two tuples of references, which is half the work for rustc: the error for a field that
+/// Whether the order is that of two tuples, which is half the work for rustc: the error for a field that
 /// has no order would be at no field, so all of them must be sure to have one.
 fn by_tuple(class: &Class) -> bool {
     const LONGEST: usize = 12;
@@ -329,9 +329,14 @@ fn lexicographic(class: &Class, other: &Ident, total: bool) -> TokenStream {
     };
     each_pair(class, other, &differs, |pairs| {
         if by_tuple(class) {
-            let ones = pairs.iter().map(|(_, one, _)| one);
-            let twos = pairs.iter().map(|(_, _, two)| two);
-            return quote!(#compare(&(#(&#ones,)*), &(#(&#twos,)*)));
+            // A primitive by value: a reference is one more region for the borrow checker.
+            let side = |field: &Field, place: &TokenStream| {
+                let by = (!types::is_primitive(&field.ty)).then(|| quote!(&));
+                quote!(#by #place)
+            };
+            let ones = pairs.iter().map(|(field, one, _)| side(field, one));
+            let twos = pairs.iter().map(|(field, _, two)| side(field, two));
+            return quote!(#compare(&(#(#ones,)*), &(#(#twos,)*)));
         }
         let Some(((field, one, two), rest)) = pairs.split_first() else {
             return equal.clone();

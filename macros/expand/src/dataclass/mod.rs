@@ -23,7 +23,7 @@ use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 
-use crate::class::{Class, check, parse};
+use crate::class::{Class, Field, check, parse};
 use crate::errors::Errors;
 
 /// What is emitted beside the class's own methods, in this order.
@@ -68,9 +68,9 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         return quote!(#item #errors);
     };
     check::check(&class, &errors);
-    let mut tokens: TokenStream = ITEMS.iter().map(|emit| emit(&class)).collect_tokens();
-    tokens.extend(errors.into_tokens());
-    tokens
+    let mut tokens = ITEMS.iter().map(|emit| emit(&class)).collect_vec();
+    tokens.push(errors.into_tokens());
+    TokenStream::from_iter(tokens)
 }
 
 /// The inherent impl: all methods in one, for the docs to read well.
@@ -83,20 +83,33 @@ fn methods(class: &Class) -> TokenStream {
         return TokenStream::new();
     }
     let (params, this, clause) = class.split();
-    let lints = class.lints();
+    let (lints, allowed) = (class.lints(), allowed(class));
     quote! {
         #lints
-        // What a class does not use of these, and how many fields it has, is no fault of its author's; a private
-        // type in a constructor's parameters only keeps others from calling it.
-        #[allow(
-            dead_code, private_interfaces, non_snake_case,
-            clippy::too_many_arguments, clippy::new_without_default, clippy::should_implement_trait,
-            clippy::len_without_is_empty, clippy::iter_not_returning_iterator
-        )]
+        #[allow(dead_code, private_interfaces #allowed)]
         impl #params #this #clause {
             #(#methods)*
         }
     }
+}
+
+/// The lints that the methods of the class may break besides: what a class does not use of these, and how many fields
+/// it has, is no fault of its author's; a private type in a constructor's parameters only keeps others from calling it.
+fn allowed(class: &Class) -> TokenStream {
+    let fields = class.fields();
+    let shouted =
+        |field: &Field| field.stem.contains("__") || field.stem.contains(char::is_uppercase);
+    let required = fields.iter().filter(|field| field.required()).count();
+    let named_freely = class.is_enum() || fields.iter().any(|field| class.describes(field));
+    let snake = (class.is_enum() || fields.iter().any(shouted)).then(|| quote!(, non_snake_case));
+    let many = (required > 7).then(|| quote!(, clippy::too_many_arguments));
+    let none = (required == 0).then(|| quote!(, clippy::new_without_default));
+    let like = named_freely.then(|| {
+        quote! {
+            , clippy::should_implement_trait, clippy::len_without_is_empty, clippy::iter_not_returning_iterator
+        }
+    });
+    quote!(#snake #many #none #like)
 }
 
 /// Doc attributes, one for each line; an empty text makes an empty line.
