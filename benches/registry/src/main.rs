@@ -136,7 +136,7 @@ macro_rules! look_ups {
             ($name:expr, $make:expr) => {
                 comparison.batch($name, operations, || {
                     for at in order {
-                        let $product = $make(black_box(keys[usize::from(*at)].as_str()));
+                        let $product = $make(black_box(&keys[usize::from(*at)]).as_str());
                         black_box($use);
                     }
                 })

@@ -183,7 +183,7 @@ pub fn adopt(tokens: TokenStream, at: Span) -> TokenStream {
         token.set_span(at);
         token
     });
-    adopted.collect()
+    adopted.collect_tokens()
 }
 
 /// Where an item begins, after its attributes.

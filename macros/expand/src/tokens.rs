@@ -14,34 +14,45 @@ pub(crate) use dunder_quote::{quote, quote_spanned};
 
 /// The template with its parts put in, located at `span`. The encoding is that of `Template` in `dunder-quote`.
 pub(crate) fn fill(span: Span, template: &str, parts: &[&dyn ToTokens]) -> TokenStream {
-    let mut open = Vec::new();
     let mut tokens = TokenStream::new();
-    for token in template.split_terminator('\t') {
-        let (tag, text) = token.split_at(1);
+    fill_into(&mut tokens, span, template, parts);
+    tokens
+}
+
+/// As [`fill`], behind what is there. Macros run unoptimized and an item takes hundreds of templates: no iterators here.
+fn fill_into(tokens: &mut TokenStream, span: Span, template: &str, parts: &[&dyn ToTokens]) {
+    let mut open = Vec::new();
+    let bytes = template.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let tag = bytes[at];
+        let start = at + 3;
+        at = start + number(bytes[at + 1], bytes[at + 2]);
         match tag {
-            "i" => tokens.append(ident(text, span)),
-            "p" => tokens.append(punct(text, Spacing::Alone, span)),
-            "j" => tokens.append(punct(text, Spacing::Joint, span)),
-            "l" => tokens.extend(literal(text, span)),
-            "$" => {
-                let part = text.parse::<usize>().ok().and_then(|at| parts.get(at));
-                part.to_tokens(&mut tokens);
-            }
-            "(" | "[" | "{" => open.push(std::mem::take(&mut tokens)),
+            b'i' => tokens.append(ident(&template[start..at], span)),
+            b'p' => tokens.append(punct(bytes[start], Spacing::Alone, span)),
+            b'j' => tokens.append(punct(bytes[start], Spacing::Joint, span)),
+            b'l' => tokens.extend(literal(&template[start..at], span)),
+            b'$' => parts[number(bytes[start], bytes[start + 1])].to_tokens(tokens),
+            b'(' | b'[' | b'{' => open.push(std::mem::take(tokens)),
             close => {
                 let delimiter = match close {
-                    ")" => Delimiter::Parenthesis,
-                    "]" => Delimiter::Bracket,
+                    b')' => Delimiter::Parenthesis,
+                    b']' => Delimiter::Bracket,
                     _ => Delimiter::Brace,
                 };
-                let mut group = Group::new(delimiter, tokens);
+                let mut group = Group::new(delimiter, std::mem::take(tokens));
                 group.set_span(span);
-                tokens = open.pop().unwrap_or_default();
+                *tokens = open.pop().unwrap_or_default();
                 tokens.append(group);
             }
         }
     }
-    tokens
+}
+
+/// A number in two digits, as `dunder-quote` writes it.
+fn number(high: u8, low: u8) -> usize {
+    usize::from(high - b'0') * 64 + usize::from(low - b'0')
 }
 
 fn ident(text: &str, span: Span) -> Ident {
@@ -51,8 +62,8 @@ fn ident(text: &str, span: Span) -> Ident {
     }
 }
 
-fn punct(text: &str, spacing: Spacing, span: Span) -> Punct {
-    let mut punct = Punct::new(text.chars().next().unwrap_or(','), spacing);
+fn punct(mark: u8, spacing: Spacing, span: Span) -> Punct {
+    let mut punct = Punct::new(char::from(mark), spacing);
     punct.set_span(span);
     punct
 }
@@ -92,14 +103,14 @@ impl ToTokens for Repeat {
         let rows = self.columns.iter().map(Vec::len).min();
         for row in 0..rows.unwrap_or_default() {
             if row > 0 {
-                tokens.extend(fill(self.span, self.separator, &[]));
+                fill_into(tokens, self.span, self.separator, &[]);
             }
             let parts: Vec<&dyn ToTokens> = self
                 .columns
                 .iter()
                 .map(|column| &column[row] as &dyn ToTokens)
                 .collect_vec();
-            tokens.extend(fill(self.span, self.body, &parts));
+            fill_into(tokens, self.span, self.body, &parts);
         }
     }
 }

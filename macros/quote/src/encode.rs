@@ -4,13 +4,15 @@ use std::iter::Peekable;
 
 use proc_macro::{Delimiter, Ident, Spacing, TokenStream, TokenTree, token_stream};
 
-/// What ends a token in the string; no token of ours contains it.
-pub(crate) const END: char = '\t';
+/// The two digits of a length start here: `tokens::fill` reads them much sooner than it would find the end of a text.
+const ZERO: u8 = b'0';
+const BASE: usize = 64;
 
 /// A template read.
 ///
-/// Each token of `text` is a tag, its text, and a tab: `i` an identifier, `l` a literal, `j` a punctuation character that
-/// joins the next, `p` one that does not, an opening or closing delimiter for itself, and `$3` for the third part.
+/// Each token of `text` is a tag, the length of its text in two digits, and its text: `i` an identifier, `l` a literal,
+/// `j` a punctuation character that joins the next, `p` one that does not, an opening or closing delimiter for itself,
+/// and `$` with the number of a part in two digits of the same kind.
 #[derive(Default)]
 pub(crate) struct Template {
     pub(crate) text: String,
@@ -48,7 +50,7 @@ impl Template {
                 Some(TokenTree::Ident(_)) if hash => {
                     if let Some(TokenTree::Ident(name)) = tokens.next() {
                         let at = self.part_named(name);
-                        self.push('$', &at.to_string())?;
+                        self.push('$', &digits(at)?)?;
                     }
                 }
                 Some(TokenTree::Group(group))
@@ -58,7 +60,7 @@ impl Template {
                     tokens.next();
                     let separator = separator(&mut tokens)?;
                     self.parts.push(Part::Repeat(Repeat { body, separator }));
-                    self.push('$', &(self.parts.len() - 1).to_string())?;
+                    self.push('$', &digits(self.parts.len() - 1)?)?;
                 }
                 _ => self.token(token)?,
             }
@@ -92,12 +94,9 @@ impl Template {
     }
 
     fn push(&mut self, tag: char, text: &str) -> Result<(), String> {
-        if text.chars().any(|c| c == END) {
-            return Err(format!("a tab in the literal {text}: write it as `\\t`"));
-        }
         self.text.push(tag);
+        self.text.push_str(&digits(text.len())?);
         self.text.push_str(text);
-        self.text.push(END);
         Ok(())
     }
 
@@ -109,6 +108,15 @@ impl Template {
             self.parts.push(Part::Name(name));
             self.parts.len() - 1
         })
+    }
+}
+
+/// A number below 4096 in two digits.
+fn digits(number: usize) -> Result<String, String> {
+    let digit = |value: usize| u8::try_from(value).map(|value| char::from(ZERO + value));
+    match (digit(number / BASE), digit(number % BASE)) {
+        (Ok(high), Ok(low)) if number < BASE * BASE => Ok([high, low].iter().collect()),
+        _ => Err(format!("{number} is more than a template holds")),
     }
 }
 

@@ -39,6 +39,13 @@ pub trait Class {
     /// Its doc comment.
     #[doc(hidden)]
     const __DOC: &'static str = "";
+
+    /// The field at this place of its text, where the expansion lists them.
+    #[doc(hidden)]
+    fn __member(&self, at: usize) -> &dyn text::Member {
+        let _ = at;
+        &()
+    }
 }
 
 /// The fields of a class in the order of declaration, as Python's `dataclasses.fields()`.

@@ -18,7 +18,7 @@ pub mod generated {
     pub use super::cached::Cached;
     pub use super::info::{ClassInfo, FieldInfo};
     pub use super::observed::{Told, changed};
-    pub use super::text::{Fields, More};
+    pub use super::text::{Fields, Member, More};
     pub use crate::emitter::Observers;
 
     pub mod builder {
@@ -27,7 +27,8 @@ pub mod generated {
 
     pub mod value {
         pub use crate::class::value::generated::{
-            ByDebug, ByName, ByRepr, ByValue, Of, named, newtype, object, secret, tuple, unit,
+            ByDebug, ByName, ByRepr, ByValue, Of, listed, named, newtype, object, secret, tuple,
+            unit,
         };
         pub use crate::class::value::{Form, ToValue, Value};
     }

@@ -2,7 +2,8 @@
 //!
 //! rustc checks one string much sooner than a call for each field, and reads it only where the answer is used.
 
-use super::{Class, ClassInfo, FieldInfo};
+use super::{Class, ClassInfo, FieldInfo, ToValue};
+use crate::Repr;
 
 /// What there is to say of a field: its name, its flags, its docs, the text of its default, its other attributes.
 pub type More = (
@@ -12,6 +13,11 @@ pub type More = (
     &'static str,
     &'static [&'static str],
 );
+
+/// A field that is shown as it is.
+pub trait Member: Repr + ToValue {}
+
+impl<T: Repr + ToValue> Member for T {}
 
 /// Room for `N` fields, the cached ones among them.
 #[derive(Clone, Copy, Debug)]

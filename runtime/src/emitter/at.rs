@@ -6,7 +6,7 @@ use core::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Emitter;
-use super::listener::{AsyncHandler, Handler, Outcome};
+use super::listener::{AsyncHandler, Boxed, Handler, Outcome};
 use super::subscription::Subscription;
 
 /// An emitter at a priority: higher ones are called first, and without one it is 0. Made by [`Emitter::at`].
@@ -99,7 +99,7 @@ impl At<'_> {
         once: bool,
         handler: impl Fn(&E) -> Outcome + Send + Sync + 'static,
     ) -> Subscription {
-        let handler: Box<Handler<E>> = Box::new(handler);
+        let handler = Boxed::<Handler<E>>::new(handler);
         Subscription::new(self.emitter.hub(), self.priority, once, handler)
     }
 
@@ -111,7 +111,7 @@ impl At<'_> {
         + Sync
         + 'static,
     ) -> Subscription {
-        let handler: Box<AsyncHandler<E>> = Box::new(handler);
+        let handler = Boxed::<AsyncHandler<E>>::new(Box::new(handler));
         Subscription::new(self.emitter.hub(), self.priority, once, handler)
     }
 }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use super::error::EmitError;
 use super::hub::{self, Hub};
+use super::listener::Callee;
 use super::snapshot::{AnySnapshot, Snapshot};
 
 /// How many emits may be under way in one thread, one inside the handler of the other.
@@ -77,7 +78,7 @@ pub(super) fn with<R>(emit: impl FnOnce(&Cache) -> R) -> R {
 
 impl Cache {
     #[inline]
-    fn slot<F: ?Sized + 'static>(&self, hub: &Hub) -> &Slot {
+    fn slot<F: Callee + ?Sized + 'static>(&self, hub: &Hub) -> &Slot {
         /// A type's id is a hash already.
         struct Fold(u64);
         impl Hasher for Fold {
@@ -103,7 +104,7 @@ impl Cache {
     /// The present snapshot of the hub, if it is here and no emit goes through it. Such an emit need not ask how deep it
     /// is: those without end come to a slot that is taken.
     #[inline]
-    pub(super) fn lease<F: ?Sized + 'static>(&self, hub: &Hub) -> Option<Lease<'_, F>> {
+    pub(super) fn lease<F: Callee + ?Sized + 'static>(&self, hub: &Hub) -> Option<Lease<'_, F>> {
         let slot = self.slot::<F>(hub);
         if slot.leases.get() != 0 {
             return None;
@@ -112,13 +113,16 @@ impl Cache {
     }
 
     /// As [`lease`](Self::lease), also if an emit goes through it.
-    pub(super) fn lease_again<F: ?Sized + 'static>(&self, hub: &Hub) -> Option<Lease<'_, F>> {
+    pub(super) fn lease_again<F: Callee + ?Sized + 'static>(
+        &self,
+        hub: &Hub,
+    ) -> Option<Lease<'_, F>> {
         self.slot::<F>(hub).lease(hub)
     }
 
     /// Keeps the present snapshot of the hub for the next emit; not while an emit goes through another one in the same
     /// place, nor when the thread ends.
-    pub(super) fn keep<F: ?Sized + Send + Sync + 'static>(
+    pub(super) fn keep<F: Callee + ?Sized + 'static>(
         &self,
         hub: &Hub,
         snapshot: &Arc<Snapshot<F>>,
@@ -202,7 +206,7 @@ impl Slot {
     }
 
     #[inline]
-    fn lease<F: ?Sized + 'static>(&self, hub: &Hub) -> Option<Lease<'_, F>> {
+    fn lease<F: Callee + ?Sized + 'static>(&self, hub: &Hub) -> Option<Lease<'_, F>> {
         if !ptr::eq(self.hub.get(), hub) || self.topic.get() != Some(TypeId::of::<F>()) {
             return None;
         }
@@ -239,12 +243,12 @@ impl Slot {
 }
 
 /// A snapshot that stays where it is meanwhile.
-pub(super) struct Lease<'c, F: ?Sized> {
+pub(super) struct Lease<'c, F: Callee + ?Sized> {
     slot: &'c Slot,
     snapshot: &'c Snapshot<F>,
 }
 
-impl<F: ?Sized> Deref for Lease<'_, F> {
+impl<F: Callee + ?Sized> Deref for Lease<'_, F> {
     type Target = Snapshot<F>;
 
     #[inline]
@@ -253,7 +257,7 @@ impl<F: ?Sized> Deref for Lease<'_, F> {
     }
 }
 
-impl<F: ?Sized> Drop for Lease<'_, F> {
+impl<F: Callee + ?Sized> Drop for Lease<'_, F> {
     #[inline]
     fn drop(&mut self) {
         self.slot.leases.set(self.slot.leases.get() - 1);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::cache::{self, Cache};
 use super::error::{EmitError, Panic};
 use super::hub::Hub;
-use super::listener::{Listener, Outcome};
+use super::listener::{Bare, Callee, Listener, Outcome};
 use super::snapshot::Snapshot;
 
 /// What has happened so far in an emit.
@@ -36,23 +36,24 @@ impl Tally {
     }
 }
 
-/// Emits to the listeners of type `F`; `call` hands one of them the event. The error is boxed, so that the result of
+/// Emits to the listeners of type `F`; `call` hands one of them the event, and so does `bare`. The error is boxed, so that the result of
 /// an emit that goes well is in registers.
 // Not inlined: among a caller's variables the loop would not have the registers it needs.
 #[inline(never)]
-pub(super) fn dispatch<F: ?Sized + Send + Sync + 'static>(
+pub(super) fn dispatch<F: Callee + ?Sized + 'static>(
     hub: &Hub,
+    bare: impl Fn(&Bare<F>) -> Outcome + Copy,
     call: impl Fn(&F) -> Outcome + Copy,
 ) -> Result<usize, Box<EmitError>> {
     cache::with(move |cache| {
         let Some(snapshot) = cache.lease::<F>(hub) else {
             return apart(hub, cache, &call);
         };
-        let pass = Pass::default();
-        let run = || pass.run_unchanged(&snapshot, call);
+        let next = Cell::new(0);
+        let run = || run_unchanged(&snapshot, &next, bare);
         let result = match catch_unwind(AssertUnwindSafe(run)) {
             Ok((heard, Outcome::Heard)) if heard == snapshot.listeners().len() => Ok(heard),
-            other => pass.go_on(hub, &snapshot, other, &call),
+            other => go_on(hub, &snapshot, other, next.get(), &call),
         };
         drop(snapshot);
         cache.tidy();
@@ -63,7 +64,7 @@ pub(super) fn dispatch<F: ?Sized + Send + Sync + 'static>(
 /// An emit inside another, or after a change.
 #[cold]
 #[inline(never)]
-fn apart<F: ?Sized + Send + Sync + 'static>(
+fn apart<F: Callee + ?Sized + 'static>(
     hub: &Hub,
     cache: &Cache,
     call: &dyn Fn(&F) -> Outcome,
@@ -90,6 +91,66 @@ impl<U: Fn()> Drop for OnUnwind<U> {
     }
 }
 
+/// Calls handlers as long as nothing changes, so that each is called without a look at its state: how many were
+/// called, and what the last one said. A panic leaves `next` at the one after.
+#[inline]
+fn run_unchanged<F: Callee + ?Sized + 'static>(
+    snapshot: &Snapshot<F>,
+    next: &Cell<usize>,
+    call: impl Fn(&Bare<F>) -> Outcome,
+) -> (usize, Outcome) {
+    let mut called = 0;
+    let mut call_next = |handler: &Bare<F>| {
+        called += 1;
+        // The place is kept in a register, and written down only if the call unwinds.
+        let place = OnUnwind(|| next.set(called));
+        let outcome = call(handler);
+        core::mem::forget(place);
+        // One jump for both questions. (An addition would be fused with the jump, and was seen to take longer.)
+        (outcome as u8 | snapshot.outdated_bit() != 0).then_some((called, outcome))
+    };
+    // By fours: a jump back after each call would cost as much as a quarter of it.
+    let (fours, rest) = snapshot.handlers().as_chunks::<4>();
+    for four in fours {
+        for handler in four {
+            if let Some(end) = call_next(handler) {
+                return end;
+            }
+        }
+    }
+    for handler in rest {
+        if let Some(end) = call_next(handler) {
+            return end;
+        }
+    }
+    (called, Outcome::Heard)
+}
+
+/// Calls those that [`run_unchanged`] left over.
+#[cold]
+#[inline(never)]
+fn go_on<F: Callee + ?Sized + 'static>(
+    hub: &Hub,
+    snapshot: &Snapshot<F>,
+    so_far: Result<(usize, Outcome), Box<dyn Any + Send>>,
+    next: usize,
+    call: &dyn Fn(&F) -> Outcome,
+) -> Result<usize, Box<EmitError>> {
+    let listeners = snapshot.listeners();
+    let (next, last, panic) = match so_far {
+        Err(payload) => (next, Outcome::Heard, Some(payload)),
+        Ok((called, outcome)) => (called, outcome, None),
+    };
+    let pass = Pass {
+        next: Cell::new(next),
+        passed_over: Cell::new(0),
+    };
+    if last != Outcome::Heard && pass.leaves(hub, &listeners[next - 1], last) {
+        return Ok(pass.heard());
+    }
+    pass.finish(hub, listeners, panic, call)
+}
+
 /// One way through a snapshot: what has to be known after a panic.
 #[derive(Default)]
 struct Pass {
@@ -98,66 +159,8 @@ struct Pass {
 }
 
 impl Pass {
-    /// Calls handlers as long as nothing changes, so that each is called without a look at its state: how many were
-    /// called, and what the last one said. A panic leaves `next` at the one after.
-    #[inline]
-    fn run_unchanged<F: ?Sized + 'static>(
-        &self,
-        snapshot: &Snapshot<F>,
-        call: impl Fn(&F) -> Outcome,
-    ) -> (usize, Outcome) {
-        let mut called = 0;
-        let mut call_next = |handler: &F| {
-            called += 1;
-            // The place is kept in a register, and written down only if the call unwinds.
-            let place = OnUnwind(|| self.next.set(called));
-            let outcome = call(handler);
-            core::mem::forget(place);
-            // One jump for both questions.
-            (outcome as u8 | snapshot.outdated_bit() != 0).then_some((called, outcome))
-        };
-        // By fours: a jump back after each call would cost as much as a quarter of it.
-        let (fours, rest) = snapshot.handlers().as_chunks::<4>();
-        for four in fours {
-            for handler in four {
-                if let Some(end) = call_next(handler) {
-                    return end;
-                }
-            }
-        }
-        for handler in rest {
-            if let Some(end) = call_next(handler) {
-                return end;
-            }
-        }
-        (called, Outcome::Heard)
-    }
-
-    /// Calls those that [`run_unchanged`](Self::run_unchanged) left over.
-    #[cold]
-    #[inline(never)]
-    fn go_on<F: ?Sized + Send + Sync + 'static>(
-        &self,
-        hub: &Hub,
-        snapshot: &Snapshot<F>,
-        so_far: Result<(usize, Outcome), Box<dyn Any + Send>>,
-        call: &dyn Fn(&F) -> Outcome,
-    ) -> Result<usize, Box<EmitError>> {
-        let listeners = snapshot.listeners();
-        match so_far {
-            Err(payload) => self.finish(hub, listeners, Some(payload), call),
-            Ok((called, outcome)) => {
-                self.next.set(called);
-                if outcome != Outcome::Heard && self.leaves(hub, &listeners[called - 1], outcome) {
-                    return Ok(self.heard());
-                }
-                self.finish(hub, listeners, None, call)
-            }
-        }
-    }
-
     /// Calls those that are left; a panic leaves `next` at the one after.
-    fn run<F: ?Sized + Send + Sync + 'static>(
+    fn run<F: Callee + ?Sized + 'static>(
         &self,
         hub: &Hub,
         listeners: &[Arc<Listener<F>>],
@@ -182,7 +185,7 @@ impl Pass {
 
     /// Whether the event goes no further, after a call that was not simply heard.
     #[cold]
-    fn leaves<F: ?Sized + 'static>(
+    fn leaves<F: Callee + ?Sized + 'static>(
         &self,
         hub: &Hub,
         listener: &Listener<F>,
@@ -202,7 +205,7 @@ impl Pass {
     /// Calls the rest, however many panic. Apart from the way without panics, which is to be inlined.
     #[cold]
     #[inline(never)]
-    fn finish<F: ?Sized + Send + Sync + 'static>(
+    fn finish<F: Callee + ?Sized + 'static>(
         &self,
         hub: &Hub,
         listeners: &[Arc<Listener<F>>],
@@ -220,6 +223,6 @@ impl Pass {
 
 /// Removes a listener whose owner is gone.
 #[cold]
-pub(super) fn prune<F: ?Sized + 'static>(hub: &Hub, listener: &Listener<F>) {
+pub(super) fn prune<F: Callee + ?Sized + 'static>(hub: &Hub, listener: &Listener<F>) {
     hub.remove(TypeId::of::<F>(), listener.rank);
 }

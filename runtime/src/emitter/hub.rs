@@ -6,11 +6,10 @@
 use core::any::{Any, TypeId};
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::sync::atomic::{AtomicU64, Ordering};
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::cache;
-use super::listener::{Listener, Rank};
+use super::listener::{Callee, Listener, Rank};
 use super::snapshot::Snapshot;
 
 /// How many changes of hubs there were in the process.
@@ -35,10 +34,11 @@ pub(super) struct Hub {
 #[derive(Default)]
 struct Topics {
     subscribed: u64,
-    by_handler: BTreeMap<TypeId, Box<dyn AnyTopic>>,
+    /// By the type of handler: few, so that they are looked through.
+    by_handler: Vec<(TypeId, Box<dyn AnyTopic>)>,
 }
 
-struct Topic<F: ?Sized> {
+struct Topic<F: Callee + ?Sized> {
     listeners: Vec<Arc<Listener<F>>>,
     /// Made at the first emit after a change.
     snapshot: Option<Arc<Snapshot<F>>>,
@@ -53,7 +53,7 @@ trait AnyTopic: Any + Send {
     fn outdate(&mut self) -> Option<Removed>;
 }
 
-impl<F: ?Sized + Send + Sync + 'static> AnyTopic for Topic<F> {
+impl<F: Callee + ?Sized + 'static> AnyTopic for Topic<F> {
     fn remove(&mut self, rank: Rank) -> Option<Removed> {
         let at = self
             .listeners
@@ -77,15 +77,23 @@ impl<F: ?Sized + Send + Sync + 'static> AnyTopic for Topic<F> {
 
 impl Topics {
     /// The topic of handlers `F`; none only if a type's id stood for two types.
-    fn topic<F: ?Sized + Send + Sync + 'static>(&mut self) -> Option<&mut Topic<F>> {
-        let topic = self.by_handler.entry(TypeId::of::<F>()).or_insert_with(|| {
-            Box::new(Topic::<F> {
+    fn topic<F: Callee + ?Sized + 'static>(&mut self) -> Option<&mut Topic<F>> {
+        let id = TypeId::of::<F>();
+        if self.find(id).is_none() {
+            let topic = Topic::<F> {
                 listeners: Vec::new(),
                 snapshot: None,
-            })
-        });
-        let topic: &mut dyn Any = &mut **topic;
+            };
+            self.by_handler.push((id, Box::new(topic)));
+        }
+        let topic: &mut dyn Any = self.find(id)?;
         topic.downcast_mut()
+    }
+
+    fn find(&mut self, id: TypeId) -> Option<&mut dyn AnyTopic> {
+        let mut topics = self.by_handler.iter_mut();
+        let (_, topic) = topics.find(|(other, _)| *other == id)?;
+        Some(&mut **topic)
     }
 }
 
@@ -99,7 +107,7 @@ impl Hub {
     }
 
     /// Adds what `listener` makes of its rank.
-    pub(super) fn add<F: ?Sized + Send + Sync + 'static>(
+    pub(super) fn add<F: Callee + ?Sized + 'static>(
         &self,
         priority: i32,
         listener: impl FnOnce(Rank) -> Arc<Listener<F>>,
@@ -122,8 +130,7 @@ impl Hub {
     /// Takes a listener out, and drops it unless an emit is under way that knows it.
     pub(super) fn remove(&self, topic: TypeId, rank: Rank) {
         let mut topics = self.lock();
-        let topic = topics.by_handler.get_mut(&topic);
-        let removed = topic.and_then(|topic| topic.remove(rank));
+        let removed = topics.find(topic).and_then(|topic| topic.remove(rank));
         drop(topics);
         if removed.is_some() {
             changed();
@@ -133,15 +140,12 @@ impl Hub {
     }
 
     pub(super) fn count(&self, topic: TypeId) -> usize {
-        self.lock()
-            .by_handler
-            .get(&topic)
-            .map_or(0, |topic| topic.len())
+        self.lock().find(topic).map_or(0, |topic| topic.len())
     }
 
     /// The listeners now.
     #[cold]
-    pub(super) fn snapshot<F: ?Sized + Send + Sync + 'static>(&self) -> Arc<Snapshot<F>> {
+    pub(super) fn snapshot<F: Callee + ?Sized + 'static>(&self) -> Arc<Snapshot<F>> {
         let mut topics = self.lock();
         // Also where nobody subscribed yet: the topic is what tells the snapshot when someone does.
         let snapshot = topics.topic::<F>().map(|topic| {
@@ -156,7 +160,7 @@ impl Hub {
 impl Drop for Hub {
     fn drop(&mut self) {
         let mut topics = core::mem::take(&mut *self.lock());
-        for topic in topics.by_handler.values_mut() {
+        for (_, topic) in &mut topics.by_handler {
             drop(topic.outdate());
         }
         changed();

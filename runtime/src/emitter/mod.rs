@@ -66,7 +66,11 @@ impl Emitter {
     #[inline]
     fn dispatch<E: ?Sized + 'static>(&self, event: &E) -> Result<usize, Box<EmitError>> {
         match self.hub.get() {
-            Some(hub) => dispatch::dispatch::<Handler<E>>(hub, move |handler| handler(event)),
+            Some(hub) => dispatch::dispatch::<Handler<E>>(
+                hub,
+                move |handler| handler.call(event),
+                move |handler| handler(event),
+            ),
             None => Ok(0),
         }
     }

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::dispatch::dispatch;
 use super::error::EmitError;
 use super::hub::Hub;
-use super::listener::{Observer, Outcome};
+use super::listener::{Boxed, Observer, Outcome};
 use super::subscription::Subscription;
 
 /// The observers of a value that are told the old and the new one; what `#[field(observed)]` keeps in the object.
@@ -34,7 +34,7 @@ impl<T: ?Sized + 'static> Observers<T> {
     /// Calls `observer` with the old and the new value at each change, until the subscription is dropped.
     pub fn on(&self, observer: impl Fn(&T, &T) + Send + Sync + 'static) -> Subscription {
         let hub = self.hub.get_or_init(Arc::default);
-        let observer: Box<Observer<T>> = Box::new(move |old, new| {
+        let observer = Boxed::<Observer<T>>::new(move |old: &T, new: &T| {
             observer(old, new);
             Outcome::Heard
         });
@@ -60,7 +60,11 @@ impl<T: ?Sized + 'static> Observers<T> {
 
     fn dispatch(&self, old: &T, new: &T) -> Result<usize, Box<EmitError>> {
         match self.hub.get() {
-            Some(hub) => dispatch::<Observer<T>>(hub, move |observer| observer(old, new)),
+            Some(hub) => dispatch::<Observer<T>>(
+                hub,
+                move |observer| observer.call(old, new),
+                move |observer| observer(old, new),
+            ),
             None => Ok(0),
         }
     }

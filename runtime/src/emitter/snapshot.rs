@@ -1,36 +1,27 @@
 //! What an emit goes through: the listeners of one type of handler, as they were after some change.
 
-use core::ptr::NonNull;
 use core::sync::atomic::{AtomicU8, Ordering};
 use std::sync::Arc;
 
-use super::listener::Listener;
+use super::listener::{Bare, Callee, Listener};
 
 /// The listeners of a topic in the order of calls; a change of the topic makes a new one.
-pub(super) struct Snapshot<F: ?Sized> {
+pub(super) struct Snapshot<F: Callee + ?Sized> {
     listeners: Box<[Arc<Listener<F>>]>,
     /// The handlers of the first listeners, side by side: as many as are called by every emit. Those for one call,
     /// and what comes after them, are to be [claimed](Listener::claim).
-    handlers: Box<[HandlerPtr<F>]>,
+    handlers: Box<[Bare<F>]>,
     /// 1 when it is.
     outdated: AtomicU8,
 }
 
-/// Points into a listener of the same snapshot.
-#[repr(transparent)]
-struct HandlerPtr<F: ?Sized>(NonNull<F>);
-
-// SAFETY: it stands for a `&F`.
-unsafe impl<F: ?Sized + Sync> Send for HandlerPtr<F> {}
-// SAFETY: as above.
-unsafe impl<F: ?Sized + Sync> Sync for HandlerPtr<F> {}
-
-impl<F: ?Sized + 'static> Snapshot<F> {
+impl<F: Callee + ?Sized + 'static> Snapshot<F> {
     pub(super) fn new(listeners: Box<[Arc<Listener<F>>]>) -> Self {
         let lasting = listeners.iter().take_while(|listener| listener.lasts());
         Self {
             handlers: lasting
-                .map(|listener| HandlerPtr(NonNull::from(&*listener.handler)))
+                // SAFETY: the listeners are kept beside these, and nobody changes or moves them.
+                .map(|listener| unsafe { Bare::new(&listener.handler) })
                 .collect(),
             listeners,
             outdated: AtomicU8::new(0),
@@ -43,11 +34,8 @@ impl<F: ?Sized + 'static> Snapshot<F> {
 
     /// The handlers of the first [`listeners`](Self::listeners), as many as need no claim until this is outdated.
     #[inline]
-    pub(super) fn handlers(&self) -> &[&F] {
-        let handlers: *const [HandlerPtr<F>] = &raw const *self.handlers;
-        // SAFETY: a pointer that is not null is laid out as a reference; these point into the boxes of listeners that
-        // `self` keeps, and that nobody changes or moves.
-        unsafe { &*(handlers as *const [&F]) }
+    pub(super) fn handlers(&self) -> &[Bare<F>] {
+        &self.handlers
     }
 
     /// Says that it is no longer the present one.
@@ -73,7 +61,7 @@ pub(super) trait AnySnapshot {
     fn is_outdated(&self) -> bool;
 }
 
-impl<F: ?Sized + 'static> AnySnapshot for Snapshot<F> {
+impl<F: Callee + ?Sized + 'static> AnySnapshot for Snapshot<F> {
     fn is_outdated(&self) -> bool {
         self.is_outdated()
     }

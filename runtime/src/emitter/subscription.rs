@@ -5,7 +5,7 @@ use core::fmt;
 use std::sync::{Arc, Weak};
 
 use super::hub::Hub;
-use super::listener::{Listener, Rank};
+use super::listener::{Boxed, Callee, Listener, Rank};
 
 /// A handler's subscription: dropping it unsubscribes, [`detach`](Self::detach) keeps the handler for good.
 ///
@@ -19,11 +19,11 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    pub(super) fn new<F: ?Sized + Send + Sync + 'static>(
+    pub(super) fn new<F: Callee + ?Sized + 'static>(
         hub: &Arc<Hub>,
         priority: i32,
         once: bool,
-        handler: Box<F>,
+        handler: Boxed<F>,
     ) -> Self {
         Self {
             rank: hub.add(priority, |rank| {

@@ -1,7 +1,6 @@
 //! Constructors that come at run time: for the process, until a guard drops, or for a thread.
 
 use std::any::type_name;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::panic::Location;
 use std::rc::Rc;
@@ -151,13 +150,14 @@ pub(super) fn scoped_keys<P: Product + ?Sized>(keys: &mut Vec<&'static str>) {
 
 /// The key for ever, since lists of keys are lists of `&'static str`. Each is kept once.
 pub(super) fn intern(key: &str) -> &'static str {
-    static KEYS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    // Sorted.
+    static KEYS: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
     let mut keys = KEYS.lock().unwrap_or_else(PoisonError::into_inner);
-    match keys.get(key) {
-        Some(kept) => kept,
-        None => {
+    match keys.binary_search(&key) {
+        Ok(at) => keys[at],
+        Err(at) => {
             let kept: &'static str = key.to_owned().leak();
-            keys.insert(kept);
+            keys.insert(at, kept);
             kept
         }
     }

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use super::hash::KeyHasher;
 use super::info::{CacheInfo, CacheParameters};
+use super::ledger::Early;
 use super::probe::{Compare, Probe, is_plain};
 use super::sync::{AtomicU64, Mutex};
 use super::table::{Pair, Pointer, Removed, Table};
@@ -198,11 +199,11 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
             let found = table.find(hash, |pair: &Pair<K, V>| probe.matches(&pair.key));
             match found.map(|(id, pair)| (id, clone(&pair.value))) {
                 Some((id, value)) => {
-                    table.use_now(id);
+                    table.ledger.use_now(id);
                     Some(value)
                 }
                 None => {
-                    table.misses += 1;
+                    table.ledger.misses += 1;
                     None
                 }
             }
@@ -220,7 +221,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         match self.find_value(hash, probe, clone) {
             (Some(value), false) => Ok(value),
             (_, replace) => {
-                self.table.with(|table| table.misses += 1);
+                self.table.with(|table| table.ledger.misses += 1);
                 Err(Miss::new(hash, probe, replace, clone))
             }
         }
@@ -235,19 +236,33 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     ) -> (Option<V>, bool) {
         let now = self.now();
         let mut removed: Removed<K, V, _> = Removed::new();
-        let found = self.find(hash, probe, |table| {
-            table.expire(now, &self.parameters, &mut removed);
+        let parameters = &self.parameters;
+        let (candidates, early) = self.table.with(|table| {
+            table.expire(now, parameters, &mut removed);
+            let candidates = candidates(table, hash);
+            // Mostly one entry has the hash, and it is the one: then this lock section is the only one.
+            let early = match &candidates {
+                (Some((id, _)), more) if more.is_empty() => table.ledger.use_early(*id, parameters),
+                _ => None,
+            };
+            (candidates, early)
         });
-        let Some((id, held)) = found else {
+        let early = early.map(|early| EarlyHit(self, early));
+        let Some((id, held)) = first_match(candidates, probe) else {
             return (None, false);
         };
+        if let Some(early) = early {
+            let value = clone(&held.value);
+            std::mem::forget(early);
+            return (Some(value), false);
+        }
         let value = clone(&held.value);
         let replace = self.table.with(|table| {
             // It may have been evicted while it was compared; it is a hit all the same.
             if is_at(table, id, &held) {
-                table.hit(id, now, &self.parameters)
+                table.ledger.hit(id, now, &self.parameters)
             } else {
-                table.hits += 1;
+                table.ledger.hits += 1;
                 false
             }
         });
@@ -266,7 +281,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
 
     /// A hit that was found elsewhere.
     pub(crate) fn count_hit(&self) {
-        self.table.with(|table| table.hits += 1);
+        self.table.with(|table| table.ledger.hits += 1);
     }
 
     /// A miss, counted, that turned out to be none.
@@ -274,7 +289,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     pub(crate) fn uncount_miss(&self) {
         // Unless the counters were set to 0 meanwhile.
         self.table
-            .with(|table| table.misses = table.misses.saturating_sub(1));
+            .with(|table| table.ledger.misses = table.ledger.misses.saturating_sub(1));
     }
 
     /// A miss, counted.
@@ -284,25 +299,23 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         probe: &P,
         clone: fn(&V) -> V,
     ) -> MissOf<P, V> {
-        self.table.with(|table| table.misses += 1);
+        self.table.with(|table| table.ledger.misses += 1);
         Miss::new(hash, probe, false, clone)
     }
 
-    /// The entry for these arguments, compared outside the lock. `first` runs in the first lock section.
+    /// The entry for these arguments, compared outside the lock; what has expired at `now` is taken out first.
     fn find<P: Probe<Owned = K>>(
         &self,
         hash: u64,
         probe: &P,
-        first: impl FnOnce(&mut Table<Held<K, V, F>>),
+        now: Duration,
+        removed: &mut Removed<K, V, Held<K, V, F>>,
     ) -> Option<(u32, Held<K, V, F>)> {
-        let (one, more) = self.table.with(|table| {
-            first(table);
+        let candidates = self.table.with(|table| {
+            table.expire(now, &self.parameters, removed);
             candidates(table, hash)
         });
-        // Entries with one hash are as good as always one entry.
-        one.into_iter()
-            .chain(more)
-            .find(|(_, held)| probe.matches(&held.key))
+        first_match(candidates, probe)
     }
 
     /// Stores the result of a call that missed; the first result for a key stays.
@@ -335,51 +348,49 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         let now = self.now();
         let mut seen: Vec<Held<K, V, F>> = Vec::new();
         loop {
-            let others = self.table.with(|table| {
+            let next = self.table.with(|table| {
                 table.expire(now, &self.parameters, &mut removed);
-                let (one, more) = candidates(table, hash);
-                let others: Vec<_> = one
-                    .into_iter()
-                    .chain(more)
-                    .filter(|(_, held)| !seen.iter().any(|earlier| earlier.same(held)))
-                    .collect();
-                if others.is_empty()
-                    && let Some(pair) = pair.take()
-                {
-                    let (parameters, since) = (&self.parameters, now.saturating_sub(age));
-                    let stored = table.insert(
-                        hash,
-                        pair,
-                        weight,
-                        since,
-                        parameters,
-                        &mut removed,
-                        |_, _| (),
-                    );
-                    if stored.is_some() {
-                        let stored = self.stored.load(Relaxed);
-                        self.stored.store(stored + 1, Release);
+                for id in table.ledger.candidates(hash) {
+                    if let Some(held) = &table.slots[id as usize]
+                        && !seen.iter().any(|earlier| earlier.same(held))
+                    {
+                        return Some((id, held.clone()));
                     }
                 }
-                others
+                if let Some(pair) = pair.take() {
+                    let (parameters, since) = (&self.parameters, now.saturating_sub(age));
+                    let leaves = |_, _: &_| ();
+                    let stored =
+                        table.insert(hash, pair, weight, since, parameters, &mut removed, leaves);
+                    if stored.is_some() {
+                        self.count_stored();
+                    }
+                }
+                None
             });
-            let Some(new) = &pair else {
+            // One by one, for hardly ever is there one.
+            let (Some((id, held)), Some(new)) = (next, &pair) else {
                 return;
             };
-            for (id, held) in others {
-                if compare.same(&held.key, &new.key) {
-                    if !replace {
-                        return;
-                    }
-                    self.table.with(|table| {
-                        if is_at(table, id, &held) {
-                            table.remove(id, &self.parameters, &mut removed);
-                        }
-                    });
+            if compare.same(&held.key, &new.key) {
+                if !replace {
+                    return;
                 }
-                seen.push(held);
+                self.table.with(|table| {
+                    if is_at(table, id, &held) {
+                        table.remove(id, &self.parameters, &mut removed);
+                    }
+                });
             }
+            seen.push(held);
         }
+    }
+
+    /// Counts what was stored, under the lock; how many there were before.
+    pub(super) fn count_stored(&self) -> u64 {
+        let stored = self.stored.load(Relaxed);
+        self.stored.store(stored + 1, Release);
+        stored
     }
 
     /// Stores `value`, in place of what is there.
@@ -394,9 +405,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
         let mut removed: Removed<K, V, _> = Removed::new();
         let now = self.now();
-        let found = self.find(self.hash(probe), probe, |table| {
-            table.expire(now, &self.parameters, &mut removed);
-        });
+        let found = self.find(self.hash(probe), probe, now, &mut removed);
         let Some((id, held)) = found else {
             return false;
         };
@@ -413,9 +422,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, clone: fn(&V) -> V) -> Option<V> {
         let mut removed: Removed<K, V, _> = Removed::new();
         let now = self.now();
-        let found = self.find(self.hash(probe), probe, |table| {
-            table.expire(now, &self.parameters, &mut removed);
-        });
+        let found = self.find(self.hash(probe), probe, now, &mut removed);
         found.map(|(_, held)| clone(&held.value))
     }
 
@@ -423,10 +430,8 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
         let mut removed: Removed<K, V, _> = Removed::new();
         let now = self.now();
-        self.find(self.hash(probe), probe, |table| {
-            table.expire(now, &self.parameters, &mut removed);
-        })
-        .is_some()
+        self.find(self.hash(probe), probe, now, &mut removed)
+            .is_some()
     }
 
     /// The entries, the next to be evicted first.
@@ -435,7 +440,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         let now = self.now();
         let held = self.table.with(|table| {
             table.expire(now, &self.parameters, &mut removed);
-            let ids = table.ids().into_iter();
+            let ids = table.ledger.ids().into_iter();
             ids.filter_map(|id| table.slots[id as usize].clone())
                 .collect()
         });
@@ -497,7 +502,7 @@ impl<K, V, F: Family> Engine<K, V, F> {
         };
         self.table.with(|table| {
             table.expire(now, &self.parameters, &mut removed);
-            table.info(&self.parameters)
+            table.ledger.info(&self.parameters)
         })
     }
 
@@ -519,18 +524,43 @@ type Candidates<P> = (Option<(u32, P)>, Vec<(u32, P)>);
 #[inline]
 fn candidates<P: Clone>(table: &Table<P>, hash: u64) -> Candidates<P> {
     let (mut one, mut more) = (None, Vec::new());
-    let mut next = table.order.first(hash);
-    while let Some(candidate) = next {
-        if let Some(held) = &table.slots[candidate.id as usize] {
-            let found = (candidate.id, held.clone());
+    for id in table.ledger.candidates(hash) {
+        if let Some(held) = &table.slots[id as usize] {
+            let found = (id, held.clone());
+            // Entries with one hash are as good as always one entry.
             match one {
                 None => one = Some(found),
                 Some(_) => more.push(found),
             }
         }
-        next = table.order.next(hash, &candidate);
     }
     (one, more)
+}
+
+/// The one for these arguments.
+#[inline]
+fn first_match<K, V, H, P>(candidates: Candidates<H>, probe: &P) -> Option<(u32, H)>
+where
+    H: Pointer<Pair<K, V>>,
+    P: Probe<Owned = K>,
+{
+    let (mut next, mut more) = candidates;
+    while let Some((id, held)) = next {
+        if probe.matches(&held.key) {
+            return Some((id, held));
+        }
+        next = more.pop();
+    }
+    None
+}
+
+/// A hit that is counted, and taken back if its key turns out to be another or cannot be compared.
+struct EarlyHit<'a, K, V, F: Family>(&'a Engine<K, V, F>, Early);
+
+impl<K, V, F: Family> Drop for EarlyHit<'_, K, V, F> {
+    fn drop(&mut self) {
+        self.0.table.with(|table| table.ledger.unuse(self.1));
+    }
 }
 
 #[inline]

@@ -172,10 +172,6 @@ impl Ages {
         }
         now_due
     }
-
-    pub(crate) fn clear(&mut self) {
-        *self = Self::new();
-    }
 }
 
 /// What entries weigh.
@@ -203,10 +199,6 @@ impl Weights {
         if let Some(weight) = self.each.get_mut(id as usize) {
             self.total -= std::mem::take(weight);
         }
-    }
-
-    pub(crate) fn clear(&mut self) {
-        *self = Self::new();
     }
 }
 

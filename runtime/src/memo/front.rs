@@ -9,7 +9,7 @@
 
 use std::cell::RefCell;
 use std::sync::Arc;
-use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::Ordering::{Acquire, Relaxed};
 
 use super::engine::{Engine, ForAll, Lock, Miss, MissOf};
 use super::info::CacheParameters;
@@ -36,7 +36,7 @@ struct Part<K: 'static, V: 'static> {
     engine: &'static Engine<K, V, ForAll>,
     record: Arc<Record>,
     /// Open addressing, linear, at most half full.
-    slots: Box<[Option<Known<K, V>>]>,
+    slots: Vec<Option<Known<K, V>>>,
     len: usize,
     /// How many entries had ever been stored when this front knew all that were there.
     complete_at: u64,
@@ -64,8 +64,9 @@ impl<K: 'static, V: 'static> Default for Front<K, V> {
 
 impl<K: 'static, V: 'static> Front<K, V> {
     /// The value, counted as a hit; or the miss, counted.
-    // Straight to the end on a hit: each layer around the value is a copy of it, and a stall.
-    #[inline]
+    // Straight to the end on a hit: each layer around the value is a copy of it, and a stall. Inlined where the functions
+    // that the probe and `clone` point to are known.
+    #[inline(always)]
     pub(super) fn look<P: Probe<Owned = K>>(
         &self,
         engine: &'static Engine<K, V, ForAll>,
@@ -103,7 +104,9 @@ impl<K: 'static, V: 'static> Front<K, V> {
     /// Brings the order of use up to date, before it is shown or used.
     pub(super) fn catch_up(&self) {
         if let Some(part) = &*self.0.borrow() {
-            part.engine.table.with(|table| table.apply(&part.record));
+            part.engine
+                .table
+                .with(|table| table.ledger.apply(&part.record));
         }
     }
 
@@ -118,14 +121,11 @@ impl<K: 'static, V: 'static> Front<K, V> {
 impl<K: 'static, V: 'static> Part<K, V> {
     #[cold]
     fn new(engine: &'static Engine<K, V, ForAll>) -> Self {
-        let record = Arc::new(Record::new());
-        engine
-            .table
-            .with(|table| table.records.push(Arc::clone(&record)));
+        let record = engine.table.with(|table| table.ledger.enlist());
         Self {
             engine,
             record,
-            slots: Box::new([]),
+            slots: Vec::new(),
             len: 0,
             complete_at: 0,
         }
@@ -167,7 +167,7 @@ impl<K: 'static, V: 'static> Part<K, V> {
             };
             let (value, pair) = (clone(&pair.value), Arc::clone(pair));
             if self.record.hit(id) {
-                table.apply(&self.record);
+                table.ledger.apply(&self.record);
             }
             self.learn(Known { hash, id, pair });
             Some(value)
@@ -182,7 +182,7 @@ impl<K: 'static, V: 'static> Part<K, V> {
         } = miss;
         let mut removed: Removed<K, V, _> = Removed::new();
         engine.table.with(|table| {
-            table.apply(&self.record);
+            table.ledger.apply(&self.record);
             // Another thread may have stored it meanwhile, or the body itself.
             let is_it = |pair: &Pair<K, V>| compare.same(&pair.key, &key);
             if table.find(hash, is_it).is_some() {
@@ -194,8 +194,7 @@ impl<K: 'static, V: 'static> Part<K, V> {
             let now = std::time::Duration::ZERO;
             let id = table.insert(hash, pair, 0, now, &engine.parameters, &mut removed, forget);
             if let Some(id) = id {
-                let stored = engine.stored.load(Relaxed);
-                engine.stored.store(stored + 1, Release);
+                let stored = engine.count_stored();
                 if self.complete_at == stored {
                     self.complete_at = stored + 1;
                 }
@@ -212,7 +211,7 @@ impl<K: 'static, V: 'static> Part<K, V> {
     fn publish(&self) {
         self.engine
             .table
-            .try_with(|table| table.apply(&self.record));
+            .try_with(|table| table.ledger.apply(&self.record));
     }
 
     /// Adds an entry that is not there.
@@ -232,14 +231,20 @@ impl<K: 'static, V: 'static> Part<K, V> {
     /// Drops what is no longer in the cache, and grows if that is not much.
     #[cold]
     fn make_room(&mut self) {
-        let before = std::mem::take(&mut self.slots);
-        let mut kept: Vec<_> = before.into_iter().flatten().collect();
-        kept.retain(|known| known.pair.is_kept.load(Relaxed));
-        let slots = (kept.len() * 4).next_power_of_two().max(16);
-        self.slots = (0..slots).map(|_| None).collect();
+        let mut slots = Vec::new();
+        let is_kept = |known: &Known<K, V>| known.pair.is_kept.load(Relaxed);
+        let mut kept = 0;
+        for known in &self.slots {
+            kept += usize::from(known.as_ref().is_some_and(is_kept));
+        }
+        slots.resize_with((kept * 4).next_power_of_two().max(16), || None);
         self.len = 0;
-        for known in kept {
-            self.learn(known);
+        for known in std::mem::replace(&mut self.slots, slots) {
+            if let Some(known) = known
+                && is_kept(&known)
+            {
+                self.learn(known);
+            }
         }
     }
 
@@ -272,13 +277,7 @@ impl<K: 'static, V: 'static> Part<K, V> {
 impl<K: 'static, V: 'static> Drop for Part<K, V> {
     /// The thread ends: what it counted stays.
     fn drop(&mut self) {
-        self.engine.table.with(|table| {
-            table.apply(&self.record);
-            table.hits += self.record.counts.hits();
-            table.misses += self.record.counts.misses();
-            table
-                .records
-                .retain(|record| !Arc::ptr_eq(record, &self.record));
-        });
+        let record = &self.record;
+        self.engine.table.with(|table| table.ledger.release(record));
     }
 }

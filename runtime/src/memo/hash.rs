@@ -60,7 +60,8 @@ impl Hasher for KeyHasher {
         self.state
     }
 
-    #[inline]
+    // In a debug build it is compiled once, here.
+    #[cfg_attr(not(debug_assertions), inline)]
     fn write(&mut self, bytes: &[u8]) {
         let len = bytes.len();
         let (a, b) = match len {

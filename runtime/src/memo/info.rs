@@ -226,6 +226,11 @@ impl CacheParameters {
         self.maxsize.is_some() || self.max_weight.is_some()
     }
 
+    /// Whether an entry of this weight can be kept at all.
+    pub(crate) fn admits(&self, weight: u64) -> bool {
+        self.maxsize != Some(0) && self.max_weight.is_none_or(|most| weight <= most)
+    }
+
     /// Whether entries grow old.
     #[inline]
     pub(crate) const fn timed(&self) -> bool {

@@ -85,12 +85,13 @@ pub const fn kind(parameters: &CacheParameters, key: &[Part], value: Part) -> u8
         plain &= matches!(key[at], Part::Word | Part::Plain);
         at += 1;
     }
+    // A size and the order of use are all there is to it.
     let is_lru = matches!(parameters.policy, Policy::Lru)
         && !parameters.timed()
         && parameters.max_weight.is_none();
     if is_lru && words {
         WORDS
-    } else if is_lru && plain && front::suits(parameters) {
+    } else if plain && front::suits(parameters) {
         FRONTS
     } else if plain && !parameters.timed() {
         PLAIN

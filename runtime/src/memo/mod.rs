@@ -18,6 +18,7 @@ mod info;
 #[cfg(all(test, shuttle))]
 mod interleavings;
 mod kind;
+mod ledger;
 mod local;
 mod order;
 mod policy;

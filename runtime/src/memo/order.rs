@@ -102,11 +102,42 @@ impl<W: Copy + Default> List<W> {
             NIL => self.oldest = newer,
             older => self.entries[older as usize].newer = newer,
         }
+        // No entry that is in the list is its own neighbour.
+        self.entries[id as usize].newer = id;
+    }
+
+    /// Whether an id is in the list.
+    #[inline]
+    pub(crate) fn has(&self, id: u32) -> bool {
+        let entry = self.entries.get(id as usize);
+        entry.is_some_and(|entry| entry.newer != id)
     }
 
     /// The ids, oldest first.
     pub(crate) fn ids(&self) -> impl Iterator<Item = u32> {
         std::iter::successors(self.oldest().map(|(id, _)| id), |&id| self.newer(id))
+    }
+
+    /// Moves the newest to the older side of another that is in the list.
+    pub(crate) fn put_back(&mut self, newer: u32) {
+        let id = self.newest;
+        if id == newer {
+            return;
+        }
+        let word = self.word(id);
+        self.unlink(id);
+        let older = self.entries[newer as usize].older;
+        self.entries[id as usize] = Entry { word, newer, older };
+        self.entries[newer as usize].older = id;
+        match older {
+            NIL => self.oldest = id,
+            older => self.entries[older as usize].newer = id,
+        }
+    }
+
+    /// The id that was touched last.
+    pub(crate) fn newest(&self) -> Option<u32> {
+        (self.newest != NIL).then_some(self.newest)
     }
 
     /// Moves an id that is in the list to the front.
@@ -122,19 +153,41 @@ impl<W: Copy + Default> List<W> {
 
 /// The ids in use, by hash and by age.
 pub(crate) struct Order {
-    /// Open addressing, at most a quarter full (misses end at once), linear: the upper half of the hash above,
-    /// the id plus one below; 0 is vacant.
-    index: Vec<u64>,
+    /// Open addressing, at most a quarter full (misses end at once), linear, by the upper half of the hash, which is in
+    /// the list: the id plus one; 0 is vacant.
+    index: Vec<u32>,
     pub(crate) list: List,
     /// Ids given back.
     free: Vec<u32>,
     len: u32,
 }
 
-/// A place in the index; an id that might be the one asked for.
-pub(crate) struct Candidate {
+/// The ids with a hash.
+pub(crate) struct Candidates<'a> {
+    order: &'a Order,
+    hash: u64,
     at: usize,
-    pub(crate) id: u32,
+}
+
+impl Iterator for Candidates<'_> {
+    type Item = u32;
+
+    #[cfg_attr(not(debug_assertions), inline)]
+    fn next(&mut self) -> Option<u32> {
+        let Self { order, hash, at } = self;
+        let mask = order.index.len().wrapping_sub(1);
+        loop {
+            // An index without slots has no ids either.
+            let slot = *order.index.get(*at & mask)?;
+            if slot == 0 {
+                return None;
+            }
+            *at += 1;
+            if order.list.word(slot - 1) == *hash {
+                return Some(slot - 1);
+            }
+        }
+    }
 }
 
 impl Order {
@@ -152,36 +205,13 @@ impl Order {
         self.len as usize
     }
 
-    /// The first id with this hash.
-    #[inline]
-    pub(crate) fn first(&self, hash: u64) -> Option<Candidate> {
-        if self.index.is_empty() {
-            return None;
-        }
-        self.scan(hash, (hash >> 32) as usize & (self.index.len() - 1))
-    }
-
-    /// The next id with this hash.
-    #[inline]
-    pub(crate) fn next(&self, hash: u64, after: &Candidate) -> Option<Candidate> {
-        self.scan(hash, (after.at + 1) & (self.index.len() - 1))
-    }
-
-    #[inline]
-    fn scan(&self, hash: u64, mut at: usize) -> Option<Candidate> {
-        let mask = self.index.len() - 1;
-        loop {
-            let slot = self.index[at];
-            if slot == 0 {
-                return None;
-            }
-            if slot >> 32 == hash >> 32 {
-                let id = slot as u32 - 1;
-                if self.list.word(id) == hash {
-                    return Some(Candidate { at, id });
-                }
-            }
-            at = (at + 1) & mask;
+    /// The ids with this hash.
+    #[cfg_attr(not(debug_assertions), inline)]
+    pub(crate) fn all(&self, hash: u64) -> Candidates<'_> {
+        Candidates {
+            order: self,
+            hash,
+            at: (hash >> 32) as usize,
         }
     }
 
@@ -203,7 +233,7 @@ impl Order {
         while self.index[at] != 0 {
             at = (at + 1) & mask;
         }
-        self.index[at] = (hash >> 32) << 32 | u64::from(id + 1);
+        self.index[at] = id + 1;
     }
 
     #[cold]
@@ -212,7 +242,7 @@ impl Order {
         let old = std::mem::replace(&mut self.index, vec![0; len]);
         for slot in old {
             if slot != 0 {
-                self.place(slot, slot as u32 - 1);
+                self.place(self.list.word(slot - 1), slot - 1);
             }
         }
     }
@@ -221,9 +251,8 @@ impl Order {
     pub(crate) fn remove(&mut self, id: u32) {
         let mask = self.index.len() - 1;
         let hash = self.list.word(id);
-        let wanted = (hash >> 32) << 32 | u64::from(id + 1);
         let mut hole = (hash >> 32) as usize & mask;
-        while self.index[hole] != wanted {
+        while self.index[hole] != id + 1 {
             hole = (hole + 1) & mask;
         }
         // Backward shift: no tombstones, so that look-ups stay short for ever.
@@ -234,7 +263,7 @@ impl Order {
             if slot == 0 {
                 break;
             }
-            let home = (slot >> 32) as usize & mask;
+            let home = (self.list.word(slot - 1) >> 32) as usize & mask;
             if (at.wrapping_sub(home) & mask) >= (at.wrapping_sub(hole) & mask) {
                 self.index[hole] = slot;
                 hole = at;
@@ -266,15 +295,21 @@ mod tests {
             let mut order = Order::new();
             let mut model: Vec<(u64, u32)> = Vec::new();
             for (call, n) in calls {
-                let found = order.first(hash(n)).map(|c| c.id);
+                let found = order.all(hash(n)).next();
                 let place = model.iter().position(|&(m, _)| m == n);
                 prop_assert_eq!(found, place.map(|p| model[p].1));
                 match (call, place) {
                     (0, None) => model.push((n, order.insert(hash(n)))),
                     (1, Some(place)) => {
                         let entry = model.remove(place);
+                        let newer = order.list.newer(entry.1);
                         order.list.touch(entry.1);
-                        model.push(entry);
+                        if n % 4 == 0 && let Some(newer) = newer {
+                            order.list.put_back(newer);
+                            model.insert(place, entry);
+                        } else {
+                            model.push(entry);
+                        }
                     }
                     (2, Some(place)) => order.remove(model.remove(place).1),
                     _ => {}

@@ -54,14 +54,14 @@ impl Clock {
 
     /// Notes a use. The ring has room for all, see [`Queue::make_room`].
     #[inline(always)]
-    pub(super) fn tick(&self, id: u32, mark: &AtomicU64, ring: &[AtomicU32]) {
+    pub(super) fn tick(&self, id: u32, mark: &AtomicU64, arrays: &Arrays<false>) {
         let now = self.now() + 1;
         self.now.store(now, Relaxed);
         let before = mark.load(Relaxed);
         mark.store(now, Relaxed);
         if before <= self.since() {
             let at = self.listed();
-            place(ring, at).store(id, Relaxed);
+            place(&arrays.ring, at).store(id, Relaxed);
             self.listed.store(at + 1, Relaxed);
         }
     }

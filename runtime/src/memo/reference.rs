@@ -35,7 +35,8 @@ pub trait Referent<By> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of the key of a memoized method",
     label = "needs `Hash`, `Eq`, `Clone`, `Send`, `Sync` and `'static`",
-    note = "derive them, `#[derive(Clone, PartialEq, Eq, Hash)]`; in a trait write `where Self: dunder::memo::Key`; or leave `self` out of the key, `#[memoize(per_instance = field)]` or `#[memoize(key = …)]`"
+    note = "derive them: `#[derive(Clone, PartialEq, Eq, Hash)]`; in a trait write `where Self: dunder::memo::Key`",
+    note = "`#[memoize(thread_local)]` does without `Send` and `Sync`; `#[memoize(per_instance = field)]` and `#[memoize(key = …)]` leave `self` out of the key"
 )]
 pub trait Receiver<By> {
     /// The owned form.
@@ -48,7 +49,7 @@ pub trait Receiver<By> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of the key of a memoized method",
     label = "needs `Hash`, `Eq`, `Clone` and `'static`",
-    note = "derive them, `#[derive(Clone, PartialEq, Eq, Hash)]`; in a trait write `where Self: dunder::memo::LocalKey`; or leave `self` out of the key, `#[memoize(key = …)]`"
+    note = "derive them: `#[derive(Clone, PartialEq, Eq, Hash)]`; in a trait write `where Self: dunder::memo::LocalKey`; or leave `self` out of the key: `#[memoize(key = …)]`"
 )]
 pub trait LocalReceiver<By> {
     /// The owned form.

@@ -180,9 +180,18 @@ impl<K: 'static, V: 'static> FrontSite<K, V> {
     ) -> Result<V, MissOf<P, V>> {
         match self.front() {
             Some(front) => front.look(self.engine, probe, clone),
-            // In destructors that run later: one for this call.
-            None => Front::new().look(self.engine, probe, clone),
+            None => self.look_late(probe, clone),
         }
+    }
+
+    /// As `look`, in destructors that run later: with a front for this call.
+    #[cold]
+    fn look_late<P: Probe<Owned = K>>(
+        &self,
+        probe: &P,
+        clone: fn(&V) -> V,
+    ) -> Result<V, MissOf<P, V>> {
+        Front::new().look(self.engine, probe, clone)
     }
 
     /// Stores the result of a call that missed; the first result for a key stays.

@@ -2,15 +2,11 @@
 //! dropped is handed out, to be dropped when the lock is free.
 
 use std::ops::Deref;
-use std::sync::Arc;
 use std::sync::atomic::Ordering::Release;
 use std::time::Duration;
 
-use super::expiry::{Ages, Weights};
-use super::info::{CacheInfo, CacheParameters, Policy};
-use super::order::Order;
-use super::policy::Dlirs;
-use super::record::Record;
+use super::info::CacheParameters;
+use super::ledger::Ledger;
 use super::sync::AtomicBool;
 
 /// A key and its value.
@@ -89,70 +85,27 @@ impl<K, V, P> Removed<K, V, P> {
         }
     }
 
-    fn push(&mut self, pointer: P) {
-        if let Some(earlier) = self.one.replace(pointer) {
-            self.more.push(earlier);
+    fn push(&mut self, pointer: Option<P>) {
+        if self.one.is_none() {
+            self.one = pointer;
+        } else if let Some(pointer) = pointer {
+            self.more.push(pointer);
         }
     }
 }
 
 /// Everything behind the lock.
 pub(crate) struct Table<P> {
-    pub(crate) order: Order,
+    pub(crate) ledger: Ledger,
+    /// By id.
     pub(crate) slots: Vec<Option<P>>,
-    /// Counted under the lock, and by threads that are gone.
-    pub(crate) hits: u64,
-    pub(crate) misses: u64,
-    /// Of the threads that keep fronts.
-    pub(crate) records: Vec<Arc<Record>>,
-    /// The sums of the records when the counters were last cleared.
-    before: (u64, u64),
-    /// Unless it is the list in `order`.
-    policy: Option<Box<Dlirs>>,
-    ages: Ages,
-    weights: Weights,
 }
 
 impl<P> Table<P> {
     pub(crate) const fn new() -> Self {
         Self {
-            order: Order::new(),
+            ledger: Ledger::new(),
             slots: Vec::new(),
-            hits: 0,
-            misses: 0,
-            records: Vec::new(),
-            before: (0, 0),
-            policy: None,
-            ages: Ages::new(),
-            weights: Weights::new(),
-        }
-    }
-
-    pub(crate) fn info(&self, parameters: &CacheParameters) -> CacheInfo {
-        let (hits, misses) = self.recorded();
-        CacheInfo {
-            hits: self.hits + hits - self.before.0,
-            misses: self.misses + misses - self.before.1,
-            maxsize: parameters.maxsize,
-            currsize: self.order.len(),
-            store_errors: 0,
-        }
-    }
-
-    fn recorded(&self) -> (u64, u64) {
-        let counts = self.records.iter().map(|record| &record.counts);
-        counts.fold((0, 0), |(hits, misses), counts| {
-            (hits + counts.hits(), misses + counts.misses())
-        })
-    }
-
-    /// Notes what `record`'s thread has hit. An id that is another entry's meanwhile counts for that one, which shows
-    /// in the order only.
-    pub(crate) fn apply(&mut self, record: &Record) {
-        for id in record.drain() {
-            if let Some(Some(_)) = self.slots.get(id as usize) {
-                self.order.list.touch(id);
-            }
         }
     }
 
@@ -166,93 +119,21 @@ impl<P> Table<P> {
     where
         P: Pointer<Pair<K, V>>,
     {
-        let mut next = self.order.first(hash);
-        while let Some(candidate) = next {
-            if let Some(pair) = &self.slots[candidate.id as usize]
+        for id in self.ledger.candidates(hash) {
+            if let Some(pair) = &self.slots[id as usize]
                 && is_it(pair)
             {
-                return Some((candidate.id, pair));
+                return Some((id, pair));
             }
-            next = self.order.next(hash, &candidate);
         }
         None
     }
 
-    /// Counts a hit on `id` and makes it the newest, where entries do not grow old.
-    #[inline(always)]
-    pub(crate) fn use_now(&mut self, id: u32) {
-        // Where nothing is evicted this is more than is needed, and cheaper than asking.
-        self.touch(id);
-        self.hits += 1;
-    }
-
-    #[inline(always)]
-    fn touch(&mut self, id: u32) {
-        match &mut self.policy {
-            None => self.order.list.touch(id),
-            Some(policy) => policy.hit(id),
-        }
-    }
-
-    /// The ids, the next to be evicted first.
-    pub(crate) fn ids(&self) -> Vec<u32> {
-        match &self.policy {
-            None => self.order.ids().collect(),
-            Some(policy) => policy.ids().collect(),
-        }
-    }
-
-    /// Counts a hit on `id` and makes it the newest; `true` if the call is to compute it ahead all the same.
-    #[inline]
-    pub(crate) fn hit(&mut self, id: u32, now: Duration, parameters: &CacheParameters) -> bool {
-        if parameters.timed() {
-            if self.ages.refreshes(id, now, parameters) {
-                return true;
-            }
-            self.ages.used(id, now, parameters);
-        }
-        if parameters.bounded() {
-            self.touch(id);
-        }
-        self.hits += 1;
-        false
-    }
-
-    /// Takes an entry out that does not make room for another.
-    fn take<K, V>(&mut self, id: u32, parameters: &CacheParameters) -> Option<P>
+    /// Takes out what stands for an id that the ledger has given back.
+    fn vacate<K, V>(&mut self, id: u32) -> Option<P>
     where
         P: Pointer<Pair<K, V>>,
     {
-        if let Some(policy) = &mut self.policy {
-            policy.remove(id, self.order.list.word(id));
-        }
-        self.detach(id, parameters)
-    }
-
-    /// Takes the entry out that makes room for another, with its hash.
-    fn evict<K, V>(&mut self, parameters: &CacheParameters) -> Option<(u64, P)>
-    where
-        P: Pointer<Pair<K, V>>,
-    {
-        let id = match &mut self.policy {
-            None => self.order.list.oldest()?.0,
-            Some(policy) => policy.evict(|id| self.order.list.word(id))?,
-        };
-        let hash = self.order.list.word(id);
-        Some((hash, self.detach(id, parameters)?))
-    }
-
-    fn detach<K, V>(&mut self, id: u32, parameters: &CacheParameters) -> Option<P>
-    where
-        P: Pointer<Pair<K, V>>,
-    {
-        self.order.remove(id);
-        if parameters.timed() {
-            self.ages.removed(id, parameters);
-        }
-        if parameters.max_weight.is_some() {
-            self.weights.removed(id);
-        }
         let pointer = self.slots[id as usize].take();
         if let Some(pair) = &pointer {
             pair.is_kept.store(false, Release);
@@ -261,6 +142,7 @@ impl<P> Table<P> {
     }
 
     /// Takes out what has expired.
+    #[inline]
     pub(crate) fn expire<K, V>(
         &mut self,
         now: Duration,
@@ -269,12 +151,8 @@ impl<P> Table<P> {
     ) where
         P: Pointer<Pair<K, V>>,
     {
-        if parameters.ttl.is_some() || parameters.tti.is_some() {
-            while let Some(id) = self.ages.expired(now, parameters) {
-                if let Some(pointer) = self.take(id, parameters) {
-                    removed.push(pointer);
-                }
-            }
+        while let Some(id) = self.ledger.expire(now, parameters) {
+            removed.push(self.vacate(id));
         }
     }
 
@@ -287,9 +165,8 @@ impl<P> Table<P> {
     ) where
         P: Pointer<Pair<K, V>>,
     {
-        if let Some(pointer) = self.take(id, parameters) {
-            removed.push(pointer);
-        }
+        self.ledger.remove(id, parameters);
+        removed.push(self.vacate(id));
     }
 
     /// Takes everything out and sets the counters to 0.
@@ -300,18 +177,7 @@ impl<P> Table<P> {
         for pair in self.slots.iter().flatten() {
             pair.is_kept.store(false, Release);
         }
-        for record in &self.records {
-            // What was hit is gone.
-            let _ = record.drain();
-        }
-        self.before = self.recorded();
-        let ids = std::mem::replace(&mut self.order, Order::new());
-        drop(ids);
-        self.policy = None;
-        self.ages.clear();
-        self.weights.clear();
-        self.hits = 0;
-        self.misses = 0;
+        self.ledger.clear();
         std::mem::take(&mut self.slots)
     }
 
@@ -323,7 +189,7 @@ impl<P> Table<P> {
         hash: u64,
         pair: Pair<K, V>,
         weight: u64,
-        now: Duration,
+        since: Duration,
         parameters: &CacheParameters,
         removed: &mut Removed<K, V, P>,
         mut leaves: impl FnMut(u64, &P),
@@ -331,19 +197,15 @@ impl<P> Table<P> {
     where
         P: Pointer<Pair<K, V>>,
     {
-        let too_heavy = parameters.max_weight.is_some_and(|most| weight > most);
-        if too_heavy || parameters.maxsize == Some(0) {
+        if !parameters.admits(weight) {
             removed.pair = Some(pair);
             return None;
         }
         let mut spare: Option<P> = None;
-        while self.is_full(weight, parameters) {
-            let Some((hash, evicted)) = self.evict(parameters) else {
-                break;
-            };
-            leaves(hash, &evicted);
-            if let Some(earlier) = spare.replace(evicted) {
-                removed.push(earlier);
+        while let Some((hash, id)) = self.ledger.evict(weight, parameters) {
+            if let Some(evicted) = self.vacate(id) {
+                leaves(hash, &evicted);
+                removed.push(spare.replace(evicted));
             }
         }
         let pointer = match spare {
@@ -355,35 +217,16 @@ impl<P> Table<P> {
                     spare
                 }
                 None => {
-                    removed.push(spare);
+                    removed.push(Some(spare));
                     P::new(pair)
                 }
             },
         };
-        let id = self.order.insert(hash);
-        if parameters.policy == Policy::Dlirs && parameters.bounded() {
-            let policy = self.policy.get_or_insert_with(|| Box::new(Dlirs::new()));
-            policy.insert(id, hash);
-        }
+        let id = self.ledger.insert(hash, weight, since, parameters);
         match self.slots.get_mut(id as usize) {
             Some(slot) => *slot = Some(pointer),
             None => self.slots.push(Some(pointer)),
         }
-        if parameters.timed() {
-            self.ages.stored(id, now, parameters);
-        }
-        if parameters.max_weight.is_some() {
-            self.weights.stored(id, weight);
-        }
         Some(id)
-    }
-
-    fn is_full(&self, weight: u64, parameters: &CacheParameters) -> bool {
-        parameters
-            .maxsize
-            .is_some_and(|most| self.order.len() >= most)
-            || parameters
-                .max_weight
-                .is_some_and(|most| self.weights.total.saturating_add(weight) > most)
     }
 }

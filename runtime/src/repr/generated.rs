@@ -7,6 +7,8 @@
 //! ```
 
 use super::{Repr, Text, cycle, others};
+use crate::class::generated::Member;
+use crate::class::{Class, ClassInfo};
 use crate::validation::SECRET;
 use std::fmt;
 
@@ -19,6 +21,34 @@ pub fn named<T: ?Sized>(
     values: &[&dyn Repr],
 ) -> fmt::Result {
     cycle::guarded::<T, T>(this, f, |f| call(f, name, fields, values))
+}
+
+/// An object whose expansion lists its fields: as [`named`], or as [`tuple`] where its fields have numbers for names.
+pub fn object<C: Class>(this: &C, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    cycle::guarded::<C, C>(this, f, |f| members(f, &C::CLASS, &|at| this.__member(at)))
+}
+
+fn members<'a>(
+    f: &mut fmt::Formatter<'_>,
+    class: &ClassInfo,
+    member: &dyn Fn(usize) -> &'a dyn Member,
+) -> fmt::Result {
+    f.write_str(class.name())?;
+    f.write_str("(")?;
+    for (at, field) in class.fields().iter().enumerate() {
+        if at > 0 {
+            f.write_str(", ")?;
+        }
+        if !field
+            .name()
+            .starts_with(|first: char| first.is_ascii_digit())
+        {
+            f.write_str(field.name())?;
+            f.write_str("=")?;
+        }
+        member(at).repr(f)?;
+    }
+    f.write_str(")")
 }
 
 /// `Pair(1, 2)`.

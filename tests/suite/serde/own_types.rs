@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
 use dunder::dataclass;
 use serde::de::DeserializeOwned;
@@ -88,7 +89,7 @@ impl Inner {
 }
 
 #[dataclass]
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Checked {
     #[field(range = 1..)]
     size: u8,
@@ -190,6 +191,51 @@ fn what_is_borrowed_from_the_input() {
     assert_eq!(
         serde_json::to_string(&read).unwrap(),
         input.replace(": ", ":").replace(", ", ",")
+    );
+}
+
+/// Neither read nor made by itself.
+#[derive(Clone, Debug, PartialEq)]
+struct Neither;
+
+/// What serde asks of the parameters is what it asks on a plain struct: nothing of `U`.
+#[dataclass]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Params<T: Clone + PartialEq + std::fmt::Debug, U: Clone + PartialEq + std::fmt::Debug> {
+    #[field(frozen)]
+    own: Inner,
+    #[serde(default)]
+    own_or_default: Inner,
+    #[field(frozen)]
+    #[serde(default)]
+    generic_or_default: Of<Vec<T>>,
+    #[serde(default, flatten)]
+    flat: Of<Inner>,
+    #[field(nested)]
+    nested: Checked,
+    #[field(frozen)]
+    generic: Vec<Of<T>>,
+    #[field(frozen)]
+    mark: PhantomData<U>,
+    #[serde(skip, default = "Option::default")]
+    other: Option<U>,
+}
+
+#[test]
+fn parameters_that_are_not_read() {
+    let params: Params<u8, Neither> = serde_json::from_str(
+        r#"{"own": {"left": 1}, "nested": {"size": 2}, "generic": [3], "mark": null}"#,
+    )
+    .unwrap();
+    assert_eq!((params.own().left, params.own_or_default.left), (1, 0));
+    assert_eq!(
+        (params.nested().size(), params.generic()),
+        (2, &[Some(3)][..])
+    );
+    assert!(params.generic_or_default().is_none() && params.flat.is_none());
+    assert_eq!(
+        serde_json::to_string(&params).unwrap(),
+        r#"{"own":{"left":1},"own_or_default":{"left":0},"generic_or_default":null,"nested":{"size":2},"generic":[3],"mark":null}"#
     );
 }
 

@@ -271,3 +271,26 @@ fn without_a_prelude_and_under_shadowed_names() {
     assert_eq!(bare::Strict::new(1, &2).unwrap().0, 3);
     let _ = bare::renamed::Config::instance();
 }
+
+#[test]
+fn a_type_that_may_not_be_sent_is_shared_all_the_same() {
+    use std::sync::{Mutex, MutexGuard};
+
+    static LOCK: Mutex<u32> = Mutex::new(7);
+
+    struct Held(MutexGuard<'static, u32>);
+
+    #[singleton]
+    impl Held {
+        fn new() -> Self {
+            Self(LOCK.lock().unwrap())
+        }
+    }
+    let read = || *Held::new().0;
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(move || assert_eq!(read(), 7));
+        }
+    });
+    assert!(LOCK.try_lock().is_err());
+}

@@ -178,8 +178,16 @@ fn field(index: usize, field: syn::Field, in_enum: bool, table: &Table, errors: 
             (Member::Unnamed(place), name)
         }
     };
+    let reported = errors.count();
     unwrapped_default(&mut options, &field.ty, &label(&member), errors);
+    let defaults = errors.count() > reported && types::is_primitive(&field.ty);
     let mut descriptors = descriptors(&options, &field.ty, errors);
+    if defaults || types::is_interior_mutable(&field.ty) {
+        // What rules say of a default that is read as another, or of a type that is refused, says nothing more.
+        for step in &mut descriptors {
+            step.broken = true;
+        }
+    }
     crate::dataclass::descriptors::check::check(
         &mut descriptors,
         &format!("`{}`", label(&member)),
@@ -187,12 +195,6 @@ fn field(index: usize, field: syn::Field, in_enum: bool, table: &Table, errors: 
         options.expr("default"),
         errors,
     );
-    if types::is_interior_mutable(&field.ty) {
-        // Reported as such; that rules do not fit it says nothing more.
-        for step in &mut descriptors {
-            step.broken = true;
-        }
-    }
     Field {
         index,
         stem: label(&member),

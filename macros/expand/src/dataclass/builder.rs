@@ -240,7 +240,7 @@ impl<'a> Builder<'a> {
                 other.to_token_stream()
             }
         }));
-        let (docs, builder) = (setter_docs(field), &self.name);
+        let (docs, builder) = (setter_docs(class, field), &self.name);
         let open = respan(quote!(#state: #private::builder::Open), at(name));
         quote! {
             #(#cfgs)*
@@ -337,8 +337,10 @@ impl<'a> Builder<'a> {
 }
 
 /// As of a setter.
-fn setter_docs(field: &Field) -> TokenStream {
+fn setter_docs(class: &Class, field: &Field) -> TokenStream {
     let line = format!("Gives `{}`.", field.label());
     let text = super::descriptors::docs::about(&line, field);
+    // Links to what the class has.
+    let text = text.replace("Self::", &format!("{}::", plain(&class.ident)));
     super::docs([text.as_str()])
 }

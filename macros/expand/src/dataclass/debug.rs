@@ -3,6 +3,7 @@
 
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
+use quote::ToTokens as _;
 use syn::Path;
 
 use crate::class::{Class, bounds};
@@ -12,17 +13,9 @@ use crate::names::{local, plain};
 /// Whether a derive below is std's `Debug`, and answered here.
 #[must_use]
 pub fn answers(class: &Class, path: &Path) -> bool {
-    let names: Vec<_> = path
-        .segments
-        .iter()
-        .map(|it| it.ident.to_string())
-        .collect();
-    let names: Vec<_> = names.iter().map(String::as_str).collect();
-    class.keeps_more().is_some()
-        && matches!(
-            names.as_slice(),
-            ["Debug"] | ["std" | "core", "fmt", "Debug"]
-        )
+    let name = path.to_token_stream().to_string().replace(' ', "");
+    let std = name.trim_start_matches("::");
+    class.keeps_more().is_some() && matches!(std, "Debug" | "std::fmt::Debug" | "core::fmt::Debug")
 }
 
 /// `impl Debug`.
@@ -39,16 +32,19 @@ pub fn emit(class: &Class) -> TokenStream {
     let (params, this, _) = class.split();
     let attributes = class.impl_attributes();
     let (f, shown, name) = (local("f"), local("shown"), plain(&class.ident));
-    let shows = class.stored().map(|field| {
-        let (cfgs, member, label) = (field.cfgs(), &field.member, field.label());
-        quote!(#(#cfgs)* #shown.field(#label, &self.#member);)
-    });
+    let shows = class
+        .stored()
+        .map(|field| {
+            let (cfgs, member, label) = (field.cfgs(), &field.member, field.label());
+            quote!(#(#cfgs)* #shown.field(#label, &self.#member);)
+        })
+        .collect_tokens();
     quote! {
         #attributes
         impl #params ::core::fmt::Debug for #this #clause {
             fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let mut #shown = #f.debug_struct(#name);
-                #(#shows)*
+                #shows
                 #shown.finish()
             }
         }

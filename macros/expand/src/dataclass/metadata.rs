@@ -35,6 +35,7 @@ pub fn emit(class: &Class) -> TokenStream {
     let more = (!more.is_empty())
         .then(|| quote!(const __MORE: &'static [#private::class::More] = &[#(#more),*];));
     let doc = doc_text(&class.attrs);
+    let member = super::members::method(class);
     let rows = varies.then(|| {
         let info = info(class);
         quote!(const CLASS: #private::class::ClassInfo = #info;)
@@ -49,6 +50,7 @@ pub fn emit(class: &Class) -> TokenStream {
             #more
             #doc
             #rows
+            #member
         }
     }
 }

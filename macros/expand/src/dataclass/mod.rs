@@ -10,6 +10,7 @@ pub mod descriptors;
 pub mod display;
 mod format;
 pub mod item;
+pub mod members;
 pub mod metadata;
 pub mod repr;
 pub mod rule;

@@ -19,16 +19,26 @@ pub fn emit(class: &Class) -> TokenStream {
     if !class.options.switch("repr") || class.derived("Repr").is_some() {
         return TokenStream::new();
     }
-    implementation(class)
+    let f = local("f");
+    if super::members::listed(class) {
+        let private = class.krate.private();
+        return written(class, &f, &quote!(#private::repr::object(self, #f)));
+    }
+    written(class, &f, &body(class, &f))
 }
 
 /// `impl Repr`, whatever the options say.
 #[must_use]
 pub fn implementation(class: &Class) -> TokenStream {
+    let f = local("f");
+    written(class, &f, &body(class, &f))
+}
+
+/// `impl Repr` with this body.
+fn written(class: &Class, f: &Ident, body: &TokenStream) -> TokenStream {
     let krate = &class.krate;
     let (params, this, _) = class.split();
-    let (attributes, clause, f) = (class.impl_attributes(), clause(class), local("f"));
-    let body = body(class, &f);
+    let (attributes, clause) = (class.impl_attributes(), clause(class));
     quote! {
         #attributes
         impl #params #krate::Repr for #this #clause {

@@ -23,6 +23,9 @@ pub fn emit(class: &Class) -> TokenStream {
         .collect_vec();
     let clause = bounds::clause(&class.generics, &types, &quote!(#krate::ToValue));
     let body = match &class.body {
+        Body::Struct(_) if super::members::listed(class) => {
+            quote!(#private::value::listed(self, #form))
+        }
         Body::Struct(fields) => {
             let values = fields
                 .list
@@ -37,13 +40,18 @@ pub fn emit(class: &Class) -> TokenStream {
             quote!(match self { #(#arms)* })
         }
     };
+    let imports = (!super::members::listed(class)).then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use #private::value::{ByDebug as _, ByName as _, ByRepr as _, ByValue as _};
+            let _ = #form;
+        }
+    });
     quote! {
         #attributes
         impl #params #krate::ToValue for #this #clause {
             fn to_value(&self, #form: #private::value::Form) -> #private::value::Value {
-                #[allow(unused_imports)]
-                use #private::value::{ByDebug as _, ByName as _, ByRepr as _, ByValue as _};
-                let _ = #form;
+                #imports
                 #body
             }
         }

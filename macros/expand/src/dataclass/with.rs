@@ -31,7 +31,7 @@ fn method(class: &Class, field: &Field) -> TokenStream {
     let forget = super::companions::forget(class, &quote!(self));
     let fallible = class.coupled() || field.fallible();
     let line = format!("The same with another `{}`.", field.label());
-    let doc = super::descriptors::docs::about(&line, field);
+    let doc = super::descriptors::docs::line(&line, field);
     let (docs, output) = super::constructor::returns(class, fallible, &doc);
     let this = if fallible {
         quote!(::core::result::Result::Ok(self))

@@ -6,8 +6,9 @@ use crate::errors::Errors;
 use crate::function::{Function, Passing, borrows, ungroup};
 use crate::names::plain;
 
-/// Reports what no memoized function can have.
-pub(super) fn check(function: &Function, errors: &Errors) {
+/// Whether a cache can stand behind the function; what no memoized function can have is reported.
+pub(super) fn check(function: &Function, errors: &Errors) -> bool {
+    let before = errors.count();
     let sig = &function.sig;
     if function.body.is_none() {
         // Whatever else there is has its place where the body is.
@@ -15,7 +16,7 @@ pub(super) fn check(function: &Function, errors: &Errors) {
             &sig.ident,
             "a method without a body has nothing to remember; put `#[memoize]` on the `fn` in each `impl`",
         );
-        return;
+        return false;
     }
     if let Some(constness) = &sig.constness {
         errors.at(
@@ -68,6 +69,8 @@ pub(super) fn check(function: &Function, errors: &Errors) {
                 ty,
                 "the cache has to name what it keeps; return a named type, or a `Box` or `Arc` of a trait object",
             ),
+            // The compiler has the error for it.
+            ty if borrows(ty) && !lends(function) => return false,
             ty if borrows(ty) => errors.at(
                 ty,
                 "the result borrows from an argument, so it cannot outlive the call; return an owned value, an `Arc` or a `&'static` reference",
@@ -75,4 +78,15 @@ pub(super) fn check(function: &Function, errors: &Errors) {
             _ => {}
         },
     }
+    errors.count() == before
+}
+
+/// Whether there is anything that a result could borrow from.
+fn lends(function: &Function) -> bool {
+    function.receiver.is_some()
+        || function.sig.generics.lifetimes().next().is_some()
+        || function
+            .arguments
+            .iter()
+            .any(|argument| borrows(&argument.ty))
 }

@@ -78,7 +78,7 @@ impl Model {
         let private = krate.private();
 
         let before = errors.count();
-        check::check(&function, errors);
+        let fits = check::check(&function, errors);
         let skipped = skipped(&options, &function.arguments, errors);
         let key = key(&options, &function, errors);
         let arguments = std::mem::take(&mut function.arguments);
@@ -86,7 +86,7 @@ impl Model {
         too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
         let is_shared = matches!(storage, Storage::Shared);
-        let broken = errors.count() != before;
+        let broken = !fits || errors.count() != before;
         // What contradicts the storage is told already, and left out.
         let store = store::parse(&options, errors).filter(|_| is_shared);
         let handle = handle(&options, &function, &arguments, &storage, errors);

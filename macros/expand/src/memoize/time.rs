@@ -92,6 +92,9 @@ fn nanoseconds(text: &str) -> Result<u64, String> {
             .find(|c: char| !c.is_alphabetic())
             .unwrap_or(after.len());
         let (unit, after) = after.split_at(letters);
+        if rest.starts_with('-') {
+            return Err(format!("`{text}` is negative"));
+        }
         if number.is_empty() {
             return Err(format!("`{text}` has no number before `{}`", rest.trim()));
         }
@@ -140,7 +143,7 @@ mod tests {
                 "99999999999999999999s",
                 Err("`99999999999999999999s` is too long"),
             ),
-            ("-5s", Err("`-5s` has no number before `-5s`")),
+            ("-5s", Err("`-5s` is negative")),
         ] {
             let expected = expected.map_err(str::to_owned);
             assert_eq!(nanoseconds(text), expected, "{text}");

@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::{Form, ToValue, Value};
 use crate::Repr;
-use crate::class::Class;
+use crate::class::generated::Member;
+use crate::class::{Class, FieldInfo};
 
 /// An object: its fields by name, or by place.
 pub fn object<C: Class + ?Sized, const N: usize>(form: Form, values: [Value; N]) -> Value {
@@ -12,6 +13,26 @@ pub fn object<C: Class + ?Sized, const N: usize>(form: Form, values: [Value; N])
         Form::Tuple => Value::Tuple(values.into()),
         Form::Dict => {
             let names = C::CLASS.fields().iter().map(|field| text(field.name()));
+            Value::Dict(names.zip(values).collect())
+        }
+    }
+}
+
+/// An object whose expansion lists its fields.
+pub fn listed<C: Class>(object: &C, form: Form) -> Value {
+    members(C::CLASS.fields(), form, &|at| object.__member(at))
+}
+
+fn members<'a>(
+    fields: &[FieldInfo],
+    form: Form,
+    member: &dyn Fn(usize) -> &'a dyn Member,
+) -> Value {
+    let values = (0..fields.len()).map(|at| member(at).to_value(form));
+    match form {
+        Form::Tuple => Value::Tuple(values.collect()),
+        Form::Dict => {
+            let names = fields.iter().map(|field| text(field.name()));
             Value::Dict(names.zip(values).collect())
         }
     }

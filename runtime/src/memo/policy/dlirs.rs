@@ -146,7 +146,7 @@ impl Dlirs {
         let place = entry(id);
         let is_full = std::mem::take(&mut self.is_full);
         self.len += 1;
-        if let Some(known) = self.ghosts.first(hash).map(|candidate| candidate.id) {
+        if let Some(known) = self.ghosts.all(hash).next() {
             if self.state(ghost(known)) == State::Evicted {
                 let step = ONE * self.demoted / self.ghosts.len();
                 let (_, most) = self.bounds();

@@ -45,7 +45,7 @@ impl LocalWords {
                 if is_for(entry, key) {
                     if table.maxsize.is_some() {
                         // Counts it, too.
-                        table.clock.tick(id, &entry[NUMBER], &arrays.ring);
+                        table.clock.tick(id, &entry[NUMBER], arrays);
                     } else {
                         // Where nothing is evicted no order is kept.
                         table.counts.hit();

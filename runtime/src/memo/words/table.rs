@@ -329,7 +329,13 @@ impl<const SHARED: bool> Table<SHARED> {
         if state.len < arrays.room {
             return Some(arrays);
         }
-        let room = self.maxsize.unwrap_or(MOST).min(MOST).min(arrays.room * 4);
+        let most = self.most.min(MOST);
+        // Readers may be in any generation, so none is given back: few, and the last but one small.
+        let room = if most <= arrays.room * 8 {
+            most
+        } else {
+            arrays.room * 4
+        };
         if room == arrays.room {
             return None;
         }

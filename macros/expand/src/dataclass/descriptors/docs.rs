@@ -21,14 +21,19 @@ pub(super) fn getter(field: &Field) -> String {
     }
 }
 
-/// A line of what a method does with a field, what guards it, and the field's own docs.
+/// A line of what a method does with a field, and what guards that.
+#[must_use]
+pub(in crate::dataclass) fn line(line: &str, field: &Field) -> String {
+    match guarded(field) {
+        Some(guarded) => format!("{line} {guarded}"),
+        None => line.to_owned(),
+    }
+}
+
+/// The same, and the field's own docs.
 #[must_use]
 pub(in crate::dataclass) fn about(line: &str, field: &Field) -> String {
-    let mut text = line.to_owned();
-    if let Some(guarded) = guarded(field) {
-        text.push(' ');
-        text.push_str(&guarded);
-    }
+    let mut text = self::line(line, field);
     let own = field.docs();
     if !own.is_empty() {
         text.push_str("\n\n");
@@ -38,7 +43,7 @@ pub(in crate::dataclass) fn about(line: &str, field: &Field) -> String {
 }
 
 /// `Guarded by `positive`, `le = 10`.`
-pub(in crate::dataclass) fn guarded(field: &Field) -> Option<String> {
+fn guarded(field: &Field) -> Option<String> {
     let list = field
         .descriptors
         .iter()
@@ -80,22 +85,26 @@ mod tests {
                 /// In euros.
                 #[field(positive, le = 10)]
                 price: f64,
+                /// See [`Self::price`].
                 #[field(default = 3)]
                 plain: u8,
             }
         };
         let text = crate::dataclass::expand(quote!(builder), item).to_string();
         let guarded = "Guarded by `positive`, `le = 10`.";
-        for start in [
-            "Sets `price`.",
-            "The same with another `price`.",
-            "Gives `price`.",
+        let own = "# [doc = \"\"] # [doc = \" In euros.\"]";
+        for (start, more) in [
+            ("Sets `price`.", own),
+            ("The same with another `price`.", ""),
+            ("Gives `price`.", own),
         ] {
-            let line =
-                format!("# [doc = \" {start} {guarded}\"] # [doc = \"\"] # [doc = \" In euros.\"]");
+            let line = format!("# [doc = \" {start} {guarded}\"] {more}");
             assert!(text.contains(&line), "{line} in {text}");
         }
         assert!(text.contains("# [doc = \" In euros.\"] # [doc = \"\"] # [doc = \" Guarded by"));
         assert!(text.contains("# [doc = \" The same with another `plain`.\"]"));
+        assert!(text.contains(
+            "# [doc = \" Gives `plain`.\"] # [doc = \"\"] # [doc = \" See [`Product::price`].\"]"
+        ));
     }
 }

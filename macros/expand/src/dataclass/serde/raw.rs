@@ -172,15 +172,18 @@ impl<'a> Reading<'a> {
         } else if nested(field) {
             Some(Reader::Nested)
         } else {
-            (!is_known(&field.ty)).then_some(Reader::Plain)
+            let default_of_flat = attributes.has("flatten") && attributes.bare("default");
+            let known = is_known(&field.ty) || default_of_flat && self.has_types();
+            (!known).then_some(Reader::Plain)
         };
-        let nested = reader == Some(Reader::Nested);
         let optional = attributes.bare("default") || self.by_fields();
+        // serde would ask for the `Default` of all parameters, which the reader's type names.
+        let by_class = reader.is_some_and(|it| it == Reader::Nested || self.has_types());
         let own = field.options.expr("default").is_some();
         let lost = self.by_hand() && field.init_only();
         let given = !attributes.valued("default")
             && !attributes.has("flatten")
-            && (own && (optional || super::skipped(&attributes)) || nested && optional || lost);
+            && (own && (optional || super::skipped(&attributes)) || by_class && optional || lost);
         Plan {
             field,
             attributes,
@@ -306,7 +309,7 @@ impl<'a> Reading<'a> {
             };
             mentions(&wrapped, &name.to_string())
         });
-        let params: Vec<_> = params.map(without_default).collect();
+        let params = params.map(without_default).collect_vec();
         // As the type asks for it that names them all.
         let clause = plan.reader.map(|_| spelt_out(class, &clause(class, &[])));
         let functions = attributes.items.iter().filter_map(|item| {

@@ -9,6 +9,7 @@ use super::attributes::{Attributes, Side};
 use super::generics::{clause, predicates, spelt_out, with_de};
 use super::raw::{Plan, Reading, SERDE, is_borrowed};
 use crate::class::{Field, bounds, types};
+use crate::collect::Collect as _;
 use crate::names::{local, mentions, respan};
 
 /// How the class reads a field.
@@ -41,16 +42,17 @@ impl Reading<'_> {
                 let ty = &plan.field.ty;
                 quote!(#ty: #serde::FromRaw)
             })
-            .collect()
+            .collect_vec()
     }
 
     /// What serde is to ask for in place of what it makes of the wrapper's arguments, which name the class too.
     pub(super) fn bound(&self, plan: &Plan, needs: &[TokenStream]) -> Option<String> {
         let field = plan.field;
-        if !self.generic(field) || plan.attributes.has("bound") {
+        if !self.has_types() || plan.attributes.has("bound") {
             return None;
         }
         let list = match plan.reader? {
+            Reader::Nested if !self.generic(field) => Vec::new(),
             // A class within itself needs what its other fields do.
             Reader::Nested if self.recursive(field) => needs.to_vec(),
             Reader::Nested => {
@@ -61,11 +63,16 @@ impl Reading<'_> {
             Reader::Plain if self.container.has("bound") => Vec::new(),
             Reader::Plain => self.inferred(field, needs),
         };
-        let list: Vec<_> = list
+        let list = list
             .iter()
             .map(|predicate| spelt_out(self.class, predicate).to_string())
-            .collect();
+            .collect_vec();
         Some(list.join(", "))
+    }
+
+    /// Whether the class has type parameters.
+    pub(super) fn has_types(&self) -> bool {
+        self.class.generics.type_params().next().is_some()
     }
 
     /// As serde infers it from the type as declared; what a class within itself needs comes with it.
@@ -76,11 +83,11 @@ impl Reading<'_> {
         generics.where_clause = None;
         let ty: Type = parse_quote!(#ty);
         let clause = bounds::clause(&generics, &[&ty], &quote!(#serde::Deserialize<'de>));
-        let mut list: Vec<_> = clause
+        let mut list = clause
             .predicates
             .into_iter()
             .map(|predicate| quote!(#predicate))
-            .collect();
+            .collect_vec();
         if self.recursive(field) {
             list.extend_from_slice(needs);
         }
@@ -94,7 +101,7 @@ impl Reading<'_> {
             bounds
                 .filter_map(|item| item.literal(Side::Deserialize))
                 .flat_map(|text: LitStr| predicates(&text))
-                .collect::<Vec<_>>()
+                .collect_vec()
         };
         let mut list = written(&self.container);
         for plan in plans {
@@ -144,7 +151,7 @@ impl Reading<'_> {
             Reader::Nested => Some(self.nested(plan, needs)),
             Reader::Plain => Some(self.plain(plan, plans, needs)),
         });
-        readers.collect()
+        readers.collect_tokens()
     }
 
     fn nested(&self, plan: &Plan, needs: &[TokenStream]) -> TokenStream {

@@ -38,7 +38,7 @@ pub fn field_attributes(class: &Class, field: &Field) -> Vec<TokenStream> {
         attrs
             .map(|attr| rewritten(class, attr))
             .chain(bound)
-            .collect()
+            .collect_vec()
     } else {
         attrs.map(ToTokens::to_token_stream).collect_vec()
     }
