@@ -8,6 +8,7 @@
 //! | a function that remembers its results | [`#[memoize]`](macro@memoize) | `functools.lru_cache` by hand |
 //! | values made by name, registered where they are defined | [`#[factory]`](macro@factory), [`#[register]`](macro@register) | a central `match` |
 //! | a function that tests replace | [`#[patchable]`](macro@patchable) | a trait and a mock for each |
+//! | options, checks and metadata of your own on your users' structs | [`#[metaclass]`](macro@metaclass) | a macro crate of your own |
 //! | listeners for events | [`Emitter`] | a list of callbacks behind a lock |
 //! | Python's text form of any value | [`Repr`](macro@Repr), [`repr`](fn@repr) | `{:?}` |
 //!

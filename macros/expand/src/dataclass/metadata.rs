@@ -17,7 +17,8 @@ pub fn emit(class: &Class) -> TokenStream {
     let name = crate::names::plain(&class.ident);
     let fields = class.stored().chain(class.cached()).collect_vec();
     // A string cannot be there in part: where it depends on a `cfg` which fields there are, each is a row of its own.
-    let varies = fields.iter().any(|field| !field.cfgs().is_empty());
+    // So it is where a metaclass looks at the fields when the class is compiled, since reading a string takes long then.
+    let varies = !class.metas.is_empty() || fields.iter().any(|field| !field.cfgs().is_empty());
     let listed = if varies { &[][..] } else { &fields };
     let mut text = name.clone();
     for field in listed {

@@ -40,6 +40,8 @@ pub(super) fn emit(class: &Class, at: usize) -> TokenStream {
     let check = super::check::emit(&sight);
     let registration = sight.registration();
     quote! {
+        // Whoever gives all options that there are is right too.
+        #[allow(clippy::needless_update)]
         const _: () = {
             // Through an alias, so that a name that is none is told of once.
             type #alias = #path;
