@@ -303,7 +303,7 @@ struct Conditional {
     a: u16,
     #[cfg(any())]
     neither: u8,
-    #[cfg(all())]
+    #[cfg(test)]
     #[field(positive)]
     b: u32,
 }

@@ -191,7 +191,7 @@ struct Conditional {
     id: i64,
     #[cfg(any())]
     neither: i64,
-    #[cfg(all())]
+    #[cfg(test)]
     #[meta(column = Some("x"))]
     always: bool,
 }
