@@ -168,7 +168,13 @@ impl Queue {
         clock: &Clock,
         arrays: &Arrays<S>,
     ) {
-        if clock.listed() - self.head + len > arrays.ring.len() {
+        // What can yet be listed is in the queue, and what is listed behind it is so once; unless it was removed.
+        let again = if self.is_ragged {
+            clock.listed() - self.tail
+        } else {
+            0
+        };
+        if self.tail - self.head + again + len > arrays.ring.len() {
             self.make(clock, arrays);
         }
     }
