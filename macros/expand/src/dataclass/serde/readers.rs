@@ -3,7 +3,7 @@
 use crate::tokens::quote;
 use proc_macro2::{Span, TokenStream};
 use quote::format_ident;
-use syn::{Lifetime, LitStr, Type, parse_quote};
+use syn::{Generics, Ident, Lifetime, LitStr, Type, parse_quote};
 
 use super::attributes::{Attributes, Side};
 use super::generics::{clause, predicates, spelt_out, with_de};
@@ -147,74 +147,93 @@ impl Reading<'_> {
 
     /// The impls by which fields are read.
     pub(super) fn readers(&self, plans: &[Plan], needs: &[TokenStream]) -> TokenStream {
-        let readers = plans.iter().filter_map(|plan| match plan.reader? {
-            Reader::Nested => Some(self.nested(plan, needs)),
-            Reader::Plain => Some(self.plain(plan, plans, needs)),
+        let (de, with_de) = with_de(self.class);
+        let readers = plans.iter().filter_map(|plan| {
+            let way = match plan.reader? {
+                Reader::Nested => self.nested(plan, needs, &de),
+                Reader::Plain => self.plain(plan, plans, needs, &de),
+            };
+            Some(self.implement(plan, &way, &de, &with_de))
         });
         readers.collect_tokens()
     }
 
-    fn nested(&self, plan: &Plan, needs: &[TokenStream]) -> TokenStream {
-        let Self {
-            class, twin, serde, ..
-        } = self;
+    /// The impl by which one field is read.
+    fn implement(&self, plan: &Plan, way: &Way, de: &Lifetime, with_de: &Generics) -> TokenStream {
+        let Self { class, serde, .. } = self;
         let (_, this, _) = class.split();
-        let (_, arguments, _) = class.generics.split_for_impl();
-        let (de, with_de) = with_de(class);
         let (params, _, _) = with_de.split_for_impl();
         let marks = class.impl_attributes();
         let (cfgs, ty, index) = (plan.field.cfgs(), &plan.field.ty, plan.field.index);
-        let clause = if !self.generic(plan.field) {
-            clause(class, &[])
-        } else if self.recursive(plan.field) {
-            let mut needs = needs.to_vec();
-            needs.push(quote!(#twin #arguments: #serde::Deserialize<#de>));
-            clause(class, &needs)
-        } else {
-            clause(
-                class,
-                &[quote!(#ty: #serde::FromRaw<Raw: #serde::Deserialize<#de>>)],
-            )
-        };
+        let clause = clause(class, &way.needs);
+        let Way {
+            name,
+            method,
+            result,
+            body,
+            ..
+        } = way;
         let deserializer = local("deserializer");
-        let span = super::raw::nested_span(plan.field);
-        // A type that cannot be read is told of here, once.
-        let body = respan(
-            quote!(#serde::read::<#ty, Self, #index, __D>(#deserializer)),
-            span,
-        );
         quote! {
             #(#cfgs)*
             #marks
-            impl #params #serde::ReadNested<#de, #ty, #index> for #this #clause {
-                fn read_nested<__D: #serde::Deserializer<#de>>(
+            impl #params #serde::#name<#de, #ty, #index> for #this #clause {
+                fn #method<__D: #serde::Deserializer<#de>>(
                     #deserializer: __D,
-                ) -> ::core::result::Result<#serde::Nested<#ty, Self, #index>, __D::Error> {
+                ) -> ::core::result::Result<#result, __D::Error> {
                     #body
                 }
             }
         }
     }
 
-    fn plain(&self, plan: &Plan, plans: &[Plan], needs: &[TokenStream]) -> TokenStream {
+    /// That the twin of a class within itself is read.
+    fn twin_is_read(&self, de: &Lifetime) -> TokenStream {
         let Self {
             class, twin, serde, ..
         } = self;
-        let (_, this, _) = class.split();
         let (_, arguments, _) = class.generics.split_for_impl();
-        let (de, with_de) = with_de(class);
-        let (params, _, _) = with_de.split_for_impl();
-        let marks = class.impl_attributes();
-        let (cfgs, ty, index) = (plan.field.cfgs(), &plan.field.ty, plan.field.index);
+        quote!(#twin #arguments: #serde::Deserialize<#de>)
+    }
+
+    fn nested(&self, plan: &Plan, needs: &[TokenStream], de: &Lifetime) -> Way {
+        let serde = &self.serde;
+        let (ty, index) = (&plan.field.ty, plan.field.index);
+        let needs = if !self.generic(plan.field) {
+            Vec::new()
+        } else if self.recursive(plan.field) {
+            let mut needs = needs.to_vec();
+            needs.push(self.twin_is_read(de));
+            needs
+        } else {
+            vec![quote!(#ty: #serde::FromRaw<Raw: #serde::Deserialize<#de>>)]
+        };
+        let deserializer = local("deserializer");
+        let span = super::raw::nested_span(plan.field);
+        Way {
+            needs,
+            name: format_ident!("ReadNested"),
+            method: format_ident!("read_nested"),
+            result: quote!(#serde::Nested<#ty, Self, #index>),
+            // A type that cannot be read is told of here, once.
+            body: respan(
+                quote!(#serde::read::<#ty, Self, #index, __D>(#deserializer)),
+                span,
+            ),
+        }
+    }
+
+    fn plain(&self, plan: &Plan, plans: &[Plan], needs: &[TokenStream], de: &Lifetime) -> Way {
+        let serde = &self.serde;
+        let ty = &plan.field.ty;
         let mut more = Vec::new();
         if self.generic(plan.field) {
             more = self.known(plans, plan, needs);
             if self.recursive(plan.field) {
-                more.push(quote!(#twin #arguments: #serde::Deserialize<#de>));
+                more.push(self.twin_is_read(de));
             }
         }
-        more.extend(self.borrowed(plans, &de));
-        let clause = clause(class, &more);
+        more.extend(self.borrowed(plans, de));
         let deserializer = local("deserializer");
         // A type that cannot be read is told of here, once: by us, or by serde, which says what in it is at fault.
         let function = match types::named(ty) {
@@ -222,16 +241,23 @@ impl Reading<'_> {
             _ => quote!(read_plain_of),
         };
         let function = respan(quote!(#serde::#function), crate::names::at(ty));
-        quote! {
-            #(#cfgs)*
-            #marks
-            impl #params #serde::ReadPlain<#de, #ty, #index> for #this #clause {
-                fn read_plain<__D: #serde::Deserializer<#de>>(
-                    #deserializer: __D,
-                ) -> ::core::result::Result<#ty, __D::Error> {
-                    #function::<#ty, __D>(#deserializer)
-                }
-            }
+        Way {
+            needs: more,
+            name: format_ident!("ReadPlain"),
+            method: format_ident!("read_plain"),
+            result: quote!(#ty),
+            body: quote!(#function::<#ty, __D>(#deserializer)),
         }
     }
+}
+
+/// What the impls for the ways to read a field differ in.
+struct Way {
+    /// What it asks for.
+    needs: Vec<TokenStream>,
+    /// The trait, and its method.
+    name: Ident,
+    method: Ident,
+    result: TokenStream,
+    body: TokenStream,
 }
