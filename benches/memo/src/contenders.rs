@@ -274,10 +274,10 @@ fn fib_quick(n: u64) -> u64 {
     value
 }
 
-/// A memoized function from `&str`.
-pub struct Text {
+/// A memoized function that takes its key by reference.
+pub struct ByRef<K: ?Sized + 'static, V: 'static> {
     pub name: &'static str,
-    pub call: fn(&str) -> String,
+    pub call: fn(&K) -> V,
 }
 
 /// A key of one's own.
@@ -286,12 +286,6 @@ pub struct Tile {
     pub x: i32,
     pub y: i32,
     pub layer: u8,
-}
-
-/// A memoized function from a key of one's own.
-pub struct Tiled {
-    pub name: &'static str,
-    pub call: fn(&Tile) -> u64,
 }
 
 #[inline(always)]
@@ -348,24 +342,24 @@ fn quick_tile(tile: &Tile) -> u64 {
     value
 }
 
-pub const TILES: &[Tiled] = &[
-    Tiled {
+pub const TILES: &[ByRef<Tile, u64>] = &[
+    ByRef {
         name: "dunder",
         call: dunder_tile,
     },
-    Tiled {
+    ByRef {
         name: "dunder, thread_local",
         call: dunder_tile_local,
     },
-    Tiled {
+    ByRef {
         name: "thread-local lru",
         call: local_lru_tile,
     },
-    Tiled {
+    ByRef {
         name: "Mutex<lru>",
         call: mutex_lru_tile,
     },
-    Tiled {
+    ByRef {
         name: "quick_cache get + insert",
         call: quick_tile,
     },
@@ -429,32 +423,32 @@ fn quick_text(s: &str) -> String {
     value
 }
 
-pub const TEXTS: &[Text] = &[
-    Text {
+pub const TEXTS: &[ByRef<str, String>] = &[
+    ByRef {
         name: "dunder",
         call: dunder_text,
     },
-    Text {
+    ByRef {
         name: "dunder, thread_local",
         call: dunder_text_local,
     },
-    Text {
+    ByRef {
         name: "thread-local lru",
         call: local_lru_text,
     },
-    Text {
+    ByRef {
         name: "Mutex<lru>",
         call: mutex_lru_text,
     },
-    Text {
+    ByRef {
         name: "quick_cache get + insert",
         call: quick_text,
     },
-    Text {
+    ByRef {
         name: "cached, max_size",
         call: cached_text,
     },
-    Text {
+    ByRef {
         name: "no cache",
         call: text_body,
     },

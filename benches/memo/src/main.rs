@@ -3,11 +3,12 @@
 mod contenders;
 mod targets;
 
+use std::borrow::Borrow;
 use std::hint::black_box;
 use std::sync::Barrier;
 use std::time::Duration;
 
-use contenders::{NUMBERS, TEXTS, TILES, Tile};
+use contenders::{ByRef, NUMBERS, TEXTS, TILES, Tile};
 use dunder_bench_support::{Comparison, processor_time};
 use targets::Targets;
 
@@ -209,6 +210,27 @@ fn texts_of_two(targets: &mut Targets) {
     targets.judge(what, &medians, SHARED, &[QUICK], 1.0);
 }
 
+/// Hits of keys that are taken by reference.
+fn hits_by_ref<'a, K: ?Sized, V, O: Borrow<K>>(
+    what: &str,
+    contenders: &'a [ByRef<K, V>],
+    keys: &'a [O],
+) -> Comparison<'a> {
+    let mut comparison = Comparison::new(format!("{what}, hit, 128 entries, one thread"));
+    for contender in contenders {
+        for key in keys {
+            (contender.call)(key.borrow());
+        }
+        comparison.on_processor(contender.name, keys.len() as u32, move || {
+            for key in keys {
+                black_box((contender.call)(key.borrow()));
+            }
+        });
+    }
+    comparison.report();
+    comparison
+}
+
 /// Keys of a type that dunder knows nothing of.
 fn tiles(targets: &mut Targets) {
     let keys: Vec<Tile> = shuffled(1 << 12, 64)
@@ -219,19 +241,7 @@ fn tiles(targets: &mut Targets) {
             layer: 1,
         })
         .collect();
-    let mut comparison = Comparison::new("a struct of 3 -> u64, hit, 128 entries, one thread");
-    for contender in TILES {
-        let keys = &keys;
-        for key in keys {
-            (contender.call)(key);
-        }
-        comparison.on_processor(contender.name, keys.len() as u32, move || {
-            for key in keys {
-                black_box((contender.call)(key));
-            }
-        });
-    }
-    comparison.report();
+    let mut comparison = hits_by_ref("a struct of 3 -> u64", TILES, &keys);
     let (what, medians) = ("hit, a struct as key", comparison.medians());
     targets.judge(what, &medians, SHARED, &[QUICK], 1.0);
     targets.judge(what, &medians, LOCAL, &[QUICK], 1.0);
@@ -239,19 +249,7 @@ fn tiles(targets: &mut Targets) {
 
 fn texts(targets: &mut Targets) {
     let keys = sixteen_bytes();
-    let mut comparison = Comparison::new("&str(16) -> String(16), hit, 128 entries, one thread");
-    for contender in TEXTS {
-        let keys = &keys;
-        for key in keys {
-            (contender.call)(key);
-        }
-        comparison.on_processor(contender.name, keys.len() as u32, move || {
-            for key in keys {
-                black_box((contender.call)(key));
-            }
-        });
-    }
-    comparison.report();
+    let mut comparison = hits_by_ref("&str(16) -> String(16)", TEXTS, &keys);
     let medians = comparison.medians();
     targets.judge("`&str` hit", &medians, SHARED, &[QUICK], 1.0);
     targets.judge("`&str` hit", &medians, LOCAL, &[QUICK], 1.0);
