@@ -147,6 +147,7 @@ impl<M: Metaclass> FieldInfo<M> {
     /// In `check` of a generic class, where the type depends on a parameter: nothing is known of it there. Ask
     /// [`known_ty`](Self::known_ty) there.
     #[must_use]
+    #[track_caller]
     pub const fn ty(&self) -> &M::OnType {
         match &self.ty {
             Some(ty) => ty,
