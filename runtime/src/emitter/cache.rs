@@ -143,8 +143,8 @@ impl Cache {
         drop(previous);
     }
 
-    /// Whether an emit may begin inside those that are under way.
-    pub(super) fn nest(&self) -> Result<(), EmitError> {
+    /// How many emits are under way, if one may begin inside them.
+    pub(super) fn nest(&self) -> Result<u32, EmitError> {
         let depth = self.depth();
         if depth == 0 {
             self.spent.set(false);
@@ -155,7 +155,7 @@ impl Cache {
             self.tidy.set(NEVER);
             return Err(EmitError::TooDeep);
         }
-        Ok(())
+        Ok(depth)
     }
 
     /// Begins an emit that goes through no slot.

@@ -12,41 +12,33 @@ use core::cell::Cell;
 use core::ptr::{self, NonNull};
 use std::sync::Arc;
 
-use super::listener::{Handler, Listener, Outcome};
-use super::snapshot::Header;
+use super::listener::{Boxed, Handler, Listener, Outcome};
+use super::snapshot::Snapshot;
 
 /// How many handlers are called in one go.
 const BATCH: usize = 8;
 
-/// Calls the handler of a link, and those after it.
+/// Calls the handler of a link, and those after it in the batch. None if all of them simply heard; else what the last one
+/// said, which is also that it heard if what follows needs a look first, as something has changed, or as the other
+/// listeners are no links.
 ///
 /// # Safety
-/// The link is one of a chain, and not the last; the function is the link's own.
-pub(super) type Function<E> = unsafe fn(*const Link<E>, &E, &Run<'_, E>) -> Halt;
-
-/// Where a chain stopped.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Halt {
-    /// At its end: all listeners of the snapshot heard.
-    End,
-    /// After a batch of links.
-    Pause,
-    /// After a handler that said this. Also after one that simply heard, if what follows needs a look first: something
-    /// has changed, or the other listeners are no links.
-    After(Outcome),
-}
+/// The link is one of the run's chain, the function is the link's own.
+pub(super) type Function<E> = unsafe fn(*const Link<E>, &E, &Run<'_, E>) -> Option<Outcome>;
 
 /// The handlers of the first listeners of a snapshot, side by side: as many as are called by every emit. Those for one
 /// call, and what comes after them, are to be [claimed](Listener::claim).
 pub(super) struct Chain<E: ?Sized> {
-    /// With a link that pauses between two batches, and one at the end.
-    links: Box<[Link<E>]>,
+    batches: Box<[Batch<E>]>,
 }
+
+/// Links, and one at the end without a handler: it has a function only in the first of several batches.
+type Batch<E> = [Link<E>; BATCH + 1];
 
 /// A handler as a call needs it: its place and the function, without a table between them.
 pub(super) struct Link<E: ?Sized> {
     place: NonNull<()>,
-    /// None at the end of the chain.
+    /// None where a batch comes back to who called it.
     function: Option<Function<E>>,
 }
 
@@ -59,16 +51,32 @@ unsafe impl<E: ?Sized> Sync for Link<E> {}
 pub(super) struct Run<'r, E: ?Sized> {
     /// The link after the one that is being called.
     next: Cell<*const Link<E>>,
-    snapshot: &'r Header,
+    pub(super) snapshot: &'r Snapshot<Handler<E>>,
 }
 
 impl<'r, E: ?Sized> Run<'r, E> {
     #[inline]
-    pub(super) fn new(snapshot: &'r Header) -> Self {
+    pub(super) fn new(snapshot: &'r Snapshot<Handler<E>>) -> Self {
         Self {
             next: Cell::new(ptr::null()),
             snapshot,
         }
+    }
+
+    /// Calls handlers as long as nothing changes, so that each is called without a look at its state. None if all
+    /// listeners simply heard; else as a [`Function`].
+    #[inline]
+    pub(super) fn start(&self, event: &E) -> Option<Outcome> {
+        let first = self.snapshot.chain.batches.first()?;
+        // SAFETY: a link of the run's chain.
+        unsafe { call(first.as_ptr(), event, self) }
+    }
+
+    /// How many handlers were called in a run that did not come to its end, the one that panicked included.
+    pub(super) fn called(&self) -> usize {
+        let first = self.snapshot.chain.batches.as_ptr();
+        let links = (self.next.get().addr() - first.addr()) / size_of::<Link<E>>();
+        links - links / (BATCH + 1)
     }
 }
 
@@ -77,46 +85,36 @@ impl<E: ?Sized> Chain<E> {
     /// The listeners outlive the chain.
     pub(super) unsafe fn new(listeners: &[Arc<Listener<Handler<E>>>]) -> Self {
         let lasting = listeners.iter().take_while(|listener| listener.lasts());
-        let mut links = Vec::with_capacity(listeners.len() + listeners.len() / BATCH + 1);
-        let mut handlers = 0;
-        for listener in lasting {
-            if handlers != 0 && handlers % BATCH == 0 {
-                links.push(Link::empty(Some(pause)));
-            }
-            links.push(Link {
-                place: listener.handler.place(),
-                function: Some(listener.handler.function),
-            });
-            handlers += 1;
+        let mut links: Vec<_> = lasting
+            .map(|listener| Link::to(&listener.handler))
+            .collect();
+        if links.len() < listeners.len() {
+            links.push(Link::empty(Some(leave_the_rest)));
         }
-        let all = handlers == listeners.len();
-        links.push(Link::empty((!all).then_some(leave_the_rest as Function<E>)));
-        Self {
-            links: links.into_boxed_slice(),
+        let mut links = links.into_iter().peekable();
+        let mut batches = Vec::new();
+        while links.peek().is_some() {
+            let mut link = |place| links.next_if(|_| place < BATCH);
+            batches.push(core::array::from_fn(|place| {
+                link(place).unwrap_or_else(|| Link::empty(None))
+            }));
         }
-    }
-
-    /// Calls handlers as long as nothing changes, so that each is called without a look at its state.
-    #[inline]
-    pub(super) fn call(&self, event: &E, run: &Run<'_, E>) -> Halt {
-        let mut first = self.links.as_ptr();
-        loop {
-            // SAFETY: a link of this chain: the first, or the one after a pause.
-            match unsafe { call(first, event, run) } {
-                Halt::Pause => first = run.next.get(),
-                halt => return halt,
-            }
+        let mut batches = batches.into_boxed_slice();
+        if let [first, _, ..] = &mut *batches {
+            first[BATCH].function = Some(call_others);
         }
-    }
-
-    /// How many handlers were called in a run that has begun, the one that panicked included.
-    pub(super) fn called(&self, run: &Run<'_, E>) -> usize {
-        let links = (run.next.get().addr() - self.links.as_ptr().addr()) / size_of::<Link<E>>();
-        links - links / (BATCH + 1)
+        Self { batches }
     }
 }
 
 impl<E: ?Sized> Link<E> {
+    fn to(handler: &Boxed<Handler<E>>) -> Self {
+        Self {
+            place: handler.place(),
+            function: Some(handler.function),
+        }
+    }
+
     /// A link without a handler.
     fn empty(function: Option<Function<E>>) -> Self {
         Self {
@@ -129,15 +127,13 @@ impl<E: ?Sized> Link<E> {
 /// Calls the handlers from a link on.
 ///
 /// # Safety
-/// The link is one of a chain.
+/// The link is one of the run's chain.
 #[inline(always)]
-unsafe fn call<E: ?Sized>(at: *const Link<E>, event: &E, run: &Run<'_, E>) -> Halt {
+unsafe fn call<E: ?Sized>(at: *const Link<E>, event: &E, run: &Run<'_, E>) -> Option<Outcome> {
     // SAFETY: the caller's.
-    match unsafe { (*at).function } {
-        // SAFETY: the caller's; and a link with a function is not the last.
-        Some(function) => unsafe { function(at, event, run) },
-        None => Halt::End,
-    }
+    let function = unsafe { (*at).function }?;
+    // SAFETY: the caller's.
+    unsafe { function(at, event, run) }
 }
 
 /// The [`Function`] of handlers `H`.
@@ -145,35 +141,51 @@ pub(super) unsafe fn call_handler<E: ?Sized, H: Fn(&E) -> Outcome>(
     at: *const Link<E>,
     event: &E,
     run: &Run<'_, E>,
-) -> Halt {
+) -> Option<Outcome> {
     // SAFETY: the caller's.
     let (handler, next) = unsafe { ((*at).place.cast::<H>().as_ref(), at.add(1)) };
     run.next.set(next);
     let outcome = handler(event);
     // One jump for both questions.
-    if outcome as u8 | run.snapshot.outdated_bit() != 0 {
-        return halt(outcome);
+    if outcome as u8 | run.snapshot.header.outdated_bit() != 0 {
+        return look(outcome);
     }
-    // SAFETY: at a handler's link the chain does not end.
+    // SAFETY: a handler's link is followed by another in its batch.
     unsafe { call(next, event, run) }
+}
+
+/// The [`Function`] at the end of the first batch, where there are others.
+unsafe fn call_others<E: ?Sized>(
+    _: *const Link<E>,
+    event: &E,
+    run: &Run<'_, E>,
+) -> Option<Outcome> {
+    let [_, others @ ..] = &*run.snapshot.chain.batches else {
+        return None;
+    };
+    for batch in others {
+        // SAFETY: a link of the run's chain.
+        let said = unsafe { call(batch.as_ptr(), event, run) };
+        if said.is_some() {
+            return said;
+        }
+    }
+    None
 }
 
 /// Apart and cold, so that the way on is the straight one.
 #[cold]
 #[inline(never)]
-fn halt(outcome: Outcome) -> Halt {
-    Halt::After(outcome)
-}
-
-/// The [`Function`] of a link between two batches.
-unsafe fn pause<E: ?Sized>(at: *const Link<E>, _: &E, run: &Run<'_, E>) -> Halt {
-    // SAFETY: the caller's.
-    run.next.set(unsafe { at.add(1) });
-    Halt::Pause
+fn look(outcome: Outcome) -> Option<Outcome> {
+    Some(outcome)
 }
 
 /// The [`Function`] of the last link, where not all listeners have one.
-unsafe fn leave_the_rest<E: ?Sized>(at: *const Link<E>, _: &E, run: &Run<'_, E>) -> Halt {
+unsafe fn leave_the_rest<E: ?Sized>(
+    at: *const Link<E>,
+    _: &E,
+    run: &Run<'_, E>,
+) -> Option<Outcome> {
     run.next.set(at);
-    Halt::After(Outcome::Heard)
+    Some(Outcome::Heard)
 }

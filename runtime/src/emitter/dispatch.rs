@@ -6,10 +6,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::cache::{self, Cache, Lease};
-use super::chain::{Halt, Run};
+use super::chain::Run;
 use super::error::{EmitError, Panic};
 use super::hub::Hub;
 use super::listener::{Callee, Handler, Listener, Outcome};
+use super::snapshot::Snapshot;
 
 /// What has happened so far in an emit.
 #[derive(Default)]
@@ -44,16 +45,15 @@ pub(super) fn dispatch<E: ?Sized + 'static>(hub: &Hub, event: &E) -> Result<usiz
         let Some(lease) = cache.lease::<Handler<E>>(hub) else {
             return apart(hub, cache, event);
         };
-        let snapshot = lease.snapshot;
-        let run = Run::new(&snapshot.header);
-        match catch_unwind(AssertUnwindSafe(|| snapshot.chain.call(event, &run))) {
-            Ok(Halt::End) => Ok(snapshot.listeners().len()),
-            other => go_on(hub, cache, lease, other, &run, event),
+        let run = Run::new(lease.snapshot);
+        match start(&run, event) {
+            Ok(None) => Ok(lease.snapshot.listeners().len()),
+            halted => go_on(hub, cache, lease, &run, halted, event),
         }
     })
 }
 
-/// An emit inside another, or after a change.
+/// An emit inside another, or the first after a change.
 #[cold]
 #[inline(never)]
 fn apart<E: ?Sized + 'static>(
@@ -61,47 +61,79 @@ fn apart<E: ?Sized + 'static>(
     cache: &Cache,
     event: &E,
 ) -> Result<usize, Box<EmitError>> {
-    cache.nest().map_err(Box::new)?;
+    let depth = cache.nest().map_err(Box::new)?;
+    let emit = |snapshot: &Snapshot<Handler<E>>| {
+        // Inside another, one by one: the frames of a chain could add up. And what was dropped a moment ago may have
+        // unsubscribed the first already.
+        if depth != 0 || snapshot.header.is_outdated() {
+            return Pass::default().finish(hub, snapshot.listeners(), None, event);
+        }
+        let run = Run::new(snapshot);
+        match start(&run, event) {
+            Ok(None) => Ok(snapshot.listeners().len()),
+            halted => finish(hub, &run, halted, event),
+        }
+    };
     let result = if let Some(lease) = cache.lease_again::<Handler<E>>(hub) {
-        Pass::default().finish(hub, lease.snapshot.listeners(), None, event)
+        emit(lease.snapshot)
     } else {
         let _apart = cache.apart();
         let snapshot = hub.snapshot::<Handler<E>>();
         cache.keep(hub, &snapshot);
-        Pass::default().finish(hub, snapshot.listeners(), None, event)
+        emit(&snapshot)
     };
     cache.tidy();
     result
 }
 
-/// Calls those that the chain left over.
+/// Where a chain was left: None if it was not, a payload after a panic.
+type Halted = Result<Option<Outcome>, Box<dyn Any + Send>>;
+
+/// Calls handlers as long as nothing happens.
+#[inline]
+fn start<E: ?Sized + 'static>(run: &Run<'_, E>, event: &E) -> Halted {
+    catch_unwind(AssertUnwindSafe(|| run.start(event)))
+}
+
+/// Calls those that are left, and ends the emit.
 #[cold]
 #[inline(never)]
 fn go_on<E: ?Sized + 'static>(
     hub: &Hub,
     cache: &Cache,
     lease: Lease<'_, Handler<E>>,
-    halt: Result<Halt, Box<dyn Any + Send>>,
     run: &Run<'_, E>,
+    halted: Halted,
     event: &E,
 ) -> Result<usize, Box<EmitError>> {
-    let called = lease.snapshot.chain.called(run);
-    let listeners = lease.snapshot.listeners();
+    let result = finish(hub, run, halted, event);
+    drop(lease);
+    cache.tidy();
+    result
+}
+
+/// Calls those that are left.
+#[cold]
+fn finish<E: ?Sized + 'static>(
+    hub: &Hub,
+    run: &Run<'_, E>,
+    halted: Halted,
+    event: &E,
+) -> Result<usize, Box<EmitError>> {
+    let called = run.called();
+    let listeners = run.snapshot.listeners();
     let pass = Pass {
         next: Cell::new(called),
         passed_over: Cell::new(0),
     };
-    let result = match halt {
-        Ok(Halt::After(last))
+    match halted {
+        Ok(Some(last))
             if last != Outcome::Heard && pass.leaves(hub, &listeners[called - 1], last) =>
         {
             Ok(pass.heard())
         }
         other => pass.finish(hub, listeners, other.err(), event),
-    };
-    drop(lease);
-    cache.tidy();
-    result
+    }
 }
 
 /// One way through a snapshot: what has to be known after a panic.
