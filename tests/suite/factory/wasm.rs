@@ -13,13 +13,13 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const HOST: &str = r#"
     const [file, ...names] = process.argv.slice(1);
     const bytes = require("fs").readFileSync(file);
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-    exports.listen?.();
+    const called = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports;
+    called.listen?.();
     for (const name of names) {
         try {
-            console.log(`${name}=${exports[name]()}`);
+            console.log(`${name}=${called[name]()}`);
         } catch {
-            const text = Buffer.from(exports.memory.buffer, exports.message(0), exports.message(1));
+            const text = Buffer.from(called.memory.buffer, called.message(0), called.message(1));
             console.log(`${name}: ${text}`);
         }
     }
