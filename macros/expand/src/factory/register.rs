@@ -12,7 +12,7 @@ use syn::{Expr, GenericParam, Generics, ItemImpl, Lit, LitStr, Path, Token, Type
 use super::REGISTER;
 use crate::commas;
 use crate::errors::Errors;
-use crate::names::{Krate, beginning, local, respan};
+use crate::names::{Krate, beginning, local, respan, version};
 use crate::options::Options;
 
 /// A registration.
@@ -276,7 +276,7 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
         .chain(aliases)
         .map(|key| claim(registration, &factory, key));
     let claimant = claimant(Span::call_site());
-    let name = format!("{}/{object}/{this}", key.value());
+    let name = format!("{}/{object}/{this}/{}", key.value(), version());
     quote! {
         const _: () = {
             // For a trait without a factory.
