@@ -131,7 +131,8 @@ fn write(tokens: TokenStream, text: &mut String) {
     use proc_macro2::{Delimiter, Spacing, TokenTree};
     let mut word_before = false;
     let mut joint = false;
-    for token in tokens {
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
         match token {
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
