@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, Generics, Path, Token, Type, TypeParamBound, Visibility};
@@ -289,7 +290,7 @@ fn name(input: ParseStream) -> Option<(bool, Ident)> {
         return None;
     }
     input.parse::<TokenTree>().ok()?;
-    Some((is_type, input.parse().ok()?))
+    Some((is_type, input.call(Ident::parse_any).ok()?))
 }
 
 /// An item that is no function: up to `;`, or to the braces of a macro.
@@ -311,3 +312,6 @@ fn other(input: ParseStream) -> syn::Result<TokenStream> {
     }
     Ok(tokens)
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,62 +7,56 @@
 use crate::tokens::quote;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::{Error, Expr, Path, Token, Variant};
 
 use crate::collect::Collect as _;
+use crate::opaque;
 
 /// Reads an expression.
 pub(crate) fn read(input: ParseStream) -> syn::Result<Expr> {
-    let ahead = input.fork();
-    let parsed = ahead.parse::<Expr>();
-    if !(parsed.is_ok() && ends(&ahead))
-        && let Some(tokens) = scan(input)
-    {
+    if let Some(tokens) = scan(input) {
         return Ok(match group(&tokens) {
             // `$e` of a `macro_rules!` is what it stands for.
             Some((Delimiter::None, inside)) => of(inside),
-            _ => Expr::Verbatim(tokens),
+            _ => syn::parse2(tokens.clone()).unwrap_or(Expr::Verbatim(tokens)),
         });
     }
-    match parsed {
-        Ok(mut expr) => {
-            input.advance_to(&ahead);
-            while let Expr::Group(group) = expr {
-                expr = *group.expr;
-            }
-            Ok(expr)
-        }
+    input.parse::<Expr>().map_err(|error| {
         // What syn has to say is about itself then.
-        Err(error) if error.to_string().starts_with("unsupported") => {
-            Err(Error::new(error.span(), "expected an expression"))
+        if error.to_string().starts_with("unsupported") {
+            Error::new(error.span(), "expected an expression")
+        } else {
+            error
         }
-        Err(error) => Err(error),
-    }
-}
-
-fn ends(input: ParseStream) -> bool {
-    input.is_empty() || input.peek(Token![,])
+    })
 }
 
 /// Takes an expression up to a comma or the end. Which commas stand inside, as those of closures and of generic arguments
 /// do, is known to syn also without `full`: the discriminant of a variant may be any expression.
 fn scan(input: ParseStream) -> Option<TokenStream> {
     let rest: TokenStream = input.fork().parse().ok()?;
-    // Behind `return` syn does not look for one of those that it reads.
-    let variant = quote!(Variant = return #rest);
-    let behind = |input: ParseStream| {
-        input.parse::<Variant>()?;
-        input.parse::<TokenStream>()
+    let left = match behind(&rest) {
+        Some(left) => left,
+        None => behind(&opaque::hide(rest.clone(), false)?)?,
     };
-    let behind = behind.parse2(variant).ok()?;
-    let length = rest.into_iter().count() - behind.into_iter().count();
+    let length = rest.into_iter().count() - left;
     let mut tokens = TokenStream::new();
     for _ in 0..length {
         tokens.extend([input.parse::<TokenTree>().ok()?]);
     }
-    (length > 0).then_some(tokens)
+    Some(tokens)
+}
+
+/// How many tokens are left behind an expression.
+fn behind(tokens: &TokenStream) -> Option<usize> {
+    let read = |input: ParseStream| {
+        input.parse::<Variant>()?;
+        input.parse::<TokenStream>()
+    };
+    // As the body of a closure it is none of those that syn tries itself first, and that it may end too early.
+    let behind = read.parse2(quote!(Variant = || #tokens)).ok()?;
+    Some(behind.into_iter().count())
 }
 
 /// The expression that `tokens` are; they themselves, for rustc to judge, where they are none.

@@ -33,13 +33,13 @@ pub(crate) fn expand(
 }
 
 /// The macro that is called.
-const MARK: &str = "__dunder_opaque";
+pub(crate) const MARK: &str = "__dunder_opaque";
 /// What stands for `use` in `impl Trait + use<'a>`.
 const USE: &str = "__dunder_use";
 
 /// The tokens with what syn does not read hidden, if there is such a thing; `generic` says whether they stand between
 /// `<` and `>`.
-fn hide(tokens: TokenStream, generic: bool) -> Option<TokenStream> {
+pub(crate) fn hide(tokens: TokenStream, generic: bool) -> Option<TokenStream> {
     let list = tokens.into_iter().collect_vec();
     let mut made = TokenStream::new();
     let (mut depth, mut any) = (usize::from(generic), false);

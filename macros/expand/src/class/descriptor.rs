@@ -31,7 +31,7 @@ pub enum Argument {
     /// Nothing.
     None,
     /// `= expr`, `= path`.
-    Expr(TokenStream, Box<Shape>),
+    Expr(TokenStream, Shape),
     /// `= "text"`.
     Str(LitStr),
     /// `(…)`: the descriptors of the items.
@@ -153,14 +153,14 @@ pub fn descriptors(options: &Options, ty: &Type, errors: &Errors) -> Vec<Descrip
         let argument = match &opt.value {
             Value::Bool(false) => continue,
             Value::None | Value::Bool(true) => Argument::None,
-            Value::Expr(expr) => Argument::Expr(expr.to_token_stream(), Box::new(Shape::of(expr))),
+            Value::Expr(expr) => Argument::Expr(expr.to_token_stream(), Shape::of(expr)),
             Value::Path(path) => Argument::Expr(
                 path.to_token_stream(),
-                Box::new(Shape::Other(Expr::Path(syn::ExprPath {
+                Shape::Other(Expr::Path(syn::ExprPath {
                     attrs: Vec::new(),
                     qself: None,
                     path: path.clone(),
-                }))),
+                })),
             ),
             Value::Str(text) => Argument::Str(text.clone()),
             Value::List(tokens) => {

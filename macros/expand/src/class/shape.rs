@@ -11,7 +11,7 @@ use crate::expression::{group, list, read};
 /// What an argument is, without groups and parentheses around it.
 pub enum Shape {
     /// `a..b`
-    Range(Range),
+    Range(Box<Range>),
     /// `[a, b]`
     List(Vec<Expr>),
     /// Any other expression.
@@ -79,12 +79,12 @@ fn read_shape(tokens: TokenStream) -> Option<Shape> {
     }
     let mut end = TokenStream::new();
     end.extend(tokens);
-    Some(Shape::Range(Range {
+    Some(Shape::Range(Box::new(Range {
         start: bound(start)?,
         dots,
         closed,
         end: bound(end)?,
-    }))
+    })))
 }
 
 /// A bound; none if it is no expression.
@@ -93,4 +93,90 @@ fn bound(tokens: TokenStream) -> Option<Option<Expr>> {
         return Some(None);
     }
     read.parse2(tokens).ok().map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::str::FromStr;
+
+    use proc_macro2::TokenStream;
+    use quote::ToTokens;
+
+    use super::{Range, Shape};
+
+    fn text(tokens: impl ToTokens) -> String {
+        tokens.to_token_stream().to_string().replace(' ', "")
+    }
+
+    /// The parts, as syn with all its features sees them.
+    fn oracle(text_: &str) -> (&'static str, Vec<String>) {
+        let mut expr: syn_full::Expr = syn_full::parse_str(text_).unwrap();
+        while let syn_full::Expr::Paren(paren) = expr {
+            expr = *paren.expr;
+        }
+        match expr {
+            syn_full::Expr::Range(range) => {
+                let closed = matches!(range.limits, syn_full::RangeLimits::Closed(_));
+                let kind = if closed { "..=" } else { ".." };
+                (kind, vec![text(range.start), text(range.end)])
+            }
+            syn_full::Expr::Array(array) => ("[]", array.elems.iter().map(text).collect()),
+            _ => ("", Vec::new()),
+        }
+    }
+
+    fn ours(text_: &str) -> (&'static str, Vec<String>) {
+        let tokens = TokenStream::from_str(text_).unwrap();
+        match Shape::of(&crate::expression::of(tokens)) {
+            Shape::Range(range) => {
+                let Range {
+                    start, end, closed, ..
+                } = *range;
+                let kind = if closed { "..=" } else { ".." };
+                (kind, vec![text(start), text(end)])
+            }
+            Shape::List(list) => ("[]", list.iter().map(text).collect()),
+            Shape::Other(_) => ("", Vec::new()),
+        }
+    }
+
+    #[test]
+    fn ranges_and_lists_are_told_by_their_tokens() {
+        for expr in [
+            "1..2",
+            "1..=2",
+            "..2",
+            "..=2",
+            "1..",
+            "..",
+            "(1..2)",
+            "((..=5))",
+            "-1.5..=1.5",
+            "A::B - 1..=f(2..3)",
+            "a.b..c.d",
+            "a[1..2]..3",
+            "1. ..2.",
+            "[1, 2]",
+            "[]",
+            "([1, -2, A, |b, c| b])",
+            "[\"a\", \"b\",]",
+            "[[1, 2], [3]]",
+            "[0; 3]",
+            "&[1, 2]",
+            "[1, 2].len()",
+            "(1, 2)",
+            "(1..2, 3)",
+            "()",
+            "f(1..2)",
+            "vec![1..2]",
+            "{ 1..2 }",
+            "S { a, ..b }",
+            "5",
+            "-5",
+            "a.b.c",
+            "(5)",
+        ] {
+            assert_eq!(ours(expr), oracle(expr), "{expr}");
+        }
+    }
 }

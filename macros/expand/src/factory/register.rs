@@ -15,6 +15,7 @@ use crate::commas;
 use crate::errors::Errors;
 use crate::expression;
 use crate::names::{Krate, beginning, local, respan};
+use crate::opaque;
 use crate::options::Options;
 
 /// A registration.
@@ -274,7 +275,8 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
         .chain(aliases)
         .map(|key| claim(registration, &factory, key));
     let claimant = claimant(Span::call_site());
-    let name = format!("{}/{object}/{this}", key.value());
+    let [object_text, this_text] = [object, this].map(|ty| opaque::show(ty.clone()));
+    let name = format!("{}/{object_text}/{this_text}", key.value());
     quote! {
         const _: () = {
             // For a trait without a factory.

@@ -147,3 +147,6 @@ impl ToTokens for Signature {
         self.generics.where_clause.to_tokens(tokens);
     }
 }
+
+#[cfg(test)]
+mod tests;

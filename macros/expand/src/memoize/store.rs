@@ -11,6 +11,7 @@ use super::model::{Handle, Model};
 use crate::errors::Errors;
 use crate::expression;
 use crate::names::respan;
+use crate::opaque;
 use crate::options::Options;
 
 /// The store that is asked for.
@@ -48,7 +49,7 @@ pub(super) fn parse(options: &Options, errors: &Errors) -> Option<Store> {
 pub(super) fn opener(model: &Model) -> Option<TokenStream> {
     let private = model.krate.private();
     let sig = &model.function.sig;
-    let text = quote!(#sig).to_string();
+    let text = opaque::show(quote!(#sig)).to_string();
     let name = match model.handle {
         Handle::Type => {
             let ty = handle::ty(model);

@@ -165,7 +165,7 @@ fn argument(step: &Descriptor, kind: Option<u16>, errors: &Errors) {
                 errors.at(pattern, error);
             }
         }
-        (Argument::Expr(tokens, shape), _) => match (name, &**shape) {
+        (Argument::Expr(tokens, shape), _) => match (name, shape) {
             ("range" | "len" | "bytes_len" | "clamp", Shape::Range(range)) => {
                 range_argument(name, range, kind, errors);
             }
