@@ -4,7 +4,15 @@
 //! link them directly.
 #![forbid(unsafe_code)]
 // What the families share is not all used by each of them.
-#![cfg_attr(not(feature = "dataclass"), allow(dead_code, unused_imports))]
+#![cfg_attr(
+    not(all(
+        feature = "dataclass",
+        feature = "factory",
+        feature = "memoize",
+        feature = "singleton"
+    )),
+    allow(dead_code, unused_imports)
+)]
 
 #[cfg(any(
     feature = "dataclass",
