@@ -14,6 +14,7 @@ use super::store::{self, Store};
 use super::time;
 use crate::commas;
 use crate::errors::Errors;
+use crate::expression;
 use crate::function::{self, Function, Parted, Passing};
 use crate::names::{Krate, plain};
 use crate::options::Options;
@@ -79,9 +80,9 @@ impl Model {
 
         let before = errors.count();
         let fits = check::check(&function, errors);
-        let skipped = skipped(&options, &function.arguments, errors);
+        let skipped = skipped(&options, &function.sig.arguments, errors);
         let key = key(&options, &function, errors);
-        let arguments = std::mem::take(&mut function.arguments);
+        let arguments = function.sig.arguments.clone();
         let arguments = key::arguments(arguments, &skipped, key.is_some(), errors);
         too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
@@ -117,7 +118,7 @@ impl Model {
         if self.key.is_some() || matches!(self.storage, Storage::PerInstance(_)) {
             return None;
         }
-        self.function.receiver.as_ref()
+        self.function.sig.receiver.as_ref()
     }
 
     /// The arguments that are part of the key, other than `self`.
@@ -204,7 +205,7 @@ const MOST: usize = 12;
 
 fn too_many(function: &Function, arguments: &[Argument], errors: &Errors) {
     let mut keyed = arguments.iter().filter(|argument| argument.is_keyed());
-    let most = MOST - usize::from(function.receiver.is_some());
+    let most = MOST - usize::from(function.sig.receiver.is_some());
     if let Some(argument) = keyed.nth(most) {
         errors.at(
             &argument.name,
@@ -242,7 +243,7 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
 fn key(options: &Options, function: &Function, errors: &Errors) -> Option<Expr> {
     let key = options.expr("key")?;
     if let Expr::Lit(_) = key {
-        let name = function.arguments.first();
+        let name = function.sig.arguments.first();
         let name = name.map_or_else(|| "n".to_owned(), |argument| plain(&argument.name));
         errors.at(
             key,
@@ -257,7 +258,7 @@ fn key(options: &Options, function: &Function, errors: &Errors) -> Option<Expr> 
 
 fn storage(options: &Options, function: &Function, errors: &Errors) -> Storage {
     if let Some(field) = options.path("per_instance") {
-        if function.receiver.is_none() {
+        if function.sig.receiver.is_none() {
             errors.at(
                 field,
                 "there is no `self` whose field could hold the cache; `per_instance` is for methods",
@@ -299,7 +300,7 @@ fn handle(
         return Handle::None;
     }
     // The arities that `dunder::memo::Handle` is written for.
-    if !is_none && function.sig.inputs.len() > 8 {
+    if !is_none && function.sig.arity() > 8 {
         errors.at(
             path,
             "a handle takes at most 8 arguments; write `handle = none`",
@@ -402,15 +403,14 @@ fn parameters(options: &Options, private: &TokenStream, errors: &Errors) -> Toke
 
 /// `Some(n)`, `None`, or `n` for `Some(n)`.
 fn maxsize(expr: &Expr, errors: &Errors) -> Option<TokenStream> {
+    if let Some((function, size)) = expression::call(expr)
+        && function.is_ident("Some")
+    {
+        return maxsize(&expression::of(size), errors);
+    }
     match expr {
         Expr::Path(path) if path.path.is_ident("None") => {
             Some(quote!(::core::option::Option::None))
-        }
-        Expr::Call(call)
-            if matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Some"))
-                && call.args.len() == 1 =>
-        {
-            maxsize(call.args.first()?, errors)
         }
         Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
             errors.at(

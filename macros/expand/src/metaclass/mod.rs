@@ -18,6 +18,7 @@ use crate::collect::Collect as _;
 use crate::dataclass::metadata;
 use crate::errors::Errors;
 use crate::names::mentions;
+use crate::opaque;
 use crate::options::{CRATE, Options, Table};
 
 /// `#[metaclass(...)]`.
@@ -35,33 +36,32 @@ pub const CLASS: Table = Table {
 /// Expands `#[metaclass(args)] impl Metaclass for … { … }`.
 #[must_use]
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let options = Options::parse(args, &METACLASS, &errors);
-    let tokens = definition::emit(item, &options, &errors);
-    let errors = errors.into_tokens();
-    quote!(#tokens #errors)
+    opaque::expand(item, &|item, errors| {
+        let options = Options::parse(args.clone(), &METACLASS, errors);
+        definition::emit(item, &options, errors)
+    })
 }
 
 /// Expands `#[derive(dunder::Class)] item`.
 #[must_use]
 pub fn derive(item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let options = derive_options(&item, &errors);
-    let class = parse::item_of(
-        item,
-        options,
-        "#[derive(dunder::Class)]",
-        // What another derive of dunder's reads, that one checks.
-        &tables::DERIVE_FIELD,
-        &errors,
-    );
-    let Some(mut class) = class else {
-        return errors.into_tokens();
-    };
-    meta::read(&mut class, &errors);
-    let (metadata, described) = (metadata::emit(&class), emit(&class));
-    let errors = errors.into_tokens();
-    quote!(#metadata #described #errors)
+    opaque::expand(item, &|item, errors| {
+        let options = derive_options(&item, errors);
+        let class = parse::item_of(
+            item,
+            options,
+            "#[derive(dunder::Class)]",
+            // What another derive of dunder's reads, that one checks.
+            &tables::DERIVE_FIELD,
+            errors,
+        );
+        let Some(mut class) = class else {
+            return TokenStream::new();
+        };
+        meta::read(&mut class, errors);
+        let (metadata, described) = (metadata::emit(&class), emit(&class));
+        quote!(#metadata #described)
+    })
 }
 
 /// What `#[dunder(...)]` says.
