@@ -15,7 +15,7 @@ use crate::options::Options;
 /// Expands `#[derive(dunder::Repr)] item`.
 #[must_use]
 pub fn repr(item: TokenStream) -> TokenStream {
-    opaque::expand(item, &|item, errors| {
+    opaque::expand(TokenStream::new(), item, &|_, item, errors| {
         let Some(class) = class(item, "#[derive(dunder::Repr)]", errors) else {
             return TokenStream::new();
         };
@@ -27,7 +27,7 @@ pub fn repr(item: TokenStream) -> TokenStream {
 /// Expands `#[derive(dunder::Display)] item`.
 #[must_use]
 pub fn display(item: TokenStream) -> TokenStream {
-    opaque::expand(item, &|item, errors| {
+    opaque::expand(TokenStream::new(), item, &|_, item, errors| {
         let Some(class) = class(item, "#[derive(dunder::Display)]", errors) else {
             return TokenStream::new();
         };

@@ -1,6 +1,6 @@
 //! Expressions: all that the language has.
 //!
-//! syn without its feature `full`, which takes longer to compile than all else that is used of it, reads literals, paths,
+//! syn without its feature `full`, which takes half as long to compile as the rest of it, reads literals, paths,
 //! calls and operators: what the macros look into. Any other expression is kept as its tokens, [`Expr::Verbatim`]. Where
 //! another crate turns `full` on, it is taken apart for nothing.
 

@@ -10,24 +10,25 @@ use syn::Expr;
 use crate::collect::Collect as _;
 use crate::errors::Errors;
 
-/// What `expand` makes of `item`, with its errors.
-pub(crate) fn expand(
-    item: TokenStream,
-    expand: &dyn Fn(TokenStream, &Errors) -> TokenStream,
-) -> TokenStream {
+/// What a macro makes of an item and of what stands in the attribute.
+pub(crate) type Expand = dyn Fn(TokenStream, TokenStream, &Errors) -> TokenStream;
+
+/// The expansion of `item` with its errors.
+pub(crate) fn expand(args: TokenStream, item: TokenStream, expand: &Expand) -> TokenStream {
     let errors = Errors::new();
-    let mut tokens = expand(item.clone(), &errors);
-    let hidden = if errors.is_empty() {
-        None
-    } else {
-        hide(item, false)
-    };
-    let Some(hidden) = hidden else {
+    let mut tokens = expand(args.clone(), item.clone(), &errors);
+    let (mut hidden_args, mut hidden_item) = (None, None);
+    if !errors.is_empty() {
+        hidden_args = hide(args.clone(), false);
+        hidden_item = hide(item.clone(), false);
+    }
+    if hidden_args.is_none() && hidden_item.is_none() {
         tokens.extend(errors.into_tokens());
         return tokens;
-    };
+    }
     let errors = Errors::new();
-    let mut tokens = expand(hidden, &errors);
+    let (args, item) = (hidden_args.unwrap_or(args), hidden_item.unwrap_or(item));
+    tokens = expand(args, item, &errors);
     tokens.extend(errors.into_tokens());
     show(tokens)
 }
@@ -74,7 +75,9 @@ fn in_group(group: &Group, before: Option<&TokenTree>, generic: bool) -> Option<
     let inside = group.stream();
     let inside = match group.delimiter() {
         // `#[doc = …]`.
-        Delimiter::Bracket if is(before, '#') => behind(inside, '=')?,
+        Delimiter::Bracket if is(before, '#') => {
+            behind(inside.clone(), '=').or_else(|| hide(inside, false))?
+        }
         Delimiter::Bracket if is(before, '!') => return None,
         // `[T; …]`.
         Delimiter::Bracket => behind(inside.clone(), ';').or_else(|| hide(inside, false))?,

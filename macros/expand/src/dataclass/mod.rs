@@ -62,8 +62,8 @@ const METHODS: &[fn(&Class) -> Vec<TokenStream>] = &[
 /// Expands `#[dataclass(args)] item`.
 #[must_use]
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    opaque::expand(item, &|item, errors| {
-        let Some(class) = parse::dataclass(args.clone(), item.clone(), errors) else {
+    opaque::expand(args, item, &|args, item, errors| {
+        let Some(class) = parse::dataclass(args, item.clone(), errors) else {
             return item;
         };
         check::check(&class, errors);

@@ -106,8 +106,8 @@ pub const REGISTER: Table = Table {
 /// Expands `#[factory(args)] item`.
 #[must_use]
 pub fn factory(args: TokenStream, item: TokenStream) -> TokenStream {
-    opaque::expand(item, &|item, errors| {
-        let model = model::parse(args.clone(), item.clone(), errors);
+    opaque::expand(args, item, &|args, item, errors| {
+        let model = model::parse(args, item.clone(), errors);
         match model.filter(|model| object_safety::check(&model.item, errors)) {
             Some(model) => {
                 let (item, generated) = (persist::item(&model), emit::emit(&model));
@@ -121,8 +121,8 @@ pub fn factory(args: TokenStream, item: TokenStream) -> TokenStream {
 /// Expands `#[register("key", args)] item`.
 #[must_use]
 pub fn register(args: TokenStream, item: TokenStream) -> TokenStream {
-    opaque::expand(item, &|item, errors| {
-        let registration = register::parse(args.clone(), item.clone(), errors);
+    opaque::expand(args, item, &|args, item, errors| {
+        let registration = register::parse(args, item.clone(), errors);
         let generated = registration.map(|registration| register::emit(&registration));
         quote!(#item #generated)
     })

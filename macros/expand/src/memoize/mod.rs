@@ -22,7 +22,7 @@ use crate::opaque;
 /// The expansion of `#[memoize(attr)] item`.
 #[must_use]
 pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
-    opaque::expand(item, &|item, errors| expanded(attr.clone(), item, errors))
+    opaque::expand(attr, item, &expanded)
 }
 
 fn expanded(attr: TokenStream, item: TokenStream, errors: &Errors) -> TokenStream {

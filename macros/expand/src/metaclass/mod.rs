@@ -36,8 +36,8 @@ pub const CLASS: Table = Table {
 /// Expands `#[metaclass(args)] impl Metaclass for … { … }`.
 #[must_use]
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    opaque::expand(item, &|item, errors| {
-        let options = Options::parse(args.clone(), &METACLASS, errors);
+    opaque::expand(args, item, &|args, item, errors| {
+        let options = Options::parse(args, &METACLASS, errors);
         definition::emit(item, &options, errors)
     })
 }
@@ -45,7 +45,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 /// Expands `#[derive(dunder::Class)] item`.
 #[must_use]
 pub fn derive(item: TokenStream) -> TokenStream {
-    opaque::expand(item, &|item, errors| {
+    opaque::expand(TokenStream::new(), item, &|_, item, errors| {
         let options = derive_options(&item, errors);
         let class = parse::item_of(
             item,

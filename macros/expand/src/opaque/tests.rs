@@ -154,8 +154,14 @@ fn the_macros_take_them() {
         #[cfg(feature = "factory")]
         (
             crate::factory::factory,
-            "args(a: u8)",
+            "args(a: TYPE)",
             "pub trait A: B<TYPE> { fn f(&self, a: &TYPE) -> Vec<TYPE>; fn g() where Self: Sized { let a: TYPE = b; } }",
+        ),
+        #[cfg(feature = "factory")]
+        (
+            crate::factory::register,
+            "\"key\", with(T = TYPE)",
+            "impl<T> A for B<T> {}",
         ),
         #[cfg(feature = "factory")]
         (
@@ -171,6 +177,12 @@ fn the_macros_take_them() {
         ),
         #[cfg(feature = "dataclass")]
         (
+            crate::dataclass::expand,
+            "",
+            "#[meta(A<TYPE>, b = [c; if d { 1 } else { 2 }])] struct A { #[field(each(one_of = [[1; f(|a, b| a)], c]))] #[meta(e = f(|a, b| c))] a: Vec<TYPE> }",
+        ),
+        #[cfg(feature = "dataclass")]
+        (
             crate::metaclass::expand,
             "",
             "impl Metaclass for A<TYPE> { type OnType = TYPE; const fn check(a: &B<TYPE>) -> C { d } }",
@@ -183,7 +195,7 @@ fn the_macros_take_them() {
                 continue;
             }
             let item = item.replace("TYPE", ty);
-            let expanded = expand(tokens(args), tokens(&item));
+            let expanded = expand(tokens(&args.replace("TYPE", ty)), tokens(&item));
             let text = expanded.to_string();
             assert!(!text.contains("compile_error"), "{item}\n{text}");
             assert!(!text.contains("__dunder_opaque"), "{item}\n{text}");

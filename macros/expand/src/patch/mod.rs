@@ -17,9 +17,9 @@ use model::Model;
 /// The expansion of `#[patchable(attr)] item`.
 #[must_use]
 pub fn expand(attr: TokenStream, item: TokenStream) -> TokenStream {
-    opaque::expand(item, &|item, errors| {
-        let expanded = block::expand(&attr, &item, errors)
-            .or_else(|| of_function(attr.clone(), item.clone(), errors));
+    opaque::expand(attr, item, &|attr, item, errors| {
+        let expanded =
+            block::expand(&attr, &item, errors).or_else(|| of_function(attr, item.clone(), errors));
         expanded.unwrap_or(item)
     })
 }

@@ -41,8 +41,8 @@ pub const OPTIONS: Table = Table {
 /// Expands `#[singleton(args)] item`.
 #[must_use]
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    opaque::expand(item, &|item, errors| {
-        let Some(model) = model::attribute(args.clone(), item.clone(), errors) else {
+    opaque::expand(args, item, &|args, item, errors| {
+        let Some(model) = model::attribute(args, item.clone(), errors) else {
             return item;
         };
         let rewritten = constructor::rewrite(&model, errors);
@@ -55,7 +55,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 /// Expands `#[derive(Singleton)] item`.
 #[must_use]
 pub fn derive(item: TokenStream) -> TokenStream {
-    opaque::expand(item, &|item, errors| {
+    opaque::expand(TokenStream::new(), item, &|_, item, errors| {
         let model = model::derive(item, errors);
         model.map_or_else(TokenStream::new, |model| emit::emit(&model))
     })
