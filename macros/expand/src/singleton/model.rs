@@ -3,8 +3,8 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    DeriveInput, Expr, Generics, Ident, Item, ItemEnum, ItemImpl, ItemStruct, Meta, Type,
-    Visibility, parse_quote,
+    DeriveInput, Generics, Ident, Item, ItemEnum, ItemImpl, ItemStruct, Meta, Type, Visibility,
+    parse_quote,
 };
 
 use super::OPTIONS;
@@ -12,6 +12,7 @@ use super::constructor;
 use crate::errors::Errors;
 use crate::names::{Krate, again, beginning};
 use crate::options::Options;
+use crate::tokens::quote;
 
 /// A singleton.
 pub(super) struct Model {
@@ -45,7 +46,7 @@ pub(super) enum Source {
         /// Its name.
         ident: Ident,
         /// `init = …`.
-        init: Option<Expr>,
+        init: Option<TokenStream>,
     },
 }
 
@@ -116,11 +117,20 @@ fn of_type(input: DeriveInput, options: &Options, errors: &Errors) -> Option<Mod
         source: Source::Type {
             vis: input.vis,
             ident: input.ident,
-            init: options.expr("init").cloned(),
+            init: init(options),
         },
         poison: options.flag("poison"),
         generics: input.generics,
     })
+}
+
+/// What makes the instance, if the options say so.
+fn init(options: &Options) -> Option<TokenStream> {
+    if options.broken("init") {
+        // Reported; by `Default` the next error would follow from it.
+        return Some(quote!(|| ::core::unreachable!()));
+    }
+    options.expr("init").map(ToTokens::to_token_stream)
 }
 
 fn of_impl(block: ItemImpl, options: &Options, errors: &Errors) -> Option<Model> {
