@@ -57,6 +57,9 @@ pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &Errors) -> Op
     let this = replace(block.this.to_token_stream(), &with);
     let path = replace(path.to_token_stream(), &with);
     let key = key?;
+    if options.broken("new") {
+        return None;
+    }
     Some(Registration {
         krate: Krate::new(options.path("crate").cloned()),
         aliases: aliases(&key, &options, errors),
