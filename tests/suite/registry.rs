@@ -22,6 +22,7 @@ fn every_row_is_here() {
         include_str!("factory/linking.rs"),
         include_str!("factory/persist.rs"),
         include_str!("factory/runtime.rs"),
+        include_str!("factory/wasm.rs"),
         include_str!("observers/asynchronous.rs"),
         include_str!("observers/emitting.rs"),
         include_str!("observers/subscribing.rs"),
