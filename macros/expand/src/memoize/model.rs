@@ -244,6 +244,15 @@ fn skipped(options: &Options, function: &Function, errors: &Errors) -> (Vec<Iden
     let arguments = function.arguments.iter();
     let known = receiver.chain(arguments.map(|argument| plain(&argument.name)));
     let known: Vec<String> = known.collect_vec();
+    if options.broken("skip") {
+        // Nobody knows which; what is not keyed makes no further errors.
+        skipped.extend(
+            function
+                .arguments
+                .iter()
+                .map(|argument| argument.name.clone()),
+        );
+    }
     for opt in options.iter().filter(|opt| opt.key.name == "skip") {
         let Some(tokens) = opt.list() else { continue };
         let names: Option<Vec<Name>> = errors.absorb(commas::list(tokens.clone()));
@@ -377,7 +386,8 @@ fn keep(options: &Options, errors: &Errors) -> Keep {
     for name in ["ok", "some"] {
         if let Some(opt) = options.get(name) {
             if options.flag(name) {
-                return Keep::Outcome(opt.ident.clone());
+                // By its own name, if it was given by another.
+                return Keep::Outcome(Ident::new(name, opt.span()));
             }
             if name == "some" {
                 errors.at(
