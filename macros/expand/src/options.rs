@@ -12,6 +12,7 @@ use syn::{Expr, LitStr, Path, Token};
 
 use crate::collect::Collect as _;
 use crate::errors::{Errors, did_you_mean, listed};
+use crate::expression;
 use crate::synonyms;
 
 /// One option: a row of a macro's table.
@@ -574,14 +575,7 @@ fn try_value(input: ParseStream, key: &Key, unseparated: bool) -> syn::Result<Va
             }
             Value::Word(word)
         }
-        _ => {
-            let mut expr: Expr = input.parse()?;
-            // `$e` of a `macro_rules!` is what it stands for.
-            while let Expr::Group(group) = expr {
-                expr = *group.expr;
-            }
-            Value::Expr(Box::new(expr))
-        }
+        _ => Value::Expr(Box::new(expression::read(input)?)),
     })
 }
 
@@ -589,7 +583,7 @@ fn try_value(input: ParseStream, key: &Key, unseparated: bool) -> syn::Result<Va
 fn skip(input: ParseStream) -> TokenStream {
     let ahead = input.fork();
     let is_expr = ahead.parse::<Token![=]>().is_ok()
-        && ahead.parse::<Expr>().is_ok()
+        && expression::read(&ahead).is_ok()
         && (ahead.is_empty() || ahead.peek(Token![,]));
     let mut skipped = TokenStream::new();
     while !input.is_empty() {

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, LitStr, Type};
 
+use super::shape::Shape;
 use super::types;
 use crate::collect::Collect as _;
 use crate::dataclass::rules::{self, Rule, Run, kind};
@@ -31,7 +32,7 @@ pub enum Argument {
     /// Nothing.
     None,
     /// `= expr`, `= path`.
-    Expr(TokenStream, Box<Expr>),
+    Expr(TokenStream, Shape),
     /// `= "text"`.
     Str(LitStr),
     /// `(…)`: the descriptors of the items.
@@ -39,11 +40,29 @@ pub enum Argument {
 }
 
 impl Descriptor {
-    /// The expression given.
+    /// The expression given, as written.
     #[must_use]
-    pub fn expr(&self) -> Option<&Expr> {
+    pub fn written(&self) -> Option<&TokenStream> {
         match &self.argument {
-            Argument::Expr(_, expr) => Some(expr),
+            Argument::Expr(written, _) => Some(written),
+            _ => None,
+        }
+    }
+
+    /// The expression given, taken apart.
+    #[must_use]
+    pub fn shape(&self) -> Option<&Shape> {
+        match &self.argument {
+            Argument::Expr(_, shape) => Some(shape),
+            _ => None,
+        }
+    }
+
+    /// The expression given, unless it is a range or a list.
+    #[must_use]
+    pub fn single(&self) -> Option<&Expr> {
+        match self.shape() {
+            Some(Shape::Other(expr)) => Some(expr),
             _ => None,
         }
     }
@@ -135,10 +154,10 @@ pub fn descriptors(options: &Options, ty: &Type, errors: &Errors) -> Vec<Descrip
         let argument = match &opt.value {
             Value::Bool(false) => continue,
             Value::None | Value::Bool(true) => Argument::None,
-            Value::Expr(expr) => Argument::Expr(expr.to_token_stream(), expr.clone()),
+            Value::Expr(expr) => Argument::Expr(expr.to_token_stream(), Shape::of(expr)),
             Value::Path(path) => Argument::Expr(
                 path.to_token_stream(),
-                Box::new(Expr::Path(syn::ExprPath {
+                Shape::Other(Expr::Path(syn::ExprPath {
                     attrs: Vec::new(),
                     qself: None,
                     path: path.clone(),

@@ -32,12 +32,7 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
         .filter(|field| field.required())
         .collect_vec();
     let parameters = required.iter().map(|field| {
-        let (cfgs, name, (ty, _)) = (field.cfgs(), &field.name, parameter(field));
-        let name = if hides_another(class, field) {
-            out_of_sight(name)
-        } else {
-            name.clone()
-        };
+        let (cfgs, name, (ty, _)) = (field.cfgs(), variable(class, field), parameter(field));
         quote!(#(#cfgs)* #name: #ty)
     });
     let constness = is_const(class).then(|| quote!(const));
@@ -45,7 +40,7 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
         if !field.required() {
             Source::Default
         } else if hides_another(class, field) {
-            let name = out_of_sight(&field.name);
+            let name = variable(class, field);
             let identity = if field.into() {
                 quote!(::core::convert::Into::into)
             } else {
@@ -77,8 +72,13 @@ fn hides_another(class: &Class, field: &Field) -> bool {
     })
 }
 
-/// The name for a parameter that no expression of the user's sees.
-fn out_of_sight(name: &Ident) -> Ident {
+/// The variable for what is given for a field. Where it would hide another name, no expression of the user's sees it.
+#[must_use]
+pub fn variable(class: &Class, field: &Field) -> Ident {
+    let name = &field.name;
+    if !hides_another(class, field) {
+        return name.clone();
+    }
     Ident::new(
         &name.to_string(),
         Span::mixed_site().located_at(name.span()),

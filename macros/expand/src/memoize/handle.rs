@@ -11,7 +11,7 @@ use super::emit::{inner, shared_engine, weight};
 use super::key::{Argument, Part};
 use super::model::{Model, Storage};
 use super::store;
-use crate::function::{Parted, angled};
+use crate::function::{Parted, Signature, angled};
 use crate::names::{local, plain, respan};
 
 /// `fib`, `size_of<T>`.
@@ -134,7 +134,7 @@ pub(super) fn stub(model: &Model) -> TokenStream {
 }
 
 /// The signature of a function of the handle: the parameters' bounds stand in its `where`.
-fn bounded(model: &Model) -> syn::Signature {
+fn bounded(model: &Model) -> Signature {
     let mut sig = inner(model);
     let Parted {
         lifetimes, bounds, ..

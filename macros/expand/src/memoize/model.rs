@@ -16,6 +16,7 @@ use super::store::{self, Store};
 use super::time;
 use crate::commas;
 use crate::errors::Errors;
+use crate::expression;
 use crate::function::{self, Function, Parted, Passing};
 use crate::names::{Krate, plain};
 use crate::options::Options;
@@ -85,7 +86,7 @@ impl Model {
         let fits = check::check(&function, errors);
         let (skipped, skips_self) = skipped(&options, &function, errors);
         let key = key(&options, &function, errors);
-        let arguments = std::mem::take(&mut function.arguments);
+        let arguments = function.sig.arguments.clone();
         let arguments = key::arguments(arguments, &skipped, key.is_some(), errors);
         too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
@@ -126,7 +127,7 @@ impl Model {
         {
             return None;
         }
-        self.function.receiver.as_ref()
+        self.function.sig.receiver.as_ref()
     }
 
     /// The arguments that are part of the key, other than `self`.
@@ -213,7 +214,7 @@ const MOST: usize = 12;
 
 fn too_many(function: &Function, arguments: &[Argument], errors: &Errors) {
     let mut keyed = arguments.iter().filter(|argument| argument.is_keyed());
-    let most = MOST - usize::from(function.receiver.is_some());
+    let most = MOST - usize::from(function.sig.receiver.is_some());
     if let Some(argument) = keyed.nth(most) {
         errors.at(
             &argument.name,
@@ -240,18 +241,14 @@ impl Parse for Name {
 fn skipped(options: &Options, function: &Function, errors: &Errors) -> (Vec<Ident>, bool) {
     let mut skipped = Vec::new();
     let mut skips_self = false;
-    let receiver = function.receiver.iter().map(|_| "self".to_owned());
-    let arguments = function.arguments.iter();
+    let receiver = function.sig.receiver.iter().map(|_| "self".to_owned());
+    let arguments = function.sig.arguments.iter();
     let known = receiver.chain(arguments.map(|argument| plain(&argument.name)));
     let known: Vec<String> = known.collect_vec();
     if options.broken("skip") {
         // Nobody knows which; what is not keyed makes no further errors.
-        skipped.extend(
-            function
-                .arguments
-                .iter()
-                .map(|argument| argument.name.clone()),
-        );
+        let all = function.sig.arguments.iter();
+        skipped.extend(all.map(|argument| argument.name.clone()));
     }
     for opt in options.iter().filter(|opt| opt.key.name == "skip") {
         let Some(tokens) = opt.list() else { continue };
@@ -275,7 +272,7 @@ fn skipped(options: &Options, function: &Function, errors: &Errors) -> (Vec<Iden
 fn key(options: &Options, function: &Function, errors: &Errors) -> Option<Expr> {
     let key = options.expr("key")?;
     if let Expr::Lit(_) = key {
-        let name = function.arguments.first();
+        let name = function.sig.arguments.first();
         let name = name.map_or_else(|| "n".to_owned(), |argument| plain(&argument.name));
         errors.at(
             key,
@@ -290,7 +287,7 @@ fn key(options: &Options, function: &Function, errors: &Errors) -> Option<Expr> 
 
 fn storage(options: &Options, function: &Function, errors: &Errors) -> Storage {
     if let Some(field) = options.path("per_instance") {
-        if function.receiver.is_none() {
+        if function.sig.receiver.is_none() {
             errors.at(
                 field,
                 "there is no `self` whose field could hold the cache; `per_instance` is for methods",
@@ -332,7 +329,7 @@ fn handle(
         return Handle::None;
     }
     // The arities that `dunder::memo::Handle` is written for.
-    if !is_none && function.sig.inputs.len() > 8 {
+    if !is_none && function.sig.arity() > 8 {
         errors.at(
             path,
             "a handle takes at most 8 arguments; write `handle = none`",
@@ -436,15 +433,14 @@ fn parameters(options: &Options, private: &TokenStream, errors: &Errors) -> Toke
 
 /// `Some(n)`, `None`, or `n` for `Some(n)`.
 fn maxsize(expr: &Expr, errors: &Errors) -> Option<TokenStream> {
+    if let Some((function, size)) = expression::call(expr)
+        && function.is_ident("Some")
+    {
+        return maxsize(&expression::of(size), errors);
+    }
     match expr {
         Expr::Path(path) if path.path.is_ident("None") => {
             Some(quote!(::core::option::Option::None))
-        }
-        Expr::Call(call)
-            if matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Some"))
-                && call.args.len() == 1 =>
-        {
-            maxsize(call.args.first()?, errors)
         }
         Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
             errors.at(

@@ -3,20 +3,21 @@
 use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::punctuated::Punctuated;
-use syn::{Expr, Ident, Path, Token};
+use syn::{Expr, Ident, Path};
 
 use super::bounds::spot;
 use super::handle;
 use super::model::{Handle, Model};
 use crate::errors::{Errors, needs_feature};
+use crate::expression;
 use crate::names::respan;
+use crate::opaque;
 use crate::options::Options;
 
 /// The store that is asked for.
 pub(super) enum Store {
     /// `disk(path)` or `redis(url)`: the type that is opened, at the word, and what with.
-    Builtin(Ident, Punctuated<Expr, Token![,]>),
+    Builtin(Ident, TokenStream),
     /// A function from a name to a store.
     Path(Path),
 }
@@ -28,21 +29,16 @@ pub(super) fn parse(options: &Options, errors: &Errors) -> Option<Store> {
 }
 
 fn read(expr: &Expr, errors: &Errors) -> Option<Store> {
-    let store = match expr {
-        Expr::Call(call) if call.args.len() == 1 => match &*call.func {
-            Expr::Path(path) => {
-                let builtin = [("disk", "Disk"), ("redis", "Redis")];
-                let found = builtin.iter().find(|(name, _)| path.path.is_ident(name));
-                found.map(|(_, ty)| {
-                    Store::Builtin(
-                        Ident::new(ty, spot(path, Span::call_site())),
-                        call.args.clone(),
-                    )
-                })
-            }
-            _ => None,
-        },
-        Expr::Path(path) => Some(Store::Path(path.path.clone())),
+    let store = match (expr, expression::call(expr)) {
+        (_, Some((path, args)))
+            if expression::list(args.clone()).is_ok_and(|args| args.len() == 1) =>
+        {
+            let builtin = [("disk", "Disk"), ("redis", "Redis")];
+            let found = builtin.iter().find(|(name, _)| path.is_ident(name));
+            found
+                .map(|(_, ty)| Store::Builtin(Ident::new(ty, spot(&path, Span::call_site())), args))
+        }
+        (Expr::Path(path), _) => Some(Store::Path(path.path.clone())),
         _ => None,
     };
     if store.is_none() {
@@ -82,7 +78,7 @@ fn features(store: &Store, on: &[&str], expr: &Expr, errors: &Errors) -> bool {
 pub(super) fn opener(model: &Model) -> Option<TokenStream> {
     let private = model.krate.private();
     let sig = &model.function.sig;
-    let text = quote!(#sig).to_string();
+    let text = opaque::show(quote!(#sig)).to_string();
     let name = match model.handle {
         Handle::Type => {
             let ty = handle::ty(model);
