@@ -87,7 +87,8 @@ impl Model {
         let (skipped, skips_self) = skipped(&options, &function, errors);
         let key = key(&options, &function, errors);
         let arguments = function.sig.arguments.clone();
-        let arguments = key::arguments(arguments, &skipped, key.is_some(), errors);
+        let has_key = key.is_some() || options.broken("key");
+        let arguments = key::arguments(arguments, &skipped, has_key, errors);
         too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
         let is_shared = matches!(storage, Storage::Shared);
