@@ -4,10 +4,10 @@ use dunder::dataclass;
 struct A {
     #[field(positive default = 3)]
     a: i32,
-    #[field(range = 1..=3 one_of = [1, 2])]
+    #[field(default = 2 one_of = [1, 2])]
     b: i32,
-    #[field(each(positive finite), into)]
-    c: Vec<f64>,
+    #[field(each(positive non_zero), into)]
+    c: Vec<i64>,
 }
 
 #[dataclass(order,, hash)]
@@ -16,6 +16,6 @@ struct B {
 }
 
 fn main() {
-    let _ = A::builder().b(1).c(vec![]).build();
+    let _ = A::builder().c(vec![]).build();
     let _ = B::new(1) < B::new(2);
 }

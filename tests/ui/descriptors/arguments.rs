@@ -41,6 +41,12 @@ struct Product {
     r: String,
     #[field(suffix = 2.0)]
     s: &'static str,
+    #[field(range = (1, 10))]
+    t: i32,
+    #[field(len = [1, 10])]
+    u: String,
+    #[field(range = (1)..=(10))]
+    v: i32,
 }
 
 #[dataclass]

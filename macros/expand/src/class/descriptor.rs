@@ -173,9 +173,11 @@ pub fn descriptors(options: &Options, ty: &Type, errors: &Errors) -> Vec<Descrip
         };
         if rule.run == Run::Wording {
             if let Argument::Str(text) = argument {
+                // By its own name, if it was given by another.
+                let ident = Ident::new(opt.key.name, opt.span());
                 match list.last_mut() {
-                    Some(last) => word(last, &opt.ident, text, errors),
-                    None => early.push((opt.ident.clone(), text)),
+                    Some(last) => word(last, &ident, text, errors),
+                    None => early.push((ident, text)),
                 }
             }
             continue;

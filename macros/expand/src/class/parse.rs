@@ -12,7 +12,7 @@ use crate::collect::Collect as _;
 use crate::commas;
 use crate::dataclass::metadata::text;
 use crate::errors::Errors;
-use crate::names::Krate;
+use crate::names::{Krate, again};
 use crate::options::{Options, Table};
 
 /// The model of an item under `#[dataclass(args)]`; `None` where the item is none that a class can be made of.
@@ -49,6 +49,12 @@ pub fn item_of(
             return None;
         }
     };
+    if macro_name == "#[dataclass]"
+        && let Some(again) = again(&input.attrs, "dataclass")
+    {
+        errors.at(again, "`#[dataclass]` stands here twice: remove one");
+        return None;
+    }
     let krate = Krate::new(options.path("crate").cloned());
     let body = match input.data {
         Data::Struct(data) => {

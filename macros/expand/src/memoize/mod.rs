@@ -7,7 +7,7 @@ mod function;
 mod handle;
 mod key;
 mod model;
-mod options;
+pub(crate) mod options;
 mod policy;
 mod store;
 mod time;

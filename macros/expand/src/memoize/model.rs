@@ -87,7 +87,8 @@ impl Model {
         let (skipped, skips_self) = skipped(&options, &function, errors);
         let key = key(&options, &function, errors);
         let arguments = function.sig.arguments.clone();
-        let arguments = key::arguments(arguments, &skipped, key.is_some(), errors);
+        let has_key = key.is_some() || options.broken("key");
+        let arguments = key::arguments(arguments, &skipped, has_key, errors);
         too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
         let is_shared = matches!(storage, Storage::Shared);
@@ -245,6 +246,11 @@ fn skipped(options: &Options, function: &Function, errors: &Errors) -> (Vec<Iden
     let arguments = function.sig.arguments.iter();
     let known = receiver.chain(arguments.map(|argument| plain(&argument.name)));
     let known: Vec<String> = known.collect_vec();
+    if options.broken("skip") {
+        // Nobody knows which; what is not keyed makes no further errors.
+        let all = function.sig.arguments.iter();
+        skipped.extend(all.map(|argument| argument.name.clone()));
+    }
     for opt in options.iter().filter(|opt| opt.key.name == "skip") {
         let Some(tokens) = opt.list() else { continue };
         let names: Option<Vec<Name>> = errors.absorb(commas::list(tokens.clone()));
@@ -378,7 +384,8 @@ fn keep(options: &Options, errors: &Errors) -> Keep {
     for name in ["ok", "some"] {
         if let Some(opt) = options.get(name) {
             if options.flag(name) {
-                return Keep::Outcome(opt.ident.clone());
+                // By its own name, if it was given by another.
+                return Keep::Outcome(Ident::new(name, opt.span()));
             }
             if name == "some" {
                 errors.at(

@@ -8,7 +8,7 @@ use syn::{Expr, Ident, Path};
 use super::bounds::spot;
 use super::handle;
 use super::model::{Handle, Model};
-use crate::errors::Errors;
+use crate::errors::{Errors, needs_feature};
 use crate::expression;
 use crate::names::respan;
 use crate::opaque;
@@ -24,6 +24,11 @@ pub(super) enum Store {
 
 pub(super) fn parse(options: &Options, errors: &Errors) -> Option<Store> {
     let expr = options.expr("store")?;
+    let store = read(expr, errors);
+    store.filter(|store| features(store, FEATURES_ON, expr, errors))
+}
+
+fn read(expr: &Expr, errors: &Errors) -> Option<Store> {
     let store = match (expr, expression::call(expr)) {
         (_, Some((path, args)))
             if expression::list(args.clone()).is_ok_and(|args| args.len() == 1) =>
@@ -43,6 +48,30 @@ pub(super) fn parse(options: &Options, errors: &Errors) -> Option<Store> {
         );
     }
     store
+}
+
+/// The cargo features of stores that this build has.
+const FEATURES_ON: &[&str] = &[
+    #[cfg(feature = "store")]
+    "store",
+    #[cfg(feature = "disk")]
+    "disk",
+    #[cfg(feature = "redis")]
+    "redis",
+];
+
+/// Whether the cargo feature of the store is on; reported where it is not.
+fn features(store: &Store, on: &[&str], expr: &Expr, errors: &Errors) -> bool {
+    let (what, feature) = match store {
+        Store::Builtin(name, _) if name == "Disk" => ("`store = disk(…)` needs", "disk"),
+        Store::Builtin(..) => ("`store = redis(…)` needs", "redis"),
+        Store::Path(_) => ("`store` needs", "store"),
+    };
+    let is_on = on.contains(&feature);
+    if !is_on {
+        errors.at(expr, needs_feature(what, feature));
+    }
+    is_on
 }
 
 /// `|| open(Disk::open(path, name))`: opens the store of this function, or of this instance of it.
@@ -91,4 +120,42 @@ pub(super) fn backing(model: &Model, key: &TokenStream) -> Option<TokenStream> {
         None => quote!(|_| 0),
     };
     Some(quote!(#private::memo::Backing::new(#opener, #key_codec, #value_codec, #weigh)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Errors, Options, features};
+    use crate::tokens::quote;
+
+    #[test]
+    fn a_store_whose_feature_is_off_names_it() {
+        let told = |tokens, on: &[&str]| {
+            let errors = Errors::new();
+            let options = Options::parse(tokens, &super::super::options::TABLE, &errors);
+            let expr = options.expr("store").unwrap();
+            let store = super::read(expr, &errors).unwrap();
+            let is_on = features(&store, on, expr, &errors);
+            assert_eq!(is_on, errors.is_empty());
+            errors.found.into_inner().first().map(ToString::to_string)
+        };
+        let write = |feature: &str| {
+            format!(
+                "write `dunder = {{ version = \"0.1\", features = [\"{feature}\"] }}` in Cargo.toml"
+            )
+        };
+        for (tokens, what, feature) in [
+            (quote!(store = disk("x")), "`store = disk(…)`", "disk"),
+            (quote!(store = redis("x")), "`store = redis(…)`", "redis"),
+            (quote!(store = open), "`store`", "store"),
+        ] {
+            assert_eq!(
+                told(tokens.clone(), &[]),
+                Some(format!(
+                    "{what} needs the feature `{feature}` of `dunder`; {}",
+                    write(feature)
+                ))
+            );
+            assert_eq!(told(tokens, &[feature]), None);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What in a field's descriptors contradicts itself, its type or its default. A descriptor that is reported is marked,
 //! so that no code is written for it and no second error follows.
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Expr, Lit, Type};
 
 use crate::class::descriptor::{Argument, Descriptor, kind_of};
@@ -193,10 +194,30 @@ fn argument(step: &Descriptor, kind: Option<u16>, errors: &Errors) {
                     format_args!("`{name}` takes a {list}: write `{usage}`"),
                 );
             }
+            ("range" | "len" | "bytes_len" | "clamp", _) if lists(tokens) => {
+                let usage = step.rule.key.usage;
+                errors.at(
+                    tokens,
+                    format_args!("`{name}` takes a range: write `{usage}`"),
+                );
+            }
             _ => {}
         },
         _ => {}
     }
+}
+
+/// Whether this is `(1, 10)` or `[1, 10]`.
+fn lists(tokens: &TokenStream) -> bool {
+    let mut tokens = tokens.clone().into_iter();
+    let (Some(TokenTree::Group(group)), None) = (tokens.next(), tokens.next()) else {
+        return false;
+    };
+    let comma = |token: TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',');
+    matches!(
+        group.delimiter(),
+        Delimiter::Parenthesis | Delimiter::Bracket
+    ) && group.stream().into_iter().any(comma)
 }
 
 /// A literal in an argument that is of another type than what it is compared with.
