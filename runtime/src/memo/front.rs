@@ -104,9 +104,7 @@ impl<K: 'static, V: 'static> Front<K, V> {
     /// Brings the order of use up to date, before it is shown or used.
     pub(super) fn catch_up(&self) {
         if let Some(part) = &*self.0.borrow() {
-            part.engine
-                .table
-                .with(|table| table.ledger.apply(&part.record));
+            part.engine.table.hold().ledger.apply(&part.record);
         }
     }
 
@@ -121,7 +119,7 @@ impl<K: 'static, V: 'static> Front<K, V> {
 impl<K: 'static, V: 'static> Part<K, V> {
     #[cold]
     fn new(engine: &'static Engine<K, V, ForAll>) -> Self {
-        let record = engine.table.with(|table| table.ledger.enlist());
+        let record = engine.table.hold().ledger.enlist();
         Self {
             engine,
             record,
@@ -159,19 +157,18 @@ impl<K: 'static, V: 'static> Part<K, V> {
             self.record.counts.miss();
             return None;
         }
-        self.engine.table.with(|table| {
-            let found = table.find(hash, |pair: &Pair<K, V>| probe.matches(&pair.key));
-            let Some((id, pair)) = found else {
-                self.record.counts.miss();
-                return None;
-            };
-            let (value, pair) = (clone(&pair.value), Arc::clone(pair));
-            if self.record.hit(id) {
-                table.ledger.apply(&self.record);
-            }
-            self.learn(Known { hash, id, pair });
-            Some(value)
-        })
+        let mut table = self.engine.table.hold();
+        let found = table.find(hash, |pair: &Pair<K, V>| probe.matches(&pair.key));
+        let Some((id, pair)) = found else {
+            self.record.counts.miss();
+            return None;
+        };
+        let (value, pair) = (clone(&pair.value), Arc::clone(pair));
+        if self.record.hit(id) {
+            table.ledger.apply(&self.record);
+        }
+        self.learn(Known { hash, id, pair });
+        Some(value)
     }
 
     fn store<C: Compare<K>>(&mut self, miss: Miss<K, V, C>, value: &V) {
@@ -181,37 +178,36 @@ impl<K: 'static, V: 'static> Part<K, V> {
             hash, key, compare, ..
         } = miss;
         let mut removed: Removed<K, V, _> = Removed::new();
-        engine.table.with(|table| {
-            table.ledger.apply(&self.record);
-            // Another thread may have stored it meanwhile, or the body itself.
-            let is_it = |pair: &Pair<K, V>| compare.same(&pair.key, &key);
-            if table.find(hash, is_it).is_some() {
-                removed.pair = Some(Pair::new(key, value));
-                return;
+        let mut table = engine.table.hold();
+        table.ledger.apply(&self.record);
+        // Another thread may have stored it meanwhile, or the body itself.
+        let is_it = |pair: &Pair<K, V>| compare.same(&pair.key, &key);
+        if table.find(hash, is_it).is_some() {
+            removed.pair = Some(Pair::new(key, value));
+            return;
+        }
+        let pair = Pair::new(key, value);
+        let forget = |hash, pair: &Arc<Pair<K, V>>| self.forget(hash, pair);
+        let now = std::time::Duration::ZERO;
+        let id = table.insert(hash, pair, 0, now, &engine.parameters, &mut removed, forget);
+        if let Some(id) = id {
+            let stored = engine.count_stored();
+            if self.complete_at == stored {
+                self.complete_at = stored + 1;
             }
-            let pair = Pair::new(key, value);
-            let forget = |hash, pair: &Arc<Pair<K, V>>| self.forget(hash, pair);
-            let now = std::time::Duration::ZERO;
-            let id = table.insert(hash, pair, 0, now, &engine.parameters, &mut removed, forget);
-            if let Some(id) = id {
-                let stored = engine.count_stored();
-                if self.complete_at == stored {
-                    self.complete_at = stored + 1;
-                }
-                if let Some(pair) = &table.slots[id as usize] {
-                    let pair = Arc::clone(pair);
-                    self.learn(Known { hash, id, pair });
-                }
+            if let Some(pair) = &table.slots[id as usize] {
+                let pair = Arc::clone(pair);
+                self.learn(Known { hash, id, pair });
             }
-        });
+        }
     }
 
     /// Applies a full log; if another thread holds the lock, this batch of recency is dropped (its counts are not).
     #[cold]
     fn publish(&self) {
-        self.engine
-            .table
-            .try_with(|table| table.ledger.apply(&self.record));
+        if let Some(mut table) = self.engine.table.try_hold() {
+            table.ledger.apply(&self.record);
+        }
     }
 
     /// Adds an entry that is not there.
@@ -277,7 +273,6 @@ impl<K: 'static, V: 'static> Part<K, V> {
 impl<K: 'static, V: 'static> Drop for Part<K, V> {
     /// The thread ends: what it counted stays.
     fn drop(&mut self) {
-        let record = &self.record;
-        self.engine.table.with(|table| table.ledger.release(record));
+        self.engine.table.hold().ledger.release(&self.record);
     }
 }

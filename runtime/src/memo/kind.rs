@@ -9,12 +9,12 @@ use std::marker::PhantomData;
 use super::engine::{Engine, ForThread};
 use super::front::{self, Front};
 use super::info::{CacheParameters, Policy};
-use super::local::{HeldLocal, WordLocal};
+use super::local::{HeldLocal, Place};
 use super::probe::Bits;
 use super::record::Slot;
-use super::shared::{FrontSite, HeldSite, Shared as Held, WordSite};
+use super::shared::{FrontSite, HeldSite, Shared as Held};
 use super::word::{KEY, Word, WordKey};
-use super::words::{LocalWords, SharedWords};
+use super::words::{LocalWords, SharedWords, Static, WordSite};
 
 /// What the engines make of the type of an argument or a result.
 #[derive(Clone, Copy)]
@@ -123,9 +123,9 @@ impl<K: WordKey, V: Word> Kind<K, V> for Pick<WORDS> {
     type Shared = SharedWords;
     type Own = Slot;
     const OWN: Slot = Slot::new(None);
-    type Site = WordSite<K, V>;
+    type Site = WordSite<K, V, Static>;
     type Cell = LocalWords;
-    type Local = WordLocal<K, V>;
+    type Local = WordSite<K, V, Place<LocalWords>>;
 }
 
 impl<K: 'static, V: 'static> Kind<K, V> for Pick<FRONTS> {

@@ -37,6 +37,10 @@ struct Product {
     p: Vec<f32>,
     #[field(one_of = "a")]
     q: String,
+    #[field(contains = 3, prefix = 'x')]
+    r: String,
+    #[field(suffix = 2.0)]
+    s: &'static str,
 }
 
 #[dataclass]

@@ -6,6 +6,7 @@ use syn::{Expr, LitStr, Type};
 
 use super::shape::Shape;
 use super::types;
+use crate::collect::Collect as _;
 use crate::dataclass::rules::{self, Rule, Run, kind};
 use crate::errors::Errors;
 use crate::options::{Key, Options, Table, Value};
@@ -253,9 +254,62 @@ fn word(descriptor: &mut Descriptor, ident: &Ident, text: LitStr, errors: &Error
                     format_args!("`{name}` has a `{ident}` already; remove one"),
                 );
             } else {
+                if ident == "message" {
+                    placeholders(name, &text, errors);
+                }
                 *slot = Some(text);
             }
         }
+    }
+}
+
+/// Reports what stands in braces in the message of a rule and is filled in by nothing.
+fn placeholders(rule: &str, message: &LitStr, errors: &Errors) {
+    let known: &[&str] = match rule {
+        // Their violations may have parameters of the user's own.
+        "check" | "via" => return,
+        "range" | "len" | "bytes_len" => &["value", "min", "max", "end"],
+        "gt" | "ge" | "lt" | "le" => &["value", "bound"],
+        "multiple_of" => &["value", "step"],
+        "one_of" => &["value", "options"],
+        "pattern" => &["value", "pattern"],
+        "contains" => &["value", "contains"],
+        "prefix" => &["value", "prefix"],
+        "suffix" => &["value", "suffix"],
+        _ => &["value"],
+    };
+    let text = message.value();
+    // As `Violation` reads it.
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['{', '}']) {
+        let brace = &rest[at..];
+        if let Some(after) = brace
+            .strip_prefix("{{")
+            .or_else(|| brace.strip_prefix("}}"))
+        {
+            rest = after;
+            continue;
+        }
+        let inside = brace[1..].split_once('}');
+        let (name, after) = inside
+            .filter(|_| brace.starts_with('{'))
+            .unwrap_or_default();
+        if !known.contains(&name) {
+            let written = match inside {
+                Some(_) if brace.starts_with('{') => format!("{{{name}}}"),
+                _ => brace[..1].to_owned(),
+            };
+            let known = known.iter().map(|name| format!("`{{{name}}}`"));
+            errors.at(
+                message,
+                format_args!(
+                    "nothing fills in `{written}`: `{rule}` gives {}; for a brace write `{{{{` or `}}}}`",
+                    known.collect_vec().join(", ")
+                ),
+            );
+            return;
+        }
+        rest = after;
     }
 }
 

@@ -156,6 +156,7 @@ fn field(index: usize, field: syn::Field, in_enum: bool, table: &Table, errors: 
                     &attr,
                     "a field of a tuple struct cannot be under `cfg` here; name the fields: `{ x: f64 }`",
                 );
+                continue;
             }
             attrs.push(attr);
         } else if let Meta::List(list) = &attr.meta {

@@ -18,19 +18,18 @@ pub fn emit(class: &Class) -> TokenStream {
     let name = crate::names::plain(&class.ident);
     let fields = class.stored().chain(class.cached()).collect_vec();
     // A string cannot be there in part: where it depends on a `cfg` which fields there are, each is a row of its own.
-    // So it is where a metaclass looks at the fields when the class is compiled, since reading a string takes long then.
-    let varies = !class.metas.is_empty() || fields.iter().any(|field| !field.cfgs().is_empty());
+    let varies = fields.iter().any(|field| !field.cfgs().is_empty());
     let listed = if varies { &[][..] } else { &fields };
-    let mut text = name.clone();
+    let mut text = name + "\n";
     for field in listed {
         // A line for each: a line break inside a type says nothing.
         let ty = self::text(&field.ty).replace('\n', " ");
-        text.push_str(&format!("\n{}: {ty}", field.label()));
+        text.push_str(&format!("{}: {ty}\n", field.label()));
     }
     let room = Literal::usize_unsuffixed(listed.len());
-    let more = listed.iter().filter_map(|field| {
-        let (name, said) = (field.label(), said(class, field)?);
-        Some(quote!((#name, #said)))
+    let more = listed.iter().enumerate().filter_map(|(place, field)| {
+        let (place, said) = (Literal::usize_unsuffixed(place), said(class, field)?);
+        Some(quote!((#place, #said)))
     });
     let more = more.collect_vec();
     let more = (!more.is_empty())

@@ -14,7 +14,7 @@ use crate::block::{self, Impl};
 use crate::commas;
 use crate::errors::Errors;
 use crate::expression;
-use crate::names::{Krate, beginning, local, respan};
+use crate::names::{Krate, beginning, local, respan, version};
 use crate::opaque;
 use crate::options::Options;
 
@@ -57,6 +57,9 @@ pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &Errors) -> Op
     let this = replace(block.this.to_token_stream(), &with);
     let path = replace(path.to_token_stream(), &with);
     let key = key?;
+    if options.broken("new") {
+        return None;
+    }
     Some(Registration {
         krate: Krate::new(options.path("crate").cloned()),
         aliases: aliases(&key, &options, errors),
@@ -276,7 +279,7 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
         .map(|key| claim(registration, &factory, key));
     let claimant = claimant(Span::call_site());
     let [object_text, this_text] = [object, this].map(|ty| opaque::show(ty.clone()));
-    let name = format!("{}/{object_text}/{this_text}", key.value());
+    let name = format!("{}/{object_text}/{this_text}/{}", key.value(), version());
     quote! {
         const _: () = {
             // For a trait without a factory.

@@ -4,7 +4,9 @@ use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Expr, ExprLit, Lit, Path, ReturnType};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Expr, ExprLit, Lit, Path, ReturnType, Token};
 
 use super::check;
 use super::key::{self, Argument};
@@ -59,6 +61,8 @@ pub(super) struct Model {
     pub(super) arguments: Vec<Argument>,
     pub(super) key: Option<Expr>,
     pub(super) handle: Handle,
+    /// `skip(self)`.
+    skips_self: bool,
     pub(super) storage: Storage,
     pub(super) keep: Keep,
     pub(super) weigh: Option<Path>,
@@ -80,14 +84,17 @@ impl Model {
 
         let before = errors.count();
         let fits = check::check(&function, errors);
-        let skipped = skipped(&options, &function.sig.arguments, errors);
+        let (skipped, skips_self) = skipped(&options, &function, errors);
         let key = key(&options, &function, errors);
         let arguments = function.sig.arguments.clone();
         let arguments = key::arguments(arguments, &skipped, key.is_some(), errors);
         too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
         let is_shared = matches!(storage, Storage::Shared);
-        let broken = !fits || errors.count() != before;
+        // Without what they would have left out of the key, further errors would follow.
+        let unread = ["key", "skip", "per_instance"].iter();
+        let unread = unread.filter(|name| options.broken(name)).count();
+        let broken = !fits || errors.count() != before || unread > 0;
         // What contradicts the storage is told already, and left out.
         let store = store::parse(&options, errors).filter(|_| is_shared);
         let handle = handle(&options, &function, &arguments, &storage, errors);
@@ -108,6 +115,7 @@ impl Model {
             function,
             arguments,
             key,
+            skips_self,
             storage,
             broken,
         }
@@ -115,7 +123,8 @@ impl Model {
 
     /// The receiver, unless it plays no part in the key.
     pub(super) fn keyed_receiver(&self) -> Option<&function::SelfArgument> {
-        if self.key.is_some() || matches!(self.storage, Storage::PerInstance(_)) {
+        if self.key.is_some() || self.skips_self || matches!(self.storage, Storage::PerInstance(_))
+        {
             return None;
         }
         self.function.sig.receiver.as_ref()
@@ -216,17 +225,32 @@ fn too_many(function: &Function, arguments: &[Argument], errors: &Errors) {
     }
 }
 
-fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors) -> Vec<Ident> {
+/// The name of an argument: `self` too.
+struct Name(Ident);
+
+impl Parse for Name {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        match input.peek(Token![self]) {
+            true => input.call(Ident::parse_any).map(Self),
+            false => input.parse().map(Self),
+        }
+    }
+}
+
+/// The arguments that `skip(…)` leaves out of the key; whether `self` is one of them.
+fn skipped(options: &Options, function: &Function, errors: &Errors) -> (Vec<Ident>, bool) {
     let mut skipped = Vec::new();
+    let mut skips_self = false;
+    let receiver = function.sig.receiver.iter().map(|_| "self".to_owned());
+    let arguments = function.sig.arguments.iter();
+    let known = receiver.chain(arguments.map(|argument| plain(&argument.name)));
+    let known: Vec<String> = known.collect_vec();
     for opt in options.iter().filter(|opt| opt.key.name == "skip") {
         let Some(tokens) = opt.list() else { continue };
-        let names: Option<Vec<Ident>> = errors.absorb(commas::list(tokens.clone()));
-        for name in names.unwrap_or_default() {
-            let known: Vec<String> = arguments
-                .iter()
-                .map(|argument| plain(&argument.name))
-                .collect_vec();
+        let names: Option<Vec<Name>> = errors.absorb(commas::list(tokens.clone()));
+        for Name(name) in names.unwrap_or_default() {
             if known.iter().any(|known| *known == plain(&name)) {
+                skips_self |= name == "self";
                 skipped.push(name);
             } else {
                 let known = crate::errors::listed(&known.iter().map(String::as_str).collect_vec());
@@ -237,7 +261,7 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
             }
         }
     }
-    skipped
+    (skipped, skips_self)
 }
 
 fn key(options: &Options, function: &Function, errors: &Errors) -> Option<Expr> {

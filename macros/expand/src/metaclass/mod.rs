@@ -9,7 +9,7 @@ mod definition;
 mod object;
 
 use crate::tokens::quote;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::ToTokens;
 use syn::GenericParam;
 
@@ -97,12 +97,13 @@ fn module(class: &Class) -> TokenStream {
     quote!(#private::metaclass)
 }
 
-/// A field that a metaclass sees, and the tokens of its place among these.
+/// A field that a metaclass sees.
 struct Place<'a> {
     field: &'a Field,
+    /// Its place among those that are there, as an expression.
     position: TokenStream,
     /// What a `match` calls it.
-    number: usize,
+    pattern: Literal,
 }
 
 /// The fields of a class by their places.
@@ -125,14 +126,15 @@ impl<'a> Places<'a> {
             quote!(&[#(#numbers),*])
         });
         let list = stored.into_iter().enumerate().map(|(number, field)| {
+            let pattern = Literal::usize_unsuffixed(number);
             let position = match &written {
-                None => number.into_token_stream(),
-                Some(written) => quote!(#metaclass::position(#written, #number)),
+                None => pattern.to_token_stream(),
+                Some(written) => quote!(#metaclass::position(#written, #pattern)),
             };
             Place {
                 field,
                 position,
-                number,
+                pattern,
             }
         });
         let list = list.collect_vec();
@@ -140,9 +142,9 @@ impl<'a> Places<'a> {
     }
 
     /// What a `match` over fields goes by, from the place.
-    fn number(&self, metaclass: &TokenStream, index: &TokenStream) -> TokenStream {
+    fn number(&self, metaclass: &TokenStream, index: &Ident) -> TokenStream {
         match &self.written {
-            None => index.clone(),
+            None => index.to_token_stream(),
             Some(written) => quote!(#metaclass::written(#written, #index)),
         }
     }

@@ -106,7 +106,6 @@ fn instance(model: &Model, singleton: &TokenStream) -> Option<TokenStream> {
         /// If making it panics, and where making it needs it; the next use tries again.
         #[inline]
         #[track_caller]
-        #[must_use]
         #vis fn instance() -> &'static Self #clause {
             <Self as #singleton::Singleton>::cell().get_or_init(#init)
         }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, DeriveInput, Expr, Generics, Ident, Meta, Type, Visibility, parse_quote};
+use syn::{Attribute, DeriveInput, Generics, Ident, Meta, Type, Visibility, parse_quote};
 
 use super::OPTIONS;
 use super::constructor;
@@ -10,6 +10,7 @@ use crate::block::{self, Impl};
 use crate::errors::Errors;
 use crate::names::{Krate, again, beginning};
 use crate::options::Options;
+use crate::tokens::quote;
 
 /// A singleton.
 pub(super) struct Model {
@@ -43,7 +44,7 @@ pub(super) enum Source {
         /// Its name.
         ident: Ident,
         /// `init = …`.
-        init: Option<Expr>,
+        init: Option<TokenStream>,
     },
 }
 
@@ -121,11 +122,20 @@ fn of_type(input: DeriveInput, options: &Options, errors: &Errors) -> Option<Mod
         source: Source::Type {
             vis: input.vis,
             ident: input.ident,
-            init: options.expr("init").cloned(),
+            init: init(options),
         },
         poison: options.flag("poison"),
         generics: input.generics,
     })
+}
+
+/// What makes the instance, if the options say so.
+fn init(options: &Options) -> Option<TokenStream> {
+    if options.broken("init") {
+        // Reported; by `Default` the next error would follow from it.
+        return Some(quote!(|| ::core::unreachable!()));
+    }
+    options.expr("init").map(ToTokens::to_token_stream)
 }
 
 fn of_impl(block: Impl, options: &Options, errors: &Errors) -> Option<Model> {

@@ -212,22 +212,30 @@ fn literals(step: &Descriptor, ty: &Type, kind: Option<u16>, errors: &Errors) {
             .map(ungroup)
             .collect_vec(),
         ("one_of", Shape::List(list)) => list.iter().map(ungroup).collect_vec(),
-        ("len" | "bytes_len" | "gt" | "ge" | "lt" | "le" | "multiple_of", Shape::Other(expr)) => {
-            vec![ungroup(expr)]
-        }
+        (
+            "len" | "bytes_len" | "gt" | "ge" | "lt" | "le" | "multiple_of" | "contains" | "prefix"
+            | "suffix",
+            Shape::Other(expr),
+        ) => vec![ungroup(expr)],
         _ => return,
     };
     let counts = matches!(name, "len" | "bytes_len");
-    let kind = if counts { Some(kind::UNSIGNED) } else { kind };
+    let part = matches!(name, "contains" | "prefix" | "suffix");
+    let kind = match () {
+        () if counts => Some(kind::UNSIGNED),
+        () if part => Some(kind::TEXT),
+        () => kind,
+    };
     let Some(wrong) = list.into_iter().find(|expr| !may_be(expr, kind)) else {
         return;
     };
     let wrong_text = text(wrong);
-    if counts {
+    if counts || part {
+        let what = if counts { "length" } else { "text" };
         errors.at(
             wrong,
             format_args!(
-                "`{wrong_text}` is no length; write `{}`",
+                "`{wrong_text}` is no {what}; write `{}`",
                 step.rule.key.usage
             ),
         );
