@@ -176,8 +176,8 @@ fn each_expression_is_read_to_its_end_and_kept_as_written() {
 
 #[test]
 fn two_expressions_are_two() {
-    for one in VALID {
-        for other in VALID {
+    for (at, one) in VALID.iter().enumerate() {
+        for other in VALID.iter().cycle().skip(at).take(7) {
             let both = list(tokens(&format!("{one}, {other},"))).expect(one);
             let both: Vec<_> = both.iter().map(text).collect();
             assert_eq!(both, [text(tokens(one)), text(tokens(other))]);

@@ -190,8 +190,8 @@ fn the_macros_take_them() {
     ];
     for (expand, args, item) in table {
         for ty in TYPES.iter().filter(|ty| !ty.contains("impl")) {
-            // A reference cannot be in a key.
-            if args.contains("handle") && ty.contains('&') {
+            // What borrows cannot be in a key.
+            if args.contains("handle") && (ty.starts_with('&') || ty.contains("&str")) {
                 continue;
             }
             let item = item.replace("TYPE", ty);

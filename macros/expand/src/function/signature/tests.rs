@@ -174,27 +174,22 @@ fn both(sig: &str) -> [Vec<String>; 2] {
 fn all_shapes() {
     let mut count = 0;
     for (at, qualifiers) in QUALIFIERS.iter().enumerate() {
-        for (of, generics) in GENERICS.iter().enumerate() {
-            for receiver in RECEIVERS {
-                for (with, argument) in ARGUMENTS.iter().enumerate() {
-                    // Each with each other at least once.
-                    let output = OUTPUTS[(at + of + with) % OUTPUTS.len()];
-                    let comma = if receiver.is_empty() || argument.is_empty() {
-                        ""
-                    } else {
-                        ", "
-                    };
-                    let sig = format!(
-                        "{qualifiers} fn f{generics}({receiver}{comma}{argument}) {output}"
-                    );
-                    let [ours, oracle] = both(&sig);
-                    assert_eq!(ours, oracle, "{sig}");
-                    count += 1;
-                }
+        for receiver in RECEIVERS {
+            for (with, argument) in ARGUMENTS.iter().enumerate() {
+                // Each with each other at least once.
+                let generics = GENERICS[(at + with) % GENERICS.len()];
+                let output = OUTPUTS[(at * 3 + with) % OUTPUTS.len()];
+                let alone = receiver.is_empty() || argument.is_empty();
+                let comma = if alone { "" } else { ", " };
+                let sig =
+                    format!("{qualifiers} fn f{generics}({receiver}{comma}{argument}) {output}");
+                let [ours, oracle] = both(&sig);
+                assert_eq!(ours, oracle, "{sig}");
+                count += 1;
             }
         }
     }
-    assert!(count > 10_000);
+    assert!(count > 2_000);
 }
 
 #[test]
