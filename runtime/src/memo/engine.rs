@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use super::hash::KeyHasher;
 use super::info::{CacheInfo, CacheParameters};
-use super::ledger::Early;
+use super::ledger::{Early, Ledger};
 use super::probe::{Compare, Probe, is_plain};
 use super::sync::{AtomicU64, Mutex, MutexGuard};
 use super::table::{Pair, Pointer, Removed, Table};
@@ -90,7 +90,20 @@ impl Family for ForAll {
     type Lock<T> = Mutex<T>;
 }
 
-type Held<K, V, F> = <F as Family>::Pointer<Pair<K, V>>;
+/// Who follows what is stored. Called under the lock, so no code of a user's may run in it.
+pub(super) trait Watch<P> {
+    /// Before a change.
+    fn catch_up(&mut self, _ledger: &mut Ledger) {}
+    /// An entry makes room for another.
+    fn leaves(&mut self, _hash: u64, _pair: &P) {}
+    /// An entry was stored; how many had ever been before.
+    fn enters(&mut self, _hash: u64, _id: u32, _pair: &P, _before: u64) {}
+}
+
+/// Nobody.
+impl<P> Watch<P> for () {}
+
+pub(super) type Held<K, V, F> = <F as Family>::Pointer<Pair<K, V>>;
 
 /// A cache from `K` to `V`.
 pub struct Engine<K, V, F: Family> {
@@ -218,7 +231,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     }
 
     #[inline(never)]
-    fn look_outside<P: Probe<Owned = K>>(
+    pub(super) fn look_outside<P: Probe<Owned = K>>(
         &self,
         hash: u64,
         probe: &P,
@@ -307,7 +320,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     }
 
     /// The entry for these arguments, compared outside the lock; what has expired at `now` is taken out first.
-    fn find<P: Probe<Owned = K>>(
+    pub(super) fn find<P: Probe<Owned = K>>(
         &self,
         hash: u64,
         probe: &P,
@@ -326,7 +339,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     pub fn store<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: &V, weight: u64) {
         if self.parameters.maxsize != Some(0) {
             let value = (miss.clone)(value);
-            self.insert(miss, value, weight, Duration::ZERO);
+            self.insert(miss, value, weight, Duration::ZERO, &mut ());
         }
     }
 
@@ -338,6 +351,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         value: V,
         weight: u64,
         age: Duration,
+        watch: &mut impl Watch<Held<K, V, F>>,
     ) {
         let Miss {
             hash,
@@ -352,6 +366,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         let mut seen: Vec<Held<K, V, F>> = Vec::new();
         loop {
             let mut table = self.table.hold();
+            watch.catch_up(&mut table.ledger);
             table.expire(now, &self.parameters, &mut removed);
             let mut ids = table.ledger.candidates(hash);
             let next = ids.find_map(|id| {
@@ -364,11 +379,14 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
                 && let Some(pair) = pair.take()
             {
                 let (parameters, since) = (&self.parameters, now.saturating_sub(age));
-                let leaves = |_, _: &_| ();
-                let stored =
-                    table.insert(hash, pair, weight, since, parameters, &mut removed, leaves);
-                if stored.is_some() {
-                    self.count_stored();
+                let leaves = |hash, held: &_| watch.leaves(hash, held);
+                let id = table.insert(hash, pair, weight, since, parameters, &mut removed, leaves);
+                if let Some(id) = id
+                    && let Some(held) = &table.slots[id as usize]
+                {
+                    let before = self.stored.load(Relaxed);
+                    self.stored.store(before + 1, Release);
+                    watch.enters(hash, id, held, before);
                 }
             }
             drop(table);
@@ -389,19 +407,12 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         }
     }
 
-    /// Counts what was stored, under the lock; how many there were before.
-    pub(super) fn count_stored(&self) -> u64 {
-        let stored = self.stored.load(Relaxed);
-        self.stored.store(stored + 1, Release);
-        stored
-    }
-
     /// Stores `value`, in place of what is there.
     pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, weight: u64) {
         // Nothing is cloned: the value is there already.
         let clone = |_: &V| unreachable!();
         let miss = Miss::new(self.hash(probe), probe, true, clone);
-        self.insert(miss, value, weight, Duration::ZERO);
+        self.insert(miss, value, weight, Duration::ZERO, &mut ());
     }
 
     /// Removes the entry for these arguments; whether there was one.

@@ -95,7 +95,7 @@ impl Record {
 
     /// The ids hit since the last call, oldest first; of more than the log holds, the newest.
     #[inline]
-    pub(super) fn drain(&self) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn drain(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
         let hits = self.counts.hits();
         let applied = self.applied.load(Relaxed);
         let from = applied.max(hits.saturating_sub(LOG as u64));
