@@ -28,11 +28,11 @@ pub trait Class {
     #[doc(hidden)]
     type __Fields: text::Table<Self>;
 
-    /// Its name; then a line for each field, `name: type`, the cached ones last.
+    /// A line with its name, then one for each field, `name: type`, the cached ones last.
     #[doc(hidden)]
     const __TEXT: &'static str;
 
-    /// What there is to say of some fields, by name.
+    /// What there is to say of some fields, in their order.
     #[doc(hidden)]
     const __MORE: &'static [text::More] = &[];
 
@@ -145,8 +145,8 @@ impl ClassInfo {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct FieldInfo {
-    name: &'static str,
-    type_name: &'static str,
+    pub(super) name: &'static str,
+    pub(super) type_name: &'static str,
     doc: &'static str,
     default: Option<&'static str>,
     attributes: &'static [&'static str],

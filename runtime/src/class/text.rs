@@ -1,13 +1,17 @@
 //! What a class is made of, from the text that stands in its expansion.
 //!
-//! rustc checks one string much sooner than a call for each field, and reads it only where the answer is used.
+//! rustc checks one string much sooner than a call for each field, and reads it only where the answer is used. It reads it by
+//! interpreting the functions here: a step of a loop is ten thousand machine instructions, a call of `str::split_at` forty
+//! times that. So the loops are plain and what cuts the text is `part`.
+
+use std::ptr;
 
 use super::{Class, ClassInfo, FieldInfo, ToValue};
 use crate::Repr;
 
-/// What there is to say of a field: its name, its flags, its docs, the text of its default, its other attributes.
+/// What there is to say of a field: its place in the text, its flags, its docs, the text of its default, its other attributes.
 pub type More = (
-    &'static str,
+    usize,
     u8,
     &'static str,
     &'static str,
@@ -36,71 +40,64 @@ impl<C: Class + ?Sized, const N: usize> Table<C> for Fields<N> {
 /// What the text says.
 pub(super) const fn info<C: Class + ?Sized>() -> ClassInfo {
     let all = <C::__Fields as Table<C>>::FIELDS;
-    let mut cached = 0;
-    let mut at = 0;
-    while at < C::__MORE.len() {
-        if C::__MORE[at].1 & FieldInfo::CACHED != 0 {
-            cached += 1;
-        }
-        at += 1;
+    // The cached ones are the last.
+    let mut stored = all.len();
+    while stored > 0 && all[stored - 1].is_cached() {
+        stored -= 1;
     }
-    let (fields, cached) = all.split_at(all.len() - cached);
-    ClassInfo::new(split(C::__TEXT, "\n").0, C::__DOC, fields, cached)
+    let (fields, cached) = if stored == all.len() {
+        (all, [].as_slice())
+    } else {
+        all.split_at(stored)
+    };
+    let end = find(C::__TEXT.as_bytes(), 0, b'\n');
+    // SAFETY: From the beginning to a mark.
+    let name = unsafe { part(C::__TEXT, 0, end) };
+    ClassInfo::new(name, C::__DOC, fields, cached)
 }
 
 const fn fields<C: Class + ?Sized, const N: usize>() -> [FieldInfo; N] {
     let mut fields = [FieldInfo::new("", "", 0); N];
-    let mut rest = split(C::__TEXT, "\n").1;
-    let mut at = 0;
-    while at < N {
-        let (line, after) = split(rest, "\n");
-        let (name, type_name) = split(line, ": ");
-        fields[at] = field(name, type_name, C::__MORE);
-        rest = after;
-        at += 1;
+    let (text, more) = (C::__TEXT, C::__MORE);
+    let (bytes, said) = (text.as_bytes(), more.len());
+    let (mut place, mut next) = (0, 0);
+    let mut start = find(bytes, 0, b'\n') + 1;
+    while place < N {
+        let colon = find(bytes, start, b':');
+        assert!(bytes[colon + 1] == b' ', "a type follows a name");
+        let end = find(bytes, colon, b'\n');
+        if next < said && more[next].0 == place {
+            let (_, flags, doc, default, attributes) = more[next];
+            fields[place] = FieldInfo::new("", "", flags).with(doc, default, attributes);
+            next += 1;
+        }
+        // SAFETY: `find` went from one place to the next, and found a mark at each but those behind a mark and a space.
+        unsafe {
+            fields[place].name = part(text, start, colon);
+            fields[place].type_name = part(text, colon + 2, end);
+        }
+        start = end + 1;
+        place += 1;
     }
     fields
 }
 
-const fn field(name: &'static str, type_name: &'static str, more: &[More]) -> FieldInfo {
-    let mut at = 0;
-    while at < more.len() {
-        let (of, flags, doc, default, attributes) = more[at];
-        if equal(of, name) {
-            return FieldInfo::new(name, type_name, flags).with(doc, default, attributes);
-        }
+/// Where the mark is, from this place on.
+const fn find(text: &[u8], mut at: usize, mark: u8) -> usize {
+    while text[at] != mark {
         at += 1;
     }
-    FieldInfo::new(name, type_name, 0)
+    at
 }
 
-/// What stands before the first `mark`, and what stands behind it.
-const fn split(text: &'static str, mark: &str) -> (&'static str, &'static str) {
-    let (bytes, mark) = (text.as_bytes(), mark.as_bytes());
-    let mut at = 0;
-    while at + mark.len() <= bytes.len() {
-        if starts(bytes, at, mark) {
-            return (text.split_at(at).0, text.split_at(at + mark.len()).1);
-        }
-        at += 1;
-    }
-    (text, "")
-}
-
-const fn equal(one: &str, two: &str) -> bool {
-    one.len() == two.len() && starts(one.as_bytes(), 0, two.as_bytes())
-}
-
-/// Whether `mark` stands at this place, which has room for it.
-const fn starts(text: &[u8], place: usize, mark: &[u8]) -> bool {
-    let mut at = 0;
-    while at < mark.len() {
-        if text[place + at] != mark[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
+/// What stands between two places.
+///
+/// # Safety
+///
+/// They are inside the text and in order, and each is the beginning of a letter.
+const unsafe fn part(text: &'static str, from: usize, to: usize) -> &'static str {
+    // SAFETY: Said above.
+    unsafe { &*(ptr::slice_from_raw_parts(text.as_ptr().add(from), to - from) as *const str) }
 }
 
 #[cfg(test)]
@@ -112,10 +109,10 @@ mod tests {
 
     impl Class for Point {
         type __Fields = Fields<3>;
-        const __TEXT: &'static str = "Point\nx: Vec<(u8, é)>\n1: dyn Fn() -> a::b\ny: f64";
+        const __TEXT: &'static str = "Point\nx: Vec<(u8, é)>\n1: dyn Fn() -> a::b\ny: f64\n";
         const __MORE: &'static [More] = &[
-            ("y", FieldInfo::CACHED, "North.", "", &["#[cold]"]),
-            ("1", 1, "", "1.0", &[]),
+            (1, 1, "", "1.0", &[]),
+            (2, FieldInfo::CACHED, "North.", "", &["#[cold]"]),
         ];
         const __DOC: &'static str = "A point.";
     }
@@ -140,7 +137,7 @@ mod tests {
 
     impl Class for Nothing {
         type __Fields = Fields<0>;
-        const __TEXT: &'static str = "Nothing";
+        const __TEXT: &'static str = "Nothing\n";
     }
 
     #[test]

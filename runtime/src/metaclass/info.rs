@@ -1,6 +1,7 @@
 //! `ClassInfo` and `FieldInfo` as a metaclass sees them.
 
 use std::fmt;
+use std::mem::{forget, swap};
 
 use super::Metaclass;
 use crate::class;
@@ -44,8 +45,11 @@ pub struct FieldInfo<M: Metaclass> {
     rules: &'static [RuleInfo],
     /// What `#[meta(…)]` on the field says, or the defaults.
     pub options: M::OnField,
-    ty: Option<M::OnType>,
+    ty: Option<&'static M::OnType>,
 }
+
+/// The fields of a class on the way into its table: first all that is the same for each, then what some of them say.
+pub struct Fields<M: Metaclass, const N: usize>([FieldInfo<M>; N]);
 
 /// A descriptor of a field, as written: `range = 1..=10`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,17 +61,17 @@ pub struct RuleInfo {
 impl<M: Metaclass> ClassInfo<M> {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(
+    pub const fn new<const N: usize>(
         info: class::ClassInfo,
         module: &'static str,
         options: M::OnClass,
-        fields: &'static [FieldInfo<M>],
+        fields: &'static Fields<M, N>,
     ) -> Self {
         Self {
             info,
             module,
             options,
-            fields,
+            fields: &fields.0,
         }
     }
 
@@ -103,31 +107,81 @@ impl<M: Metaclass> ClassInfo<M> {
     }
 }
 
-impl<M: Metaclass> FieldInfo<M> {
-    #[doc(hidden)]
+impl<M: Metaclass, const N: usize> Fields<M, N> {
+    /// Fields of types that the metaclass describes.
     #[must_use]
-    pub const fn new(
-        fields: &'static [class::FieldInfo],
-        index: usize,
-        options: M::OnField,
-        ty: Option<M::OnType>,
-    ) -> Self {
-        Self {
-            info: &fields[index],
-            index,
-            rules: &[],
-            options,
-            ty,
+    pub const fn new(info: &'static [class::FieldInfo], types: &'static [M::OnType; N]) -> Self {
+        let mut fields = Self::of(info);
+        let mut index = 0;
+        while index < N {
+            fields.0[index].ty = Some(&types[index]);
+            index += 1;
         }
+        fields
     }
 
-    #[doc(hidden)]
+    /// Fields of which some have a type that nothing is known of.
     #[must_use]
-    pub const fn with_rules(mut self, rules: &'static [RuleInfo]) -> Self {
-        self.rules = rules;
+    pub const fn known(
+        info: &'static [class::FieldInfo],
+        types: &'static [Option<M::OnType>; N],
+    ) -> Self {
+        let mut fields = Self::of(info);
+        let mut index = 0;
+        while index < N {
+            fields.0[index].ty = types[index].as_ref();
+            index += 1;
+        }
+        fields
+    }
+
+    const fn of(info: &'static [class::FieldInfo]) -> Self {
+        const NONE: &class::FieldInfo = &class::FieldInfo::new("", "", 0);
+        let mut fields = [const {
+            FieldInfo {
+                info: NONE,
+                index: 0,
+                rules: &[],
+                options: M::FIELD,
+                ty: None,
+            }
+        }; N];
+        let mut index = 0;
+        while index < N {
+            fields[index].info = &info[index];
+            fields[index].index = index;
+            index += 1;
+        }
+        Self(fields)
+    }
+
+    /// What the fields at these places say.
+    #[must_use]
+    pub const fn options<const K: usize>(mut self, mut options: [(usize, M::OnField); K]) -> Self {
+        let mut at = 0;
+        while at < K {
+            let (index, options) = &mut options[at];
+            swap(&mut self.0[*index].options, options);
+            at += 1;
+        }
+        // Nothing has a destructor, but only the metaclass knows.
+        forget(options);
         self
     }
 
+    /// The descriptors of the fields at these places.
+    #[must_use]
+    pub const fn rules(mut self, rules: &[(usize, &'static [RuleInfo])]) -> Self {
+        let mut at = 0;
+        while at < rules.len() {
+            self.0[rules[at].0].rules = rules[at].1;
+            at += 1;
+        }
+        self
+    }
+}
+
+impl<M: Metaclass> FieldInfo<M> {
     /// Its place among the fields, which [`Object`](crate::Object) and [`Issue`](crate::Issue) take.
     #[must_use]
     pub const fn index(&self) -> usize {
@@ -149,7 +203,7 @@ impl<M: Metaclass> FieldInfo<M> {
     #[must_use]
     #[track_caller]
     pub const fn ty(&self) -> &M::OnType {
-        match &self.ty {
+        match self.ty {
             Some(ty) => ty,
             None => panic!(
                 "the type of this field is a parameter, of which `check` knows nothing: it has to ask `known_ty`"
@@ -160,7 +214,7 @@ impl<M: Metaclass> FieldInfo<M> {
     /// What its type contributes; `None` in `check` of a generic class, where the type depends on a parameter.
     #[must_use]
     pub const fn known_ty(&self) -> Option<&M::OnType> {
-        self.ty.as_ref()
+        self.ty
     }
 }
 

@@ -73,13 +73,60 @@ impl std::fmt::Display for Issue {
 
 impl std::error::Error for Issue {}
 
-/// Ends the compilation with the issue, at the caller's place.
-///
-/// # Panics
-///
-/// Always.
+/// What `check` returned.
+type Checked = Result<(), Issue>;
+
+/// Ends the compilation at the caller's place if that is where the issue belongs: an option of the class.
 #[track_caller]
-pub const fn fail(issue: &Issue) -> ! {
+pub const fn class_option(checked: &Checked, name: &str) {
+    if let Err(issue) = checked
+        && issue.field.is_none()
+        && equal(issue.option, name)
+    {
+        fail(issue);
+    }
+}
+
+/// As [`class_option`], for an option of a field.
+#[track_caller]
+pub const fn option(checked: &Checked, field: usize, name: &str) {
+    if let Err(issue) = checked
+        && issue.is_of(field)
+        && equal(issue.option, name)
+    {
+        fail(issue);
+    }
+}
+
+/// As [`class_option`], for a field. Its options come before it.
+#[track_caller]
+pub const fn field(checked: &Checked, field: usize) {
+    if let Err(issue) = checked
+        && issue.is_of(field)
+    {
+        fail(issue);
+    }
+}
+
+/// As [`class_option`], for a class and all that has no place. It is the last.
+#[track_caller]
+pub const fn class(checked: &Checked) {
+    if let Err(issue) = checked {
+        fail(issue);
+    }
+}
+
+impl Issue {
+    const fn is_of(&self, field: usize) -> bool {
+        match self.field {
+            Some(of) => of == field,
+            None => false,
+        }
+    }
+}
+
+#[track_caller]
+const fn fail(issue: &Issue) -> ! {
     let mut text = [0; 1024];
     let (mut len, mut part) = (0, 0);
     while part < PARTS {
@@ -97,23 +144,4 @@ pub const fn fail(issue: &Issue) -> ! {
         // Cut inside a letter.
         Err(_) => panic!("{}", issue.parts[0]),
     }
-}
-
-/// The number of the place where an issue belongs: 0 for the class, 1 and following for its options, and for each field
-/// the number that stands with it, and those that follow for its options.
-#[must_use]
-pub const fn place(issue: &Issue, class: &[&str], fields: &[(usize, &[&str])]) -> usize {
-    let (first, options) = match issue.field {
-        None => (0, class),
-        Some(field) if field < fields.len() => fields[field],
-        Some(_) => return 0,
-    };
-    let mut at = 0;
-    while at < options.len() {
-        if equal(options[at], issue.option) {
-            return first + 1 + at;
-        }
-        at += 1;
-    }
-    first
 }

@@ -139,9 +139,9 @@ pub struct NoOptions {}
 /// What generated code names.
 #[doc(hidden)]
 pub mod generated {
-    pub use super::info::{ClassInfo, FieldInfo, RuleInfo, position, written};
-    pub use super::issue::{Issue, fail, place};
-    pub use super::object::{Building, Fill, Object, no_field, not_settable, put, taken};
+    pub use super::info::{ClassInfo, Fields, RuleInfo, position, written};
+    pub use super::issue::{Issue, class, class_option, field, option};
+    pub use super::object::{Building, Fill, Object, Place, put, refused, taken};
     pub use super::registry::{Registered, submit};
     pub use super::slot::Slot;
     pub use super::{ClassOf, DescribeField, Metaclass, NoOptions};

@@ -110,34 +110,60 @@ pub fn taken<C: Class + ?Sized, T: 'static>(
     }
 }
 
+/// A field that nothing guards.
+pub trait Place {
+    /// Puts in what `fill` gives.
+    fn fill(
+        &mut self,
+        fill: &mut Fill<'_>,
+        index: usize,
+        name: &str,
+    ) -> Result<(), ValidationError>;
+}
+
+impl<T: 'static> Place for T {
+    fn fill(
+        &mut self,
+        fill: &mut Fill<'_>,
+        index: usize,
+        name: &str,
+    ) -> Result<(), ValidationError> {
+        *self = given(fill, index, name)?.ok_or_else(|| missing(name))?;
+        Ok(())
+    }
+}
+
 /// Puts what `fill` gives into a field that nothing guards.
 ///
 /// # Errors
 ///
 /// If it gives nothing, or a value of another type.
-pub fn put<C: Class + ?Sized, T: 'static>(
-    field: &mut T,
+pub fn put<C: Class + ?Sized>(
+    field: &mut dyn Place,
     fill: &mut Fill<'_>,
     index: usize,
 ) -> Result<(), ValidationError> {
-    *field = taken::<C, T>(fill, index)?;
-    Ok(())
+    field.fill(fill, index, name::<C>(index))
 }
 
-/// The error for a field that nobody sets.
+/// Nothing is put into a field that nobody sets, nor where there is none.
+///
+/// # Errors
+///
+/// Always.
 #[cold]
-#[must_use]
-pub fn not_settable<C: Class + ?Sized>(index: usize) -> ValidationError {
-    let violation = Violation::new("is not set from outside").with_code("not_settable");
-    violation.at(name::<C>(index)).into()
-}
-
-/// The error for a number that no field has.
-#[cold]
-#[must_use]
-pub fn no_field(index: usize) -> ValidationError {
-    let violation = Violation::new("is no field of the class").with_code("unknown_field");
-    violation.at(index.to_string()).into()
+pub fn refused<C: Class + ?Sized>(index: usize) -> Result<(), ValidationError> {
+    let (name, violation) = match crate::fields::<C>().get(index) {
+        Some(field) => (
+            field.name().to_owned(),
+            Violation::new("is not set from outside").with_code("not_settable"),
+        ),
+        None => (
+            index.to_string(),
+            Violation::new("is no field of the class").with_code("unknown_field"),
+        ),
+    };
+    Err(violation.at(name).into())
 }
 
 /// An object on its way: what has been given for its fields so far.
@@ -162,8 +188,12 @@ impl<'a, 'b> Building<'a, 'b> {
         self.violations.take(given).flatten()
     }
 
-    /// What is given for a field that needs a value; then it has one, or there is an error.
-    pub fn taken<C: Class + ?Sized, T: 'static>(&mut self, index: usize) -> Option<T> {
+    /// What is given for fields that need a value; then they have it, or there is an error.
+    pub fn row<C: Class + ?Sized, R: Row>(&mut self, places: &[usize]) -> Option<R> {
+        R::taken::<C>(self, places)
+    }
+
+    fn taken<C: Class + ?Sized, T: 'static>(&mut self, index: usize) -> Option<T> {
         let taken = taken::<C, T>(self.fill, index);
         self.violations.take(taken)
     }
@@ -188,6 +218,36 @@ impl<'a, 'b> Building<'a, 'b> {
     pub fn finish(self) -> Result<(), ValidationError> {
         self.violations.result()
     }
+}
+
+/// The values of several fields: the compiler is asked once for all of them.
+pub trait Row: Sized {
+    #[doc(hidden)]
+    fn taken<C: Class + ?Sized>(building: &mut Building<'_, '_>, places: &[usize]) -> Option<Self>;
+}
+
+macro_rules! rows {
+    ($($value:ident: $T:ident,)+) => {
+        impl<$($T: 'static),+> Row for ($($T,)+) {
+            fn taken<C: Class + ?Sized>(
+                building: &mut Building<'_, '_>,
+                places: &[usize],
+            ) -> Option<Self> {
+                let mut places = places.iter();
+                // All are asked before one is missing.
+                $(let $value = places.next().map(|&place| building.taken::<C, $T>(place));)+
+                Some(($($value??,)+))
+            }
+        }
+        rows! { @without $($value: $T,)+ }
+    };
+    (@without $value:ident: $T:ident, $($rest:tt)*) => { rows! { $($rest)* } };
+    () => {};
+}
+
+// `ROW` of the expansion.
+rows! {
+    a: A, b: B, c: T, d: D, e: E, f: F, g: G, h: H, i: I, j: J, k: K, l: L,
 }
 
 fn name<C: Class + ?Sized>(index: usize) -> &'static str {

@@ -18,6 +18,7 @@ pub fn methods(class: &Class) -> Vec<TokenStream> {
         Body::Struct(_) => vec![of_struct(class, &Ident::new("new", class.ident.span()))],
         Body::Enum(variants) => variants
             .iter()
+            .filter(|variant| earlier(variants, variant).is_none())
             .map(|variant| of_variant(class, variant))
             .collect_vec(),
     }
@@ -31,12 +32,7 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
         .filter(|field| field.required())
         .collect_vec();
     let parameters = required.iter().map(|field| {
-        let (cfgs, name, (ty, _)) = (field.cfgs(), &field.name, parameter(field));
-        let name = if hides_another(class, field) {
-            out_of_sight(name)
-        } else {
-            name.clone()
-        };
+        let (cfgs, name, (ty, _)) = (field.cfgs(), variable(class, field), parameter(field));
         quote!(#(#cfgs)* #name: #ty)
     });
     let constness = is_const(class).then(|| quote!(const));
@@ -44,7 +40,7 @@ fn of_struct(class: &Class, new: &Ident) -> TokenStream {
         if !field.required() {
             Source::Default
         } else if hides_another(class, field) {
-            let name = out_of_sight(&field.name);
+            let name = variable(class, field);
             let identity = if field.into() {
                 quote!(::core::convert::Into::into)
             } else {
@@ -76,8 +72,13 @@ fn hides_another(class: &Class, field: &Field) -> bool {
     })
 }
 
-/// The name for a parameter that no expression of the user's sees.
-fn out_of_sight(name: &Ident) -> Ident {
+/// The variable for what is given for a field. Where it would hide another name, no expression of the user's sees it.
+#[must_use]
+pub fn variable(class: &Class, field: &Field) -> Ident {
+    let name = &field.name;
+    if !hides_another(class, field) {
+        return name.clone();
+    }
     Ident::new(
         &name.to_string(),
         Span::mixed_site().located_at(name.span()),
@@ -328,7 +329,7 @@ fn finish(class: &Class, literal: &TokenStream) -> TokenStream {
     let post_init = match (options.path("post_init"), options.path("try_post_init")) {
         (Some(path), _) => {
             let call = call(path);
-            Some(quote!(#call;))
+            Some(quote_spanned!(at(path)=> #private::validation::done(#call);))
         }
         (None, Some(path)) => {
             let call = call(path);
@@ -394,6 +395,24 @@ fn documentation(class: &Class, required: &[&Field]) -> String {
             )
         }
     }
+}
+
+/// An earlier variant whose constructor has the name that this one's would have.
+#[must_use]
+pub fn earlier<'a>(variants: &'a [Variant], variant: &Variant) -> Option<&'a Variant> {
+    let name = snake_case(&variant.ident);
+    let always = |variant: &Variant| !variant.attrs.iter().any(|attr| attr.path().is_ident("cfg"));
+    let before = variants
+        .iter()
+        .take_while(|other| other.ident != variant.ident);
+    let mut alike = before.filter(|other| always(other) && snake_case(&other.ident) == name);
+    alike.next().filter(|_| always(variant))
+}
+
+/// The name of the constructor of a variant: `circle` of `Circle`.
+#[must_use]
+pub fn of_name(variant: &Variant) -> Ident {
+    snake_case(&variant.ident)
 }
 
 fn of_variant(class: &Class, variant: &Variant) -> TokenStream {

@@ -36,14 +36,13 @@ pub fn method(class: &Class) -> Option<TokenStream> {
     let (private, at) = (class.krate.private(), local("at"));
     let last = class.fields().len() - 1;
     let arms = class.fields().iter().enumerate().map(|(place, field)| {
-        let (member, number) = (&field.member, Literal::usize_unsuffixed(place));
+        let (value, number) = (reference(class, field), Literal::usize_unsuffixed(place));
         let pattern = if place == last {
             quote!(_)
         } else {
             quote!(#number)
         };
-        let dereferenced = class.describes(field).then(|| quote!(*));
-        quote!(#pattern => &#dereferenced self.#member)
+        quote!(#pattern => #value)
     });
     let arms = arms.collect_vec();
     Some(quote! {
@@ -51,4 +50,12 @@ pub fn method(class: &Class) -> Option<TokenStream> {
             match #at { #(#arms),* }
         }
     })
+}
+
+/// The value of a field.
+#[must_use]
+pub fn reference(class: &Class, field: &Field) -> TokenStream {
+    let member = &field.member;
+    let dereferenced = class.describes(field).then(|| quote!(*));
+    quote!(&#dereferenced self.#member)
 }

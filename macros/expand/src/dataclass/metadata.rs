@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::ToTokens;
 
 use crate::class::{Class, Field, FieldDefault, doc_text};
+use crate::opaque;
 
 /// `impl Class`.
 #[must_use]
@@ -17,19 +18,18 @@ pub fn emit(class: &Class) -> TokenStream {
     let name = crate::names::plain(&class.ident);
     let fields = class.stored().chain(class.cached()).collect_vec();
     // A string cannot be there in part: where it depends on a `cfg` which fields there are, each is a row of its own.
-    // So it is where a metaclass looks at the fields when the class is compiled, since reading a string takes long then.
-    let varies = !class.metas.is_empty() || fields.iter().any(|field| !field.cfgs().is_empty());
+    let varies = fields.iter().any(|field| !field.cfgs().is_empty());
     let listed = if varies { &[][..] } else { &fields };
-    let mut text = name.clone();
+    let mut text = name + "\n";
     for field in listed {
         // A line for each: a line break inside a type says nothing.
         let ty = self::text(&field.ty).replace('\n', " ");
-        text.push_str(&format!("\n{}: {ty}", field.label()));
+        text.push_str(&format!("{}: {ty}\n", field.label()));
     }
     let room = Literal::usize_unsuffixed(listed.len());
-    let more = listed.iter().filter_map(|field| {
-        let (name, said) = (field.label(), said(class, field)?);
-        Some(quote!((#name, #said)))
+    let more = listed.iter().enumerate().filter_map(|(place, field)| {
+        let (place, said) = (Literal::usize_unsuffixed(place), said(class, field)?);
+        Some(quote!((#place, #said)))
     });
     let more = more.collect_vec();
     let more = (!more.is_empty())
@@ -131,7 +131,8 @@ fn write(tokens: TokenStream, text: &mut String) {
     use proc_macro2::{Delimiter, Spacing, TokenTree};
     let mut word_before = false;
     let mut joint = false;
-    for token in tokens {
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
         match token {
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
@@ -171,7 +172,12 @@ fn write(tokens: TokenStream, text: &mut String) {
                 if word_before && !text.ends_with(['>', '?', ' ', ')', ']', '}']) {
                     text.push(' ');
                 }
-                text.push_str(&token.to_string());
+                let word = token.to_string();
+                if word != opaque::MARK {
+                    text.push_str(&word);
+                } else if let Some(TokenTree::Group(hidden)) = tokens.nth(1) {
+                    write(hidden.stream(), text);
+                }
                 (word_before, joint) = (true, false);
             }
         }
@@ -198,6 +204,10 @@ mod tests {
             (quote!(-1), "-1"),
             (quote!(a + 1), "a + 1"),
             (quote!(&mut dyn Fn(u8) -> u8), "&mut dyn Fn(u8) -> u8"),
+            (
+                quote!([u8; __dunder_opaque! { f([1, 2]) }]),
+                "[u8; f([1, 2])]",
+            ),
         ] {
             assert_eq!(super::text(&tokens), expected);
         }

@@ -1,51 +1,76 @@
 //! The metaclass's `check`, run on the class when it is compiled.
 
 use crate::tokens::quote;
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 
 use super::class_of::Sight;
-use super::{depends, is_generic, params};
-use crate::class::MetaOption;
-use crate::collect::Collect as _;
+use super::{Place, depends, is_generic, params};
 use crate::dataclass::metadata;
 use crate::names::{adopt, local};
 
-/// A constant that does not come to be where `check` finds an issue: the arrow is at the arm of the issue's place.
+/// A constant that does not come to be where `check` finds an issue: the arrow is at the call for the issue's place.
 pub(super) fn emit(sight: &Sight) -> TokenStream {
-    let Sight {
-        class,
-        metaclass,
-        alias,
-        ..
-    } = sight;
-    if class.metas[sight.at].broken {
+    let Sight { class, alias, .. } = sight;
+    let meta = &class.metas[sight.at];
+    if meta.broken {
         return TokenStream::new();
     }
-    let issue = local("issue");
     let (statements, info) = subject(sight);
-    let places = Numbered::of(sight);
-    let (on_class, fields, arms) = (&places.on_class, &places.fields, &places.arms);
-    let on_whole = fail(sight, class.ident.span());
     let check = adopt(quote!(#alias::__dunder_check), alias.span());
+    let mut tell = Tell {
+        sight,
+        checked: local("checked"),
+        calls: TokenStream::new(),
+    };
+    for Place {
+        field, position, ..
+    } in &sight.places.list
+    {
+        let cfgs = field.cfgs();
+        let cfgs = quote!(#(#cfgs)*);
+        for option in &field.metas[sight.at] {
+            let name = option.name();
+            tell.at(
+                &cfgs,
+                option.key.span(),
+                "option",
+                &quote!(, #position, #name),
+            );
+        }
+        tell.at(&cfgs, field.span(), "field", &quote!(, #position));
+    }
+    let none = TokenStream::new();
+    for option in &meta.options {
+        let name = option.name();
+        tell.at(&none, option.key.span(), "class_option", &quote!(, #name));
+    }
+    tell.at(&none, class.ident.span(), "class", &none);
+    let Tell { checked, calls, .. } = tell;
     quote! {
         const _: () = {
             #statements
-            if let ::core::result::Result::Err(#issue) = #check(#info) {
-                match #metaclass::place(&#issue, #on_class, &[#(#fields),*]) {
-                    #(#arms)*
-                    _ => #on_whole,
-                }
-            }
+            let #checked = &#check(#info);
+            #calls
         };
     }
 }
 
-fn fail(sight: &Sight, span: Span) -> TokenStream {
-    let (metaclass, issue) = (&sight.metaclass, local("issue"));
-    let path = adopt(quote!(#metaclass::fail), span);
-    let mut argument = Group::new(Delimiter::Parenthesis, quote!(&#issue));
-    argument.set_span(span);
-    quote!(#path #argument)
+/// The calls, one for each place where an issue can belong.
+struct Tell<'a> {
+    sight: &'a Sight<'a>,
+    checked: Ident,
+    calls: TokenStream,
+}
+
+impl Tell<'_> {
+    fn at(&mut self, cfgs: &TokenStream, span: Span, place: &str, arguments: &TokenStream) {
+        let (metaclass, checked) = (&self.sight.metaclass, &self.checked);
+        let place = Ident::new(place, span);
+        let path = adopt(quote!(#metaclass::#place), span);
+        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#checked #arguments));
+        arguments.set_span(span);
+        self.calls.extend(quote!(#cfgs #path #arguments;));
+    }
 }
 
 /// The table to check. Of a generic class it is one of its own, without what depends on a parameter: the class's table
@@ -73,59 +98,11 @@ fn subject(sight: &Sight) -> (TokenStream, TokenStream) {
     let info = sight.info(
         &quote!(#name),
         &quote!(#name.fields()),
-        &|field| Some(&field.ty).filter(|ty| !unknown(ty)),
+        Some(&unknown),
         &|option| !depends(&types, &option.value),
     );
     (
         quote!(const #name: #private::class::ClassInfo = #plain;),
         info,
     )
-}
-
-/// The places of a class, in numbers.
-struct Numbered {
-    /// The names of the class's options.
-    on_class: TokenStream,
-    /// For each field its number, and the names of its options.
-    fields: Vec<TokenStream>,
-    /// What happens at each.
-    arms: Vec<TokenStream>,
-}
-
-impl Numbered {
-    fn of(sight: &Sight) -> Self {
-        let (mut arms, mut next) = (Vec::new(), 1_usize);
-        let mut add = |cfgs: &TokenStream, span: Span| {
-            let fail = fail(sight, span);
-            arms.push(quote!(#cfgs #next => #fail,));
-            next += 1;
-            next - 1
-        };
-        let none = TokenStream::new();
-        let on_class = &sight.class.metas[sight.at].options;
-        for option in on_class {
-            add(&none, option.key.span());
-        }
-        let fields = sight.places.list.iter().map(|place| {
-            let (cfgs, on_field) = (place.field.cfgs(), &place.field.metas[sight.at]);
-            let cfgs = quote!(#(#cfgs)*);
-            let number = add(&cfgs, place.field.span());
-            for option in on_field {
-                add(&cfgs, option.key.span());
-            }
-            let names = names(on_field);
-            quote!(#cfgs (#number, #names))
-        });
-        let fields = fields.collect_vec();
-        Self {
-            on_class: names(on_class),
-            fields,
-            arms,
-        }
-    }
-}
-
-fn names(options: &[MetaOption]) -> TokenStream {
-    let names = options.iter().map(MetaOption::name);
-    quote!(&[#(#names),*])
 }

@@ -3,14 +3,14 @@
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::WhereClause;
+use syn::{Type, WhereClause};
 
 use super::{Place, Places, depends, is_generic, module, params};
 use crate::class::descriptor::Argument;
 use crate::class::{Class, Descriptor, Field, MetaOption};
 use crate::collect::Collect as _;
 use crate::dataclass::metadata::text;
-use crate::names::adopt;
+use crate::names::{adopt, version};
 
 /// A class and one of its metaclasses.
 pub(super) struct Sight<'a> {
@@ -63,12 +63,11 @@ impl Sight<'_> {
         let attributes = class.impl_attributes();
         let (params, this, _) = class.split();
         let clause = self.clause();
-        // Whether an option of the user's is the last that there is, or says what its default does, is no fault.
         let fields = quote!(#metaclass::fields::<Self>());
         let info = self.info(
             &quote!(<Self as #metaclass::Class>::CLASS),
             &fields,
-            &|field| Some(&field.ty),
+            None,
             &|_| true,
         );
         let class_of = adopt(quote!(#metaclass::ClassOf<#alias>), alias.span());
@@ -102,12 +101,12 @@ impl Sight<'_> {
         clause
     }
 
-    /// The table. `ty` says which type of a field can be described, `keeps` which options there are.
-    pub(super) fn info<'f>(
-        &'f self,
+    /// The table. `unknown` says of which types nothing is known, `keeps` which options there are.
+    pub(super) fn info(
+        &self,
         class_info: &TokenStream,
         fields_info: &TokenStream,
-        ty: &dyn Fn(&'f Field) -> Option<&'f syn::Type>,
+        unknown: Option<&dyn Fn(&Type) -> bool>,
         keeps: &dyn Fn(&MetaOption) -> bool,
     ) -> TokenStream {
         let Self {
@@ -117,67 +116,79 @@ impl Sight<'_> {
             alias,
             places,
         } = self;
-        let options = |kind: &str, list: &[MetaOption]| {
-            let list = list.iter().filter(|option| keeps(option)).collect_vec();
-            self.literal(kind, &list)
-        };
-        let on_class = options("CLASS", &class.metas[*which].options);
-        let fields = places.list.iter().map(|place| {
-            let (field, position) = (place.field, &place.position);
-            let cfgs = field.cfgs();
-            let on_field = options("FIELD", &field.metas[*which]);
-            let ty = match ty(field) {
-                Some(ty) => {
-                    // At the type, where the error for one that the metaclass does not describe belongs.
-                    let (begin, end) = ends(ty);
-                    let before = adopt(quote!(<#alias as #metaclass::DescribeField), begin);
-                    let after = adopt(quote!(::TYPE), end);
-                    quote!(::core::option::Option::Some(#before<#ty>>#after))
-                }
-                None => quote!(::core::option::Option::None),
+        let on_class = self.literal("CLASS", &class.metas[*which].options, keeps);
+        let on_class = on_class.unwrap_or_else(|| quote!(<#alias as #metaclass::Metaclass>::CLASS));
+        let types = places.list.iter().map(|Place { field, .. }| {
+            let (cfgs, ty) = (field.cfgs(), &field.ty);
+            // At the type, where the error for one that the metaclass does not describe belongs.
+            let (begin, end) = ends(ty);
+            let before = adopt(quote!(<#alias as #metaclass::DescribeField), begin);
+            let after = adopt(quote!(::TYPE), end);
+            let described = quote!(#before<#ty>>#after);
+            let described = match unknown {
+                None => described,
+                Some(unknown) if unknown(ty) => quote!(::core::option::Option::None),
+                Some(_) => quote!(::core::option::Option::Some(#described)),
             };
-            let rules = rules(metaclass, field);
-            quote! {
-                #(#cfgs)*
-                #metaclass::FieldInfo::new(#fields_info, #position, #on_field, #ty) #rules
-            }
+            quote!(#(#cfgs)* #described)
         });
+        let new = Ident::new(
+            if unknown.is_some() { "known" } else { "new" },
+            Span::call_site(),
+        );
+        // What some fields say.
+        let (mut options, mut rules) = (Vec::new(), Vec::new());
+        for Place {
+            field, position, ..
+        } in &places.list
+        {
+            let cfgs = field.cfgs();
+            if let Some(literal) = self.literal("FIELD", &field.metas[*which], keeps) {
+                options.push(quote!(#(#cfgs)* (#position, #literal)));
+            }
+            if let Some(list) = self::rules(metaclass, field) {
+                rules.push(quote!(#(#cfgs)* (#position, #list)));
+            }
+        }
+        let options = (!options.is_empty()).then(|| quote!(.options([#(#options),*])));
+        let rules = (!rules.is_empty()).then(|| quote!(.rules(&[#(#rules),*])));
+        let fields = quote! {
+            &#metaclass::Fields::#new(#fields_info, &[#(#types),*]) #options #rules
+        };
         quote! {
-            &#metaclass::ClassInfo::new(
-                #class_info,
-                ::core::module_path!(),
-                #on_class,
-                &[#(#fields),*],
-            )
+            &#metaclass::ClassInfo::new(#class_info, ::core::module_path!(), #on_class, #fields)
         }
     }
 
     /// The options given, as a struct literal over the defaults. At the user's token, since rustc takes the literal for
     /// the user's then, and suggests what was meant by a key that is none.
-    fn literal(&self, kind: &str, options: &[&MetaOption]) -> TokenStream {
+    fn literal(
+        &self,
+        defaults: &str,
+        options: &[MetaOption],
+        keeps: &dyn Fn(&MetaOption) -> bool,
+    ) -> Option<TokenStream> {
         let Self {
             metaclass, alias, ..
         } = self;
-        let defaults = Ident::new(kind, Span::call_site());
-        let defaults = quote!(<#alias as #metaclass::Metaclass>::#defaults);
-        let Some(first) = options.first() else {
-            return defaults;
-        };
-        let ty = if kind == "CLASS" {
+        let options = options.iter().filter(|option| keeps(option)).collect_vec();
+        let span = options.first()?.key.span();
+        let ty = if defaults == "CLASS" {
             "OnClass"
         } else {
             "OnField"
         };
         let ty = Ident::new(ty, Span::call_site());
+        let defaults = Ident::new(defaults, Span::call_site());
         let given = options.iter().map(|MetaOption { key, value }| match value {
             Some(value) => quote!(#key: #value),
             None => quote_spanned!(key.span()=> #key: true),
         });
-        let span = first.key.span();
         let ty = adopt(quote!(#metaclass::#ty::<#alias>), span);
+        let defaults = quote!(<#alias as #metaclass::Metaclass>::#defaults);
         let mut fields = Group::new(Delimiter::Brace, quote!(#(#given,)* ..#defaults));
         fields.set_span(span);
-        quote!(#ty #fields)
+        Some(quote!(#ty #fields))
     }
 
     /// The type for what is said outside its impls: its lifetimes are `'static`.
@@ -194,7 +205,7 @@ impl Sight<'_> {
         }
         let (metaclass, alias, this) = (&self.metaclass, &self.alias, self.this());
         let path = text(&self.class.metas[self.at].path);
-        let name = format!("{}/{path}", self.class.ident);
+        let name = format!("{}/{path}/{}", self.class.ident, version());
         Some(quote! {
             #metaclass::submit! {
                 #name
@@ -224,7 +235,7 @@ fn rules(metaclass: &TokenStream, field: &Field) -> Option<TokenStream> {
         let (name, argument) = (descriptor.rule.key.name, argument(descriptor));
         quote!(#metaclass::RuleInfo::new(#name, #argument))
     });
-    (!field.descriptors.is_empty()).then(|| quote!(.with_rules(&[#(#rules),*])))
+    (!field.descriptors.is_empty()).then(|| quote!(&[#(#rules),*]))
 }
 
 fn argument(descriptor: &Descriptor) -> String {

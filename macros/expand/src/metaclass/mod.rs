@@ -9,7 +9,7 @@ mod definition;
 mod object;
 
 use crate::tokens::quote;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::ToTokens;
 use syn::GenericParam;
 
@@ -18,6 +18,7 @@ use crate::collect::Collect as _;
 use crate::dataclass::metadata;
 use crate::errors::Errors;
 use crate::names::mentions;
+use crate::opaque;
 use crate::options::{CRATE, Options, Table};
 
 /// `#[metaclass(...)]`.
@@ -35,33 +36,32 @@ pub const CLASS: Table = Table {
 /// Expands `#[metaclass(args)] impl Metaclass for … { … }`.
 #[must_use]
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let options = Options::parse(args, &METACLASS, &errors);
-    let tokens = definition::emit(item, &options, &errors);
-    let errors = errors.into_tokens();
-    quote!(#tokens #errors)
+    opaque::expand(args, item, &|args, item, errors| {
+        let options = Options::parse(args, &METACLASS, errors);
+        definition::emit(item, &options, errors)
+    })
 }
 
 /// Expands `#[derive(dunder::Class)] item`.
 #[must_use]
 pub fn derive(item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let options = derive_options(&item, &errors);
-    let class = parse::item_of(
-        item,
-        options,
-        "#[derive(dunder::Class)]",
-        // What another derive of dunder's reads, that one checks.
-        &tables::DERIVE_FIELD,
-        &errors,
-    );
-    let Some(mut class) = class else {
-        return errors.into_tokens();
-    };
-    meta::read(&mut class, &errors);
-    let (metadata, described) = (metadata::emit(&class), emit(&class));
-    let errors = errors.into_tokens();
-    quote!(#metadata #described #errors)
+    opaque::expand(TokenStream::new(), item, &|_, item, errors| {
+        let options = derive_options(&item, errors);
+        let class = parse::item_of(
+            item,
+            options,
+            "#[derive(dunder::Class)]",
+            // What another derive of dunder's reads, that one checks.
+            &tables::DERIVE_FIELD,
+            errors,
+        );
+        let Some(mut class) = class else {
+            return TokenStream::new();
+        };
+        meta::read(&mut class, errors);
+        let (metadata, described) = (metadata::emit(&class), emit(&class));
+        quote!(#metadata #described)
+    })
 }
 
 /// What `#[dunder(...)]` says.
@@ -97,12 +97,13 @@ fn module(class: &Class) -> TokenStream {
     quote!(#private::metaclass)
 }
 
-/// A field that a metaclass sees, and the tokens of its place among these.
+/// A field that a metaclass sees.
 struct Place<'a> {
     field: &'a Field,
+    /// Its place among those that are there, as an expression.
     position: TokenStream,
     /// What a `match` calls it.
-    number: usize,
+    pattern: Literal,
 }
 
 /// The fields of a class by their places.
@@ -125,14 +126,15 @@ impl<'a> Places<'a> {
             quote!(&[#(#numbers),*])
         });
         let list = stored.into_iter().enumerate().map(|(number, field)| {
+            let pattern = Literal::usize_unsuffixed(number);
             let position = match &written {
-                None => number.into_token_stream(),
-                Some(written) => quote!(#metaclass::position(#written, #number)),
+                None => pattern.to_token_stream(),
+                Some(written) => quote!(#metaclass::position(#written, #pattern)),
             };
             Place {
                 field,
                 position,
-                number,
+                pattern,
             }
         });
         let list = list.collect_vec();
@@ -140,9 +142,9 @@ impl<'a> Places<'a> {
     }
 
     /// What a `match` over fields goes by, from the place.
-    fn number(&self, metaclass: &TokenStream, index: &TokenStream) -> TokenStream {
+    fn number(&self, metaclass: &TokenStream, index: &Ident) -> TokenStream {
         match &self.written {
-            None => index.clone(),
+            None => index.to_token_stream(),
             Some(written) => quote!(#metaclass::written(#written, #index)),
         }
     }

@@ -2,12 +2,14 @@
 
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident};
+use quote::ToTokens;
 use syn::WhereClause;
 
 use super::{Place, Places, depends, is_struct, module, params};
 use crate::class::{Class, Field, Size, bounds, types};
+use crate::collect::Collect as _;
 use crate::dataclass::constructor::{self, Source};
+use crate::dataclass::members;
 use crate::names::{self, local};
 
 /// `impl Object`.
@@ -70,31 +72,30 @@ fn reachable(class: &Class, field: &Field) -> bool {
 
 fn read(class: &Class, places: &Places) -> TokenStream {
     let metaclass = module(class);
-    let private = class.krate.private();
     let index = local("index");
     let reachable = places
         .list
         .iter()
         .filter(|place| reachable(class, place.field));
-    let arms = reachable.map(|Place { field, number, .. }| {
-        let (cfgs, member, ty, index) = (field.cfgs(), &field.member, &field.ty, field.index);
-        let value = if class.describes(field) {
-            quote!(#private::validation::Field::<#ty, Self, #index>::get(&self.#member))
-        } else {
-            quote!(&self.#member)
-        };
-        quote!(#(#cfgs)* #number => ::core::option::Option::Some(#value),)
+    let arms = reachable.map(|place| {
+        let (cfgs, pattern) = (place.field.cfgs(), &place.pattern);
+        let value = members::reference(class, place.field);
+        quote!(#(#cfgs)* #pattern => #value,)
     });
-    let number = places.number(&metaclass, &quote!(#index));
+    let arms = arms.collect_vec();
+    let none = quote!(::core::option::Option::None);
+    let body = if arms.is_empty() {
+        quote!({ let _ = #index; #none })
+    } else {
+        let number = places.number(&metaclass, &index);
+        quote!(::core::option::Option::Some(match #number { #(#arms)* _ => return #none }))
+    };
     quote! {
         fn field_at(
             &self,
             #index: ::core::primitive::usize,
         ) -> ::core::option::Option<&dyn ::core::any::Any> {
-            match #number {
-                #(#arms)*
-                _ => ::core::option::Option::None,
-            }
+            #body
         }
     }
 }
@@ -103,44 +104,49 @@ fn write(class: &Class, places: &Places) -> TokenStream {
     let metaclass = module(class);
     let private = class.krate.private();
     let (index, fill) = (local("index"), local("fill"));
-    let arms = places.list.iter().map(|place| {
-        let (field, number) = (place.field, place.number);
+    // What is guarded goes through its setter; of the rest, one call takes whichever it is.
+    let (mut guarded, mut open) = (Vec::new(), Vec::new());
+    for Place { field, pattern, .. } in &places.list {
         let (cfgs, ty, member) = (field.cfgs(), &field.ty, &field.member);
-        let taken = quote!(#metaclass::taken::<Self, #ty>(#fill, #index)?);
-        let body = if !reachable(class, field) {
-            refused(&metaclass, &index)
-        } else if !class.describes(field) {
-            quote!(#metaclass::put::<Self, #ty>(&mut self.#member, #fill, #index))
-        } else if class.frozen(field) || !field.options.switch("set") {
-            refused(&metaclass, &index)
+        let fixed = class.frozen(field) || !field.options.switch("set");
+        if !reachable(class, field) || class.describes(field) && fixed {
+            continue;
+        }
+        if !class.describes(field) {
+            open.push(quote!(#(#cfgs)* #pattern => &mut self.#member,));
+            continue;
+        }
+        let set = field.method("set");
+        let set = quote!(Self::#set(self, #metaclass::taken::<Self, #ty>(#fill, #index)?));
+        let set = if class.coupled() || field.fallible() {
+            set
         } else {
-            let set = field.method("set");
-            let set = quote!(Self::#set(self, #taken));
-            if class.coupled() || field.fallible() {
-                set
-            } else {
-                quote!({ #set; ::core::result::Result::Ok(()) })
-            }
+            quote!({ #set; ::core::result::Result::Ok(()) })
         };
-        quote!(#(#cfgs)* #number => #body,)
-    });
-    let number = places.number(&metaclass, &quote!(#index));
+        guarded.push(quote!(#(#cfgs)* #pattern => #set,));
+    }
+    let number = places.number(&metaclass, &index);
+    let refused = quote!(#metaclass::refused::<Self>(#index));
+    let rest = if open.is_empty() {
+        refused
+    } else {
+        let place = quote!(match #number { #(#open)* _ => return #refused });
+        quote!(#metaclass::put::<Self>(#place, #fill, #index))
+    };
+    let body = match (guarded.is_empty(), open.is_empty()) {
+        (true, true) => quote!(let _ = #fill; #rest),
+        (true, false) => rest,
+        (false, _) => quote!(match #number { #(#guarded)* _ => #rest }),
+    };
     quote! {
         fn fill_field(
             &mut self,
             #index: ::core::primitive::usize,
             #fill: &mut #metaclass::Fill<'_>,
         ) -> ::core::result::Result<(), #private::validation::ValidationError> {
-            match #number {
-                #(#arms)*
-                _ => ::core::result::Result::Err(#metaclass::no_field(#index)),
-            }
+            #body
         }
     }
-}
-
-fn refused(metaclass: &TokenStream, index: &Ident) -> TokenStream {
-    quote!(::core::result::Result::Err(#metaclass::not_settable::<Self>(#index)))
 }
 
 /// As deserialising does: what is given goes through the descriptors, the rest takes its default, then come `post_init`
@@ -151,65 +157,40 @@ fn build(class: &Class, places: &Places) -> TokenStream {
     }
     let metaclass = module(class);
     let private = class.krate.private();
-    let (fill, building) = (local("fill"), local("building"));
-    let given = |field: &Field| local(&format!("given_{}", field.index));
+    let fill = local("fill");
     let place = |field: &Field| {
         let mut places = places.list.iter();
-        places.find(|place| place.field.index == field.index)
+        let place = places.find(|place| place.field.index == field.index);
+        place.filter(|_| reachable(class, field))
     };
-    let reaches = |field: &Field| place(field).is_some() && reachable(class, field);
-    let mut asked = TokenStream::new();
-    let mut needed = TokenStream::new();
-    // All in one, where no part of it is under `cfg`: then there is one branch for rustc to look at.
-    let (mut patterns, mut asks) = (Vec::new(), Vec::new());
-    let conditional = class.fields().iter().any(|field| !field.cfgs().is_empty());
-    let refutable = class.fields().iter().any(|field| field.default().is_none());
-    let otherwise = if conditional || refutable {
-        quote! {
-            else {
-                return ::core::result::Result::Err(#building.into_error());
-            };
-        }
-    } else {
-        quote!(;)
+    let mut asking = Asking {
+        class,
+        building: local("building"),
+        row: Vec::new(),
+        asked: TokenStream::new(),
+        needed: TokenStream::new(),
     };
     for field in class.fields() {
-        let (cfgs, ty, given) = (field.cfgs(), &field.ty, given(field));
-        let optional = field.default().is_some();
-        let ask = match place(field).filter(|_| reaches(field)) {
-            Some(Place { position, .. }) => {
-                let how = format_ident!("{}", if optional { "given" } else { "taken" });
-                quote!(#building.#how::<Self, #ty>(#position))
-            }
-            None if optional => continue,
-            None => {
-                let label = field.label();
-                quote!(#building.lacks::<#ty>(#label))
-            }
-        };
-        let pattern = if optional {
-            given.to_token_stream()
-        } else {
-            quote!(::core::option::Option::Some(#given))
-        };
-        if !conditional {
-            patterns.push(pattern);
-            asks.push(ask);
-            continue;
-        }
-        asked.extend(quote!(#(#cfgs)* let #given = #ask;));
-        if !optional {
-            needed.extend(quote!(#(#cfgs)* let #pattern = #given #otherwise));
+        match (place(field), field.default()) {
+            (Some(place), None) => asking.join(place),
+            (Some(place), Some(_)) => asking.optional(place),
+            (None, None) => asking.lacks(field),
+            (None, Some(_)) => {}
         }
     }
-    let all =
-        (!patterns.is_empty()).then(|| quote!(let (#(#patterns,)*) = (#(#asks,)*) #otherwise));
+    asking.ask();
+    let Asking {
+        building,
+        asked,
+        needed,
+        ..
+    } = asking;
     let body = constructor::body(class, &|field| {
-        let given = given(field);
-        match (field.default().is_some(), reaches(field)) {
-            (false, _) => Source::Value(quote!(#given)),
-            (true, true) => Source::Or(quote!(#given)),
-            (true, false) => Source::Default,
+        let given = constructor::variable(class, field);
+        match (field.default(), place(field)) {
+            (None, _) => Source::Value(quote!(#given)),
+            (Some(_), Some(_)) => Source::Or(quote!(#given)),
+            (Some(_), None) => Source::Default,
         }
     });
     let body = if class.fallible() {
@@ -225,11 +206,80 @@ fn build(class: &Class, places: &Places) -> TokenStream {
             Self: ::core::marker::Sized,
         {
             let mut #building = #metaclass::Building::new(#fill);
-            #all
             #asked
             #needed
             #building.finish()?;
             #body
         }
+    }
+}
+
+/// How the values of the fields are asked for: in the order of declaration, and all before one is missed.
+struct Asking<'a> {
+    class: &'a Class,
+    building: Ident,
+    /// Fields that need a value, to be asked for together.
+    row: Vec<&'a Place<'a>>,
+    asked: TokenStream,
+    needed: TokenStream,
+}
+
+impl<'a> Asking<'a> {
+    /// As many values as `Row` of the runtime has room for.
+    const ROW: usize = 12;
+
+    fn join(&mut self, place: &'a Place<'a>) {
+        let alone = |place: &Place| !place.field.cfgs().is_empty();
+        if self.row.len() == Self::ROW || alone(place) || self.row.iter().any(|place| alone(place))
+        {
+            self.ask();
+        }
+        self.row.push(place);
+    }
+
+    /// Asks for the row.
+    fn ask(&mut self) {
+        let row = std::mem::take(&mut self.row);
+        let Some(first) = row.first() else { return };
+        let name = local(&format!("row_{}", first.field.index));
+        let (class, building) = (self.class, &self.building);
+        let types = row.iter().map(|place| &place.field.ty);
+        let positions = row.iter().map(|place| &place.position);
+        let row_of = quote!(#building.row::<Self, (#(#types,)*)>(&[#(#positions),*]));
+        let given = row
+            .iter()
+            .map(|place| constructor::variable(class, place.field));
+        self.need(first.field, &name, &row_of, &quote!((#(#given,)*)));
+    }
+
+    fn lacks(&mut self, field: &Field) {
+        self.ask();
+        let (ty, label, building) = (&field.ty, field.label(), &self.building);
+        let given = constructor::variable(self.class, field);
+        let lacks = quote!(#building.lacks::<#ty>(#label));
+        self.need(field, &given, &lacks, &given.to_token_stream());
+    }
+
+    fn need(&mut self, field: &Field, name: &Ident, asked: &TokenStream, pattern: &TokenStream) {
+        let (cfgs, building) = (field.cfgs(), &self.building);
+        let cfgs = quote!(#(#cfgs)*);
+        self.asked.extend(quote!(#cfgs let #name = #asked;));
+        self.needed.extend(quote! {
+            #cfgs
+            let ::core::option::Option::Some(#pattern) = #name else {
+                return ::core::result::Result::Err(#building.into_error());
+            };
+        });
+    }
+
+    fn optional(&mut self, place: &Place) {
+        self.ask();
+        let Place {
+            field, position, ..
+        } = place;
+        let (cfgs, ty, building) = (field.cfgs(), &field.ty, &self.building);
+        let given = constructor::variable(self.class, field);
+        self.asked
+            .extend(quote!(#(#cfgs)* let #given = #building.given::<Self, #ty>(#position);));
     }
 }
