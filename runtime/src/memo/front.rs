@@ -7,7 +7,7 @@
 //! the standard library, text and numbers; of all others, those that have nothing to drop.
 //!
 //! Comparing and cloning may run code of a user's, which may call the memoized function. A front is not to be had
-//! meanwhile: such a call goes to the locked engine, as one does when the thread ends.
+//! meanwhile: such a call goes to the locked engine.
 
 use std::cell::RefCell;
 use std::sync::Arc;
