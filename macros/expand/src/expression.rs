@@ -22,12 +22,19 @@ pub(crate) fn read(input: ParseStream) -> syn::Result<Expr> {
             _ => syn::parse2(tokens.clone()).unwrap_or(Expr::Verbatim(tokens)),
         });
     }
+    let last = input.fork().parse::<TokenStream>()?.into_iter().last();
     input.parse::<Expr>().map_err(|error| {
-        // What syn has to say is about itself then.
-        if error.to_string().starts_with("unsupported") {
-            Error::new(error.span(), "expected an expression")
-        } else {
-            error
+        let text = error.to_string();
+        match last {
+            // syn would show the whole attribute.
+            Some(last) if text.starts_with("unexpected end") => {
+                Error::new(last.span(), "expected an expression after this")
+            }
+            // What syn has to say is about itself then.
+            _ if text.starts_with("unsupported") => {
+                Error::new(error.span(), "expected an expression")
+            }
+            _ => error,
         }
     })
 }
