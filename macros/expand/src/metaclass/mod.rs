@@ -9,7 +9,7 @@ mod definition;
 mod object;
 
 use crate::tokens::quote;
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
 use syn::GenericParam;
 
@@ -17,7 +17,7 @@ use crate::class::{Body, Class, Field, meta, parse, tables};
 use crate::collect::Collect as _;
 use crate::dataclass::metadata;
 use crate::errors::Errors;
-use crate::names::mentions;
+use crate::names::{Krate, mentions};
 use crate::options::{CRATE, Options, Table};
 
 /// `#[metaclass(...)]`.
@@ -46,10 +46,9 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 #[must_use]
 pub fn derive(item: TokenStream) -> TokenStream {
     let errors = Errors::new();
-    let options = derive_options(&item, &errors);
     let class = parse::item_of(
         item,
-        options,
+        Options::default(),
         "#[derive(dunder::Class)]",
         // What another derive of dunder's reads, that one checks.
         &tables::DERIVE_FIELD,
@@ -58,24 +57,18 @@ pub fn derive(item: TokenStream) -> TokenStream {
     let Some(mut class) = class else {
         return errors.into_tokens();
     };
+    for attr in &class.attrs {
+        if let syn::Meta::List(list) = &attr.meta
+            && attr.path().is_ident("dunder")
+        {
+            class.options.extend(list.tokens.clone(), &CLASS, &errors);
+        }
+    }
+    class.krate = Krate::new(class.options.path("crate").cloned());
     meta::read(&mut class, &errors);
     let (metadata, described) = (metadata::emit(&class), emit(&class));
     let errors = errors.into_tokens();
     quote!(#metadata #described #errors)
-}
-
-/// What `#[dunder(...)]` says.
-fn derive_options(item: &TokenStream, errors: &Errors) -> Options {
-    let mut options = Options::default();
-    let attrs = syn::parse2::<syn::DeriveInput>(item.clone()).map(|input| input.attrs);
-    for attr in attrs.iter().flatten() {
-        if let syn::Meta::List(list) = &attr.meta
-            && attr.path().is_ident("dunder")
-        {
-            options.extend(list.tokens.clone(), &CLASS, errors);
-        }
-    }
-    options
 }
 
 /// What the metaclasses of a class ask for; nothing where it names none.
@@ -84,17 +77,24 @@ pub fn emit(class: &Class) -> TokenStream {
     if class.metas.is_empty() {
         return TokenStream::new();
     }
-    let mut tokens = object::emit(class);
+    let (metaclass, private) = (module(), class.krate.private());
+    let object = object::emit(class);
+    let mut described = TokenStream::new();
     for at in 0..class.metas.len() {
-        tokens.extend(class_of::emit(class, at));
+        described.extend(class_of::emit(class, at));
     }
-    tokens
+    quote! {
+        const _: () = {
+            use #private::metaclass as #metaclass;
+            #object
+            #described
+        };
+    }
 }
 
-/// The module that generated code names.
-fn module(class: &Class) -> TokenStream {
-    let private = class.krate.private();
-    quote!(#private::metaclass)
+/// The module that generated code names, by a short name: each path is read and resolved again.
+fn module() -> Ident {
+    Ident::new("__dunder", Span::call_site())
 }
 
 /// A field that a metaclass sees.
@@ -115,7 +115,7 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     fn of(class: &'a Class) -> Self {
-        let metaclass = module(class);
+        let metaclass = module();
         let stored = class.stored().collect_vec();
         let conditional = stored.iter().any(|field| !field.cfgs().is_empty());
         let written = conditional.then(|| {
@@ -142,7 +142,7 @@ impl<'a> Places<'a> {
     }
 
     /// What a `match` over fields goes by, from the place.
-    fn number(&self, metaclass: &TokenStream, index: &Ident) -> TokenStream {
+    fn number(&self, metaclass: &Ident, index: &Ident) -> TokenStream {
         match &self.written {
             None => index.to_token_stream(),
             Some(written) => quote!(#metaclass::written(#written, #index)),

@@ -17,7 +17,7 @@ pub(super) fn emit(class: &Class) -> TokenStream {
     if !is_struct(class) {
         return TokenStream::new();
     }
-    let metaclass = module(class);
+    let metaclass = module();
     let attributes = class.impl_attributes();
     let (params, this, _) = class.split();
     let clause = clause(class);
@@ -71,7 +71,7 @@ fn reachable(class: &Class, field: &Field) -> bool {
 }
 
 fn read(class: &Class, places: &Places) -> TokenStream {
-    let metaclass = module(class);
+    let metaclass = module();
     let index = local("index");
     let reachable = places
         .list
@@ -101,7 +101,7 @@ fn read(class: &Class, places: &Places) -> TokenStream {
 }
 
 fn write(class: &Class, places: &Places) -> TokenStream {
-    let metaclass = module(class);
+    let metaclass = module();
     let private = class.krate.private();
     let (index, fill) = (local("index"), local("fill"));
     // What is guarded goes through its setter; of the rest, one call takes whichever it is.
@@ -155,7 +155,7 @@ fn build(class: &Class, places: &Places) -> TokenStream {
     if let Size::None = class.size() {
         return TokenStream::new();
     }
-    let metaclass = module(class);
+    let metaclass = module();
     let private = class.krate.private();
     let fill = local("fill");
     let place = |field: &Field| {
@@ -237,15 +237,15 @@ impl<'a> Asking<'a> {
         self.row.push(place);
     }
 
-    /// Asks for the row.
+    /// Asks for the row. Its places follow one another, since a field without one ends it.
     fn ask(&mut self) {
         let row = std::mem::take(&mut self.row);
         let Some(first) = row.first() else { return };
         let name = local(&format!("row_{}", first.field.index));
         let (class, building) = (self.class, &self.building);
         let types = row.iter().map(|place| &place.field.ty);
-        let positions = row.iter().map(|place| &place.position);
-        let row_of = quote!(#building.row::<Self, (#(#types,)*)>(&[#(#positions),*]));
+        let position = &first.position;
+        let row_of = quote!(#building.row::<Self, (#(#types,)*)>(#position));
         let given = row
             .iter()
             .map(|place| constructor::variable(class, place.field));
