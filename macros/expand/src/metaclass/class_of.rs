@@ -39,10 +39,12 @@ pub(super) fn emit(class: &Class, at: usize) -> TokenStream {
     let implementation = sight.implementation();
     let check = super::check::emit(&sight);
     let registration = sight.registration();
+    let import = super::import(class);
     quote! {
         // Whoever gives all options that there are is right too.
         #[allow(clippy::needless_update)]
         const _: () = {
+            #import
             // Through an alias, so that a name that is none is told of once.
             type #alias = #path;
             #implementation

@@ -77,24 +77,22 @@ pub fn emit(class: &Class) -> TokenStream {
     if class.metas.is_empty() {
         return TokenStream::new();
     }
-    let (metaclass, private) = (module(), class.krate.private());
-    let object = object::emit(class);
-    let mut described = TokenStream::new();
+    let mut tokens = object::emit(class);
     for at in 0..class.metas.len() {
-        described.extend(class_of::emit(class, at));
+        tokens.extend(class_of::emit(class, at));
     }
-    quote! {
-        const _: () = {
-            use #private::metaclass as #metaclass;
-            #object
-            #described
-        };
-    }
+    tokens
 }
 
 /// The module that generated code names, by a short name: each path is read and resolved again.
 fn module() -> Ident {
     Ident::new("__dunder", Span::call_site())
+}
+
+/// Where that name comes from; it stands at the beginning of the block.
+fn import(class: &Class) -> TokenStream {
+    let (metaclass, private) = (module(), class.krate.private());
+    quote!(use #private::metaclass as #metaclass;)
 }
 
 /// A field that a metaclass sees.

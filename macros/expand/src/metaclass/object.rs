@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::WhereClause;
 
-use super::{Place, Places, depends, is_struct, module, params};
+use super::{Place, Places, depends, import, is_struct, module, params};
 use crate::class::{Class, Field, Size, bounds, types};
 use crate::collect::Collect as _;
 use crate::dataclass::constructor::{self, Source};
@@ -27,13 +27,17 @@ pub(super) fn emit(class: &Class) -> TokenStream {
         write(class, &places),
         build(class, &places),
     );
+    let import = import(class);
     quote! {
-        #attributes
-        impl #params #metaclass::Object for #this #clause {
-            #read
-            #write
-            #build
-        }
+        const _: () = {
+            #import
+            #attributes
+            impl #params #metaclass::Object for #this #clause {
+                #read
+                #write
+                #build
+            }
+        };
     }
 }
 
