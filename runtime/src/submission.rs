@@ -49,8 +49,9 @@ pub(crate) use somewhere::by_target;
 
 /// Submits an entry.
 ///
-/// On wasm the linker takes an object out of a library only if something names a symbol of it. The exported function
-/// is that symbol: without it a registration in a module that nothing else uses would be lost.
+/// On wasm the linker takes an object out of a library only if something names a symbol of it. The exported static is
+/// that symbol: without it a registration in a module that nothing else uses would be lost. (A function would do as
+/// well, but then the linker wraps it in another, and generated bindings list it.)
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __submit {
@@ -66,10 +67,10 @@ macro_rules! __submit {
                 ::core::line!(),
                 "_",
                 ::core::column!(),
-                // What a macro writes stands all in one place.
+                // What a macro writes stands all in one place, and two versions of a crate have the same places.
                 $name,
             ))]
-            extern "C" fn anchor() {}
+            static ANCHOR: u8 = 0;
         };
     };
 }

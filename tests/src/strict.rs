@@ -231,3 +231,75 @@ pub fn guarded() -> Result<f64, dunder::ValidationError> {
     let frozen = Frozen::<u8>::new("a").with_name("b");
     Ok(product.price() + f64::from(u8::from(frozen.name() == "b")))
 }
+
+/// How long a text is.
+#[dunder::memoize(maxsize = 2, ttl = "60s")]
+#[must_use]
+pub fn length(text: &str) -> usize {
+    text.len()
+}
+
+/// The same number.
+#[dunder::memoize(thread_local, handle = same_cache)]
+#[must_use]
+pub fn same(number: u32) -> u32 {
+    number
+}
+
+impl Zip {
+    /// How strong it is with more.
+    #[dunder::memoize(handle = levels, key = self.0 + add)]
+    #[must_use]
+    pub fn level_with(&self, add: u32) -> u32 {
+        self.0 + add
+    }
+}
+
+/// What there is one of.
+#[derive(Debug, Default)]
+#[dunder::singleton]
+pub struct Settings {
+    /// Where it looks.
+    pub paths: Vec<String>,
+}
+
+/// What there is one of, too.
+#[derive(Debug)]
+pub struct Connection {
+    /// Where to.
+    pub host: String,
+}
+
+#[dunder::singleton]
+impl Connection {
+    /// Opens it.
+    #[must_use]
+    pub fn open(host: &str) -> Self {
+        Self { host: host.into() }
+    }
+}
+
+/// What a factory makes.
+#[dunder::factory(noun = "codec", args(level: u32))]
+pub trait Codec: core::fmt::Debug {
+    /// How strong it is.
+    fn level(&self) -> u32;
+}
+
+/// One of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Zip(u32);
+
+#[dunder::register("zip", new = Zip)]
+impl Codec for Zip {
+    fn level(&self) -> u32 {
+        self.0
+    }
+}
+
+/// What may be patched.
+#[dunder::patchable]
+#[must_use]
+pub fn process() -> u32 {
+    std::process::id()
+}

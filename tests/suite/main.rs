@@ -29,6 +29,7 @@ mod memoize;
 mod metaclass;
 mod observers;
 mod patching;
+mod registry;
 mod repr;
 mod rows;
 mod serde;

@@ -9,32 +9,31 @@ use crate::class::{Body, Class, Field, Variant, parse, tables};
 use crate::dataclass::{display, repr};
 use crate::errors::Errors;
 use crate::names::{Krate, local};
+use crate::opaque;
 use crate::options::Options;
 
 /// Expands `#[derive(dunder::Repr)] item`.
 #[must_use]
 pub fn repr(item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let Some(class) = class(item, "#[derive(dunder::Repr)]", &errors) else {
-        return errors.into_tokens();
-    };
-    repr::check(&class, &errors);
-    let mut tokens = repr::implementation(&class);
-    tokens.extend(errors.into_tokens());
-    tokens
+    opaque::expand(TokenStream::new(), item, &|_, item, errors| {
+        let Some(class) = class(item, "#[derive(dunder::Repr)]", errors) else {
+            return TokenStream::new();
+        };
+        repr::check(&class, errors);
+        repr::implementation(&class)
+    })
 }
 
 /// Expands `#[derive(dunder::Display)] item`.
 #[must_use]
 pub fn display(item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let Some(class) = class(item, "#[derive(dunder::Display)]", &errors) else {
-        return errors.into_tokens();
-    };
-    repr::check(&class, &errors);
-    let mut tokens = display_of(&class, &errors);
-    tokens.extend(errors.into_tokens());
-    tokens
+    opaque::expand(TokenStream::new(), item, &|_, item, errors| {
+        let Some(class) = class(item, "#[derive(dunder::Display)]", errors) else {
+            return TokenStream::new();
+        };
+        repr::check(&class, errors);
+        display_of(&class, errors)
+    })
 }
 
 /// The expansion of a derive that only declares its helper attributes.

@@ -4,8 +4,23 @@
 //! link them directly.
 #![forbid(unsafe_code)]
 // What the families share is not all used by each of them.
-#![cfg_attr(not(feature = "dataclass"), allow(dead_code, unused_imports))]
+#![cfg_attr(
+    not(all(
+        feature = "dataclass",
+        feature = "factory",
+        feature = "memoize",
+        feature = "singleton"
+    )),
+    allow(dead_code, unused_imports)
+)]
 
+#[cfg(any(
+    feature = "dataclass",
+    feature = "factory",
+    feature = "patch",
+    feature = "singleton"
+))]
+mod block;
 #[cfg(feature = "dataclass")]
 pub mod class;
 mod collect;
@@ -15,15 +30,16 @@ pub mod dataclass;
 #[cfg(feature = "dataclass")]
 pub mod derives;
 pub mod errors;
+mod expression;
 #[cfg(feature = "factory")]
 pub mod factory;
-#[cfg(any(feature = "memoize", feature = "patch"))]
 pub mod function;
 #[cfg(feature = "memoize")]
 pub mod memoize;
 #[cfg(feature = "dataclass")]
 pub mod metaclass;
 pub mod names;
+mod opaque;
 pub mod options;
 #[cfg(feature = "patch")]
 pub mod patch;

@@ -32,6 +32,14 @@ impl ToTokens for Krate {
     }
 }
 
+/// The version of the crate that is compiled, where Cargo says it.
+///
+/// Two versions of one crate can meet in a program, with the same paths, lines and columns.
+#[must_use]
+pub fn version() -> String {
+    std::env::var("CARGO_PKG_VERSION").unwrap_or_default()
+}
+
 /// The name as the user thinks of it: `type` for `r#type`.
 #[must_use]
 pub fn plain(ident: &Ident) -> String {

@@ -12,6 +12,7 @@ use syn::{Expr, LitStr, Path, Token};
 
 use crate::collect::Collect as _;
 use crate::errors::{Errors, did_you_mean, listed};
+use crate::expression;
 use crate::synonyms;
 
 /// One option: a row of a macro's table.
@@ -168,7 +169,8 @@ impl Options {
                     Read::Meant(opt) => self.add(opt, &Errors::new()),
                     Read::Nothing => {}
                 }
-                if !input.is_empty() {
+                // Where it is missing, `value` has said so.
+                if !input.is_empty() && !next_is_key(input, table) {
                     input.parse::<Token![,]>()?;
                 }
             }
@@ -198,6 +200,13 @@ impl Options {
     /// As [`iter`](Self::iter), those among them whose value was reported.
     pub fn written(&self) -> impl Iterator<Item = &Opt> {
         self.list.iter()
+    }
+
+    /// Whether `name` is given with a value that was reported.
+    #[must_use]
+    pub fn broken(&self, name: &str) -> bool {
+        let mut list = self.list.iter();
+        list.any(|opt| opt.key.name == name && matches!(opt.value, Value::Broken))
     }
 
     /// The option `name`, if given.
@@ -288,11 +297,13 @@ impl Options {
 
     /// Reports `one` together with any of `others`, at the later of the two.
     pub fn conflicts(&self, one: &str, others: &[&str], why: &str, errors: &Errors) {
-        let Some(at) = self.list.iter().position(|opt| opt.key.name == one) else {
+        let off = |opt: &Opt| matches!(opt.value, Value::Bool(false));
+        let given = |opt: &Opt| opt.key.name == one && !off(opt);
+        let Some(at) = self.list.iter().position(given) else {
             return;
         };
         for (position, opt) in self.list.iter().enumerate() {
-            if others.contains(&opt.key.name) {
+            if others.contains(&opt.key.name) && !off(opt) {
                 let (later, earlier) = if position > at {
                     (opt, one)
                 } else {
@@ -404,7 +415,10 @@ impl Scope<'_> {
 /// Reads one option.
 fn option(input: ParseStream, scope: &Scope) -> syn::Result<Read> {
     if !input.peek(syn::Ident::peek_any) {
-        let found: TokenStream = skip(input);
+        let found = match input.fork().parse::<Option<Token![,]>>()? {
+            Some(comma) => comma.into_token_stream(),
+            None => skip(input),
+        };
         scope.errors.at(
             found,
             format_args!(
@@ -417,7 +431,7 @@ fn option(input: ParseStream, scope: &Scope) -> syn::Result<Read> {
     }
     let ident = input.call(Ident::parse_any)?;
     if let Some(key) = scope.table.find(&ident.to_string()) {
-        let value = value(input, key, &ident, scope.errors).unwrap_or(Value::Broken);
+        let value = value(input, key, &ident, scope, scope.errors).unwrap_or(Value::Broken);
         return Ok(Read::Known(Opt { key, ident, value }));
     }
     let Some(key) = scope.unknown(&ident) else {
@@ -430,17 +444,40 @@ fn option(input: ParseStream, scope: &Scope) -> syn::Result<Read> {
         skip(input);
         Value::None
     } else {
-        value(input, key, &ident, &Errors::new()).unwrap_or(Value::Broken)
+        value(input, key, &ident, scope, &Errors::new()).unwrap_or(Value::Broken)
     };
     Ok(Read::Meant(Opt { key, ident, value }))
 }
 
-/// Reads what follows the key; leaves `input` at the next top-level comma whatever happens.
-fn value(input: ParseStream, key: &'static Key, ident: &Ident, errors: &Errors) -> Option<Value> {
+/// Whether the next option stands here already, without the comma in front of it.
+fn next_is_key(input: ParseStream, table: &Table) -> bool {
+    let next = input.fork().call(Ident::parse_any);
+    next.is_ok_and(|next| table.takes(&next.to_string()))
+}
+
+/// Reads what follows the key; leaves `input` at the next top-level comma or option whatever happens.
+fn value(
+    input: ParseStream,
+    key: &'static Key,
+    ident: &Ident,
+    scope: &Scope,
+    errors: &Errors,
+) -> Option<Value> {
     let ahead = input.fork();
-    match try_value(&ahead, key) {
+    let unseparated = next_is_key(input, scope.table);
+    match try_value(&ahead, key, unseparated) {
         Ok(value) if ahead.is_empty() || ahead.peek(Token![,]) => {
             input.advance_to(&ahead);
+            Some(value)
+        }
+        Ok(value) if next_is_key(&ahead, scope.table) => {
+            input.advance_to(&ahead);
+            let next = ahead.call(Ident::parse_any).ok()?;
+            let name = key.name;
+            scope.errors.at(
+                &next,
+                format_args!("expected `,` between `{name}` and `{next}`"),
+            );
             Some(value)
         }
         result => {
@@ -463,9 +500,10 @@ fn value(input: ParseStream, key: &'static Key, ident: &Ident, errors: &Errors) 
                     );
                 }
                 _ if rest.is_empty() || rest.to_string() == "=" => {
+                    let usage = usages(key);
                     errors.at(
                         ident,
-                        format_args!("`{}` needs a value: write `{usage}`", key.name),
+                        format_args!("`{}` needs a value: write {usage}", key.name),
                     );
                 }
                 _ if key.form == Form::Flag => {
@@ -474,20 +512,40 @@ fn value(input: ParseStream, key: &'static Key, ident: &Ident, errors: &Errors) 
                         format_args!("`{}` takes no value: write `{usage}`", key.name),
                     );
                 }
-                _ => errors.at(
-                    rest,
-                    format_args!("`{}` does not take this: write `{usage}`", key.name),
-                ),
+                _ => {
+                    let usage = usages(key);
+                    errors.at(
+                        rest,
+                        format_args!("`{}` does not take this: write {usage}", key.name),
+                    );
+                }
             }
             None
         }
     }
 }
 
+/// How the option is written, for errors; all the ways, where there are a few.
+fn usages(key: &Key) -> String {
+    let Form::Word(words) = key.form else {
+        return format!("`{}`", key.usage);
+    };
+    let mut usages = String::new();
+    for (at, word) in words.iter().enumerate() {
+        usages += match at {
+            0 => "",
+            _ if at + 1 == words.len() => " or ",
+            _ => ", ",
+        };
+        usages += &format!("`{} = {word}`", key.name);
+    }
+    usages
+}
+
 const WRONG: &str = "wrong form";
 
-fn try_value(input: ParseStream, key: &Key) -> syn::Result<Value> {
-    let bare = input.is_empty() || input.peek(Token![,]);
+fn try_value(input: ParseStream, key: &Key, unseparated: bool) -> syn::Result<Value> {
+    let bare = input.is_empty() || input.peek(Token![,]) || unseparated;
     let wrong = || syn::Error::new(input.span(), WRONG);
     match key.form {
         Form::Flag | Form::OptionalExpr | Form::OptionalList if bare => return Ok(Value::None),
@@ -517,14 +575,7 @@ fn try_value(input: ParseStream, key: &Key) -> syn::Result<Value> {
             }
             Value::Word(word)
         }
-        _ => {
-            let mut expr: Expr = input.parse()?;
-            // `$e` of a `macro_rules!` is what it stands for.
-            while let Expr::Group(group) = expr {
-                expr = *group.expr;
-            }
-            Value::Expr(Box::new(expr))
-        }
+        _ => Value::Expr(Box::new(expression::read(input)?)),
     })
 }
 
@@ -532,7 +583,7 @@ fn try_value(input: ParseStream, key: &Key) -> syn::Result<Value> {
 fn skip(input: ParseStream) -> TokenStream {
     let ahead = input.fork();
     let is_expr = ahead.parse::<Token![=]>().is_ok()
-        && ahead.parse::<Expr>().is_ok()
+        && expression::read(&ahead).is_ok()
         && (ahead.is_empty() || ahead.peek(Token![,]));
     let mut skipped = TokenStream::new();
     while !input.is_empty() {

@@ -22,6 +22,16 @@ const fn means(names: &'static [&'static str], keys: &'static [&'static str]) ->
     }
 }
 
+/// As [`means`], where the value is of another kind.
+const fn alone(names: &'static [&'static str], keys: &'static [&'static str]) -> Synonym {
+    Synonym {
+        names,
+        keys,
+        says: "",
+        alone: true,
+    }
+}
+
 const fn says(names: &'static [&'static str], says: &'static str) -> Synonym {
     Synonym {
         names,
@@ -37,6 +47,7 @@ pub fn find(attribute: &str, typed: &str) -> Option<&'static Synonym> {
     let rows = match attribute {
         "#[dataclass]" => CLASS,
         "#[field]" | "each(…)" | "keys(…)" | "values(…)" => FIELD,
+        "#[memoize]" => MEMOIZE,
         _ => return None,
     };
     rows.iter().find(|row| row.names.contains(&typed))
@@ -334,13 +345,10 @@ const FIELD: &[Synonym] = &[
     // Construction.
     means(&["default_value", "default_expr", "value"], &["default"]),
     // These take a function.
-    Synonym {
-        alone: true,
-        ..means(
-            &["default_factory", "factory", "default_with", "default_fn"],
-            &["default"],
-        )
-    },
+    alone(
+        &["default_factory", "factory", "default_with", "default_fn"],
+        &["default"],
+    ),
     means(
         &["init_var", "InitVar", "initvar", "start_fn"],
         &["init_only"],
@@ -452,16 +460,77 @@ const FIELD: &[Synonym] = &[
     ),
 ];
 
+const MEMOIZE: &[Synonym] = &[
+    means(
+        &[
+            "size",
+            "capacity",
+            "max_capacity",
+            "max_entries",
+            "cache_size",
+            "lru",
+        ],
+        &["maxsize"],
+    ),
+    says(
+        &["unbound", "unbounded"],
+        "for no bound write `maxsize = None`",
+    ),
+    // A number of seconds, which `ttl` is not.
+    alone(
+        &[
+            "time",
+            "seconds",
+            "timeout",
+            "expire",
+            "expires",
+            "expiry",
+            "time_to_live",
+            "lifespan",
+            "max_age",
+        ],
+        &["ttl"],
+    ),
+    alone(&["time_to_idle", "idle", "time_refresh"], &["tti"]),
+    means(&["result", "only_ok"], &["ok"]),
+    means(&["option", "only_some"], &["some"]),
+    says(
+        &["convert"],
+        "here it is `key`, an expression of the arguments: write `key = expr`",
+    ),
+    means(&["ignore", "exclude", "without"], &["skip"]),
+    means(
+        &["sync_writes", "sync", "coalesce", "dedupe"],
+        &["single_flight"],
+    ),
+    means(&["local", "per_thread"], &["thread_local"]),
+    means(&["name"], &["handle"]),
+    means(&["evict", "eviction", "strategy"], &["policy"]),
+    alone(&["disk", "redis", "persist", "backend"], &["store"]),
+    says(
+        &["typed"],
+        "the types of the arguments tell keys apart already; drop it",
+    ),
+    says(
+        &["ty", "create", "map_error"],
+        "the cache is made of the signature; drop it",
+    ),
+];
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{CLASS, FIELD};
+    use super::{CLASS, FIELD, MEMOIZE};
     use crate::class::tables;
 
     #[test]
     fn no_name_stands_twice_or_is_an_option_and_what_is_meant_exists() {
-        for (rows, table) in [(CLASS, tables::DATACLASS), (FIELD, tables::FIELD)] {
+        for (rows, table) in [
+            (CLASS, tables::DATACLASS),
+            (FIELD, tables::FIELD),
+            (MEMOIZE, crate::memoize::options::TABLE),
+        ] {
             let known: BTreeSet<_> = table
                 .keys
                 .iter()

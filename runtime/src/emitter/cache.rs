@@ -2,20 +2,20 @@
 //! lock nor an atomic write (which would cost as much as four calls of a handler).
 //!
 //! Another thread cannot take a snapshot out of here; it says that it is outdated, and counts a change in the process. A
-//! thread that sees that there was one looks through its slots at the end of an emit: see [`Cache::tidy`].
+//! thread that sees that there was one goes the long way for one emit, and looks through its slots at the end of it: see
+//! [`Cache::tidy`].
 
-use core::any::TypeId;
+use core::any::{Any, TypeId};
 use core::cell::Cell;
 use core::hash::{Hash, Hasher};
 use core::mem::ManuallyDrop;
-use core::ops::Deref;
 use core::ptr;
 use std::sync::Arc;
 
 use super::error::EmitError;
 use super::hub::{self, Hub};
 use super::listener::Callee;
-use super::snapshot::{AnySnapshot, Snapshot};
+use super::snapshot::{Header, Snapshot};
 
 /// How many emits may be under way in one thread, one inside the handler of the other.
 pub(super) const MAX_DEPTH: u32 = 128;
@@ -24,7 +24,8 @@ pub(super) const MAX_DEPTH: u32 = 128;
 /// [`Reaper`]'s.
 pub(super) struct Cache {
     slots: [Slot; SLOTS],
-    /// The changes in the process when nothing outdated was left here.
+    /// The changes in the process when nothing outdated was left here: as long as there are no more of them, what is
+    /// in the slots is present.
     tidy: Cell<u64>,
     /// How many emits are under way that go through no slot.
     apart: Cell<u32>,
@@ -35,18 +36,17 @@ pub(super) struct Cache {
 
 const SLOTS: usize = 16;
 
+/// What [`Cache::tidy`] is where each emit is to go the long way: so many changes there never are.
+const NEVER: u64 = u64::MAX;
+
 /// A place for one snapshot.
 #[repr(align(64))]
 struct Slot {
-    /// Whose snapshot it is; null where no emit may take it.
-    hub: Cell<*const Hub>,
-    /// The type `F` of the `Snapshot<F>`.
-    topic: Cell<Option<TypeId>>,
-    /// What `owner` owns.
-    snapshot: Cell<*const ()>,
+    /// The `Snapshot` of some type of handlers that `owner` owns; null where there is none.
+    snapshot: Cell<*const Header>,
     /// How many emits go through it: as long as there are any, the owner stays.
     leases: Cell<u32>,
-    owner: ManuallyDrop<Cell<Option<Arc<dyn AnySnapshot>>>>,
+    owner: ManuallyDrop<Cell<Option<Arc<dyn Any>>>>,
 }
 
 thread_local! {
@@ -98,7 +98,7 @@ impl Cache {
         TypeId::of::<F>().hash(&mut fold);
         // Hubs are allocations of 64 bytes or so.
         let address = ptr::from_ref(hub).addr();
-        &self.slots[(address >> 6 ^ fold.finish() as usize) % SLOTS]
+        &self.slots[((address ^ (fold.finish() as usize) << 6) >> 6) % SLOTS]
     }
 
     /// The present snapshot of the hub, if it is here and no emit goes through it. Such an emit need not ask how deep it
@@ -106,18 +106,19 @@ impl Cache {
     #[inline]
     pub(super) fn lease<F: Callee + ?Sized + 'static>(&self, hub: &Hub) -> Option<Lease<'_, F>> {
         let slot = self.slot::<F>(hub);
-        if slot.leases.get() != 0 {
+        if slot.leases.get() != 0 || hub::changes() != self.tidy.get() {
             return None;
         }
         slot.lease(hub)
     }
 
-    /// As [`lease`](Self::lease), also if an emit goes through it.
+    /// As [`lease`](Self::lease), also if an emit goes through it, and if there was a change in the process.
     pub(super) fn lease_again<F: Callee + ?Sized + 'static>(
         &self,
         hub: &Hub,
     ) -> Option<Lease<'_, F>> {
-        self.slot::<F>(hub).lease(hub)
+        let lease = self.slot::<F>(hub).lease(hub)?;
+        (!lease.snapshot.header.is_outdated()).then_some(lease)
     }
 
     /// Keeps the present snapshot of the hub for the next emit; not while an emit goes through another one in the same
@@ -129,28 +130,32 @@ impl Cache {
     ) {
         let slot = self.slot::<F>(hub);
         slot.clear();
-        if slot.leases.get() != 0 || REAPER.try_with(|_| ()).is_err() {
+        // What was dropped there may have been here, and may have changed the hub.
+        if slot.leases.get() != 0
+            || snapshot.header.is_outdated()
+            || REAPER.try_with(|_| ()).is_err()
+        {
             return;
         }
-        let owner: Arc<dyn AnySnapshot> = snapshot.clone();
-        let previous = slot.owner.replace(Some(owner));
+        let previous = slot.owner.replace(Some(snapshot.clone()));
         slot.snapshot.set(Arc::as_ptr(snapshot).cast());
-        slot.topic.set(Some(TypeId::of::<F>()));
-        slot.hub.set(hub);
         // Last: the drop of what a handler captured may come back here.
         drop(previous);
     }
 
-    /// Whether an emit may begin inside those that are under way.
-    pub(super) fn nest(&self) -> Result<(), EmitError> {
-        if self.spent.get() || self.depth() >= MAX_DEPTH {
+    /// How many emits are under way, if one may begin inside them.
+    pub(super) fn nest(&self) -> Result<u32, EmitError> {
+        let depth = self.depth();
+        if depth == 0 {
+            self.spent.set(false);
+        }
+        if self.spent.get() || depth >= MAX_DEPTH {
             self.spent.set(true);
-            // So that every emit comes here, and every one that ends looks whether it was the outermost.
-            self.slots.iter().for_each(|slot| slot.hub.set(ptr::null()));
-            self.tidy.set(u64::MAX);
+            // So that every emit comes here.
+            self.tidy.set(NEVER);
             return Err(EmitError::TooDeep);
         }
-        Ok(())
+        Ok(depth)
     }
 
     /// Begins an emit that goes through no slot.
@@ -185,9 +190,6 @@ impl Cache {
                 left |= slot.is_outdated();
             }
         }
-        if self.depth() == 0 {
-            self.spent.set(false);
-        }
         if !left && !self.spent.get() {
             self.tidy.set(changes);
         }
@@ -197,45 +199,43 @@ impl Cache {
 impl Slot {
     const fn empty() -> Self {
         Self {
-            hub: Cell::new(ptr::null()),
-            topic: Cell::new(None),
             snapshot: Cell::new(ptr::null()),
             leases: Cell::new(0),
             owner: ManuallyDrop::new(Cell::new(None)),
         }
     }
 
+    /// What is here, if it is a snapshot of handlers `F` of this hub.
     #[inline]
     fn lease<F: Callee + ?Sized + 'static>(&self, hub: &Hub) -> Option<Lease<'_, F>> {
-        if !ptr::eq(self.hub.get(), hub) || self.topic.get() != Some(TypeId::of::<F>()) {
-            return None;
-        }
-        // SAFETY: under this topic `keep` put a snapshot of this type here, and its owner beside it, which stays as long
-        // as there are leases.
-        let snapshot = unsafe { &*self.snapshot.get().cast::<Snapshot<F>>() };
-        // Also where another hub had the same address: then this one is outdated.
-        if snapshot.is_outdated() {
+        if !self.header()?.is_of::<F>(hub) {
             return None;
         }
         self.leases.set(self.leases.get() + 1);
         Some(Lease {
             slot: self,
-            snapshot,
+            // SAFETY: a header that says so is the beginning of a snapshot of this type; and the owner stays as long as
+            // there are leases.
+            snapshot: unsafe { &*self.snapshot.get().cast::<Snapshot<F>>() },
         })
     }
 
+    /// To be let go of before anything else is done with this slot.
+    #[inline]
+    fn header(&self) -> Option<&Header> {
+        // SAFETY: what is not null here is owned beside it.
+        unsafe { self.snapshot.get().as_ref() }
+    }
+
     fn is_outdated(&self) -> bool {
-        let owner = self.owner.take();
-        let outdated = owner.as_ref().is_some_and(|owner| owner.is_outdated());
-        self.owner.set(owner);
-        outdated
+        self.header().is_some_and(Header::is_outdated)
     }
 
     /// Empties it, unless an emit goes through what it holds.
     #[cold]
     fn clear(&self) {
         if self.leases.get() == 0 {
-            self.hub.set(ptr::null());
+            self.snapshot.set(ptr::null());
             // The last owner of a handler runs the drops of what it captured, which may come back here.
             drop(self.owner.take());
         }
@@ -245,16 +245,7 @@ impl Slot {
 /// A snapshot that stays where it is meanwhile.
 pub(super) struct Lease<'c, F: Callee + ?Sized> {
     slot: &'c Slot,
-    snapshot: &'c Snapshot<F>,
-}
-
-impl<F: Callee + ?Sized> Deref for Lease<'_, F> {
-    type Target = Snapshot<F>;
-
-    #[inline]
-    fn deref(&self) -> &Snapshot<F> {
-        self.snapshot
-    }
+    pub(super) snapshot: &'c Snapshot<F>,
 }
 
 impl<F: Callee + ?Sized> Drop for Lease<'_, F> {

@@ -5,10 +5,11 @@ use core::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::cache::{self, Cache};
+use super::cache::{self, Cache, Lease};
+use super::chain::Run;
 use super::error::{EmitError, Panic};
 use super::hub::Hub;
-use super::listener::{Bare, Callee, Listener, Outcome};
+use super::listener::{Callee, Handler, Listener, Outcome};
 use super::snapshot::Snapshot;
 
 /// What has happened so far in an emit.
@@ -36,119 +37,103 @@ impl Tally {
     }
 }
 
-/// Emits to the listeners of type `F`; `call` hands one of them the event, and so does `bare`. The error is boxed, so that the result of
-/// an emit that goes well is in registers.
-// Not inlined: among a caller's variables the loop would not have the registers it needs.
+/// Emits to those who listen to `E`. The error is boxed, so that the result of an emit that goes well is in registers.
+// Not inlined: it would be copied to wherever something is emitted.
 #[inline(never)]
-pub(super) fn dispatch<F: Callee + ?Sized + 'static>(
-    hub: &Hub,
-    bare: impl Fn(&Bare<F>) -> Outcome + Copy,
-    call: impl Fn(&F) -> Outcome + Copy,
-) -> Result<usize, Box<EmitError>> {
+pub(super) fn dispatch<E: ?Sized + 'static>(hub: &Hub, event: &E) -> Result<usize, Box<EmitError>> {
     cache::with(move |cache| {
-        let Some(snapshot) = cache.lease::<F>(hub) else {
-            return apart(hub, cache, &call);
+        let Some(lease) = cache.lease::<Handler<E>>(hub) else {
+            return apart(hub, cache, event);
         };
-        let next = Cell::new(0);
-        let run = || run_unchanged(&snapshot, &next, bare);
-        let result = match catch_unwind(AssertUnwindSafe(run)) {
-            Ok((heard, Outcome::Heard)) if heard == snapshot.listeners().len() => Ok(heard),
-            other => go_on(hub, &snapshot, other, next.get(), &call),
-        };
-        drop(snapshot);
-        cache.tidy();
-        result
+        let run = Run::new(lease.snapshot);
+        match start(&run, event) {
+            Ok(None) => Ok(lease.snapshot.listeners().len()),
+            halted => go_on(hub, cache, lease, &run, halted, event),
+        }
     })
 }
 
-/// An emit inside another, or after a change.
+/// An emit inside another, or the first after a change.
 #[cold]
 #[inline(never)]
-fn apart<F: Callee + ?Sized + 'static>(
+fn apart<E: ?Sized + 'static>(
     hub: &Hub,
     cache: &Cache,
-    call: &dyn Fn(&F) -> Outcome,
+    event: &E,
 ) -> Result<usize, Box<EmitError>> {
-    cache.nest().map_err(Box::new)?;
-    let result = if let Some(snapshot) = cache.lease_again::<F>(hub) {
-        Pass::default().finish(hub, snapshot.listeners(), None, call)
+    let depth = cache.nest().map_err(Box::new)?;
+    let emit = |snapshot: &Snapshot<Handler<E>>| {
+        // Inside another, one by one: the frames of a chain could add up. And what was dropped a moment ago may have
+        // unsubscribed the first already.
+        if depth != 0 || snapshot.header.is_outdated() {
+            return Pass::default().finish(hub, snapshot.listeners(), None, event);
+        }
+        let run = Run::new(snapshot);
+        match start(&run, event) {
+            Ok(None) => Ok(snapshot.listeners().len()),
+            halted => finish(hub, &run, halted, event),
+        }
+    };
+    let result = if let Some(lease) = cache.lease_again::<Handler<E>>(hub) {
+        emit(lease.snapshot)
     } else {
         let _apart = cache.apart();
-        let snapshot = hub.snapshot::<F>();
+        let snapshot = hub.snapshot::<Handler<E>>();
         cache.keep(hub, &snapshot);
-        Pass::default().finish(hub, snapshot.listeners(), None, call)
+        emit(&snapshot)
     };
     cache.tidy();
     result
 }
 
-/// Runs its closure when dropped, which only an unwinding does.
-struct OnUnwind<U: Fn()>(U);
+/// Where a chain was left: None if it was not, a payload after a panic.
+type Halted = Result<Option<Outcome>, Box<dyn Any + Send>>;
 
-impl<U: Fn()> Drop for OnUnwind<U> {
-    fn drop(&mut self) {
-        (self.0)();
-    }
-}
-
-/// Calls handlers as long as nothing changes, so that each is called without a look at its state: how many were
-/// called, and what the last one said. A panic leaves `next` at the one after.
+/// Calls handlers as long as nothing happens.
 #[inline]
-fn run_unchanged<F: Callee + ?Sized + 'static>(
-    snapshot: &Snapshot<F>,
-    next: &Cell<usize>,
-    call: impl Fn(&Bare<F>) -> Outcome,
-) -> (usize, Outcome) {
-    let mut called = 0;
-    let mut call_next = |handler: &Bare<F>| {
-        called += 1;
-        // The place is kept in a register, and written down only if the call unwinds.
-        let place = OnUnwind(|| next.set(called));
-        let outcome = call(handler);
-        core::mem::forget(place);
-        // One jump for both questions. (An addition would be fused with the jump, and was seen to take longer.)
-        (outcome as u8 | snapshot.outdated_bit() != 0).then_some((called, outcome))
-    };
-    // By fours: a jump back after each call would cost as much as a quarter of it.
-    let (fours, rest) = snapshot.handlers().as_chunks::<4>();
-    for four in fours {
-        for handler in four {
-            if let Some(end) = call_next(handler) {
-                return end;
-            }
-        }
-    }
-    for handler in rest {
-        if let Some(end) = call_next(handler) {
-            return end;
-        }
-    }
-    (called, Outcome::Heard)
+fn start<E: ?Sized + 'static>(run: &Run<'_, E>, event: &E) -> Halted {
+    catch_unwind(AssertUnwindSafe(|| run.start(event)))
 }
 
-/// Calls those that [`run_unchanged`] left over.
+/// Calls those that are left, and ends the emit.
 #[cold]
 #[inline(never)]
-fn go_on<F: Callee + ?Sized + 'static>(
+fn go_on<E: ?Sized + 'static>(
     hub: &Hub,
-    snapshot: &Snapshot<F>,
-    so_far: Result<(usize, Outcome), Box<dyn Any + Send>>,
-    next: usize,
-    call: &dyn Fn(&F) -> Outcome,
+    cache: &Cache,
+    lease: Lease<'_, Handler<E>>,
+    run: &Run<'_, E>,
+    halted: Halted,
+    event: &E,
 ) -> Result<usize, Box<EmitError>> {
-    let listeners = snapshot.listeners();
-    let (next, last, panic) = match so_far {
-        Err(payload) => (next, Outcome::Heard, Some(payload)),
-        Ok((called, outcome)) => (called, outcome, None),
-    };
+    let result = finish(hub, run, halted, event);
+    drop(lease);
+    cache.tidy();
+    result
+}
+
+/// Calls those that are left.
+#[cold]
+fn finish<E: ?Sized + 'static>(
+    hub: &Hub,
+    run: &Run<'_, E>,
+    halted: Halted,
+    event: &E,
+) -> Result<usize, Box<EmitError>> {
+    let called = run.called();
+    let listeners = run.snapshot.listeners();
     let pass = Pass {
-        next: Cell::new(next),
+        next: Cell::new(called),
         passed_over: Cell::new(0),
     };
-    if last != Outcome::Heard && pass.leaves(hub, &listeners[next - 1], last) {
-        return Ok(pass.heard());
+    match halted {
+        Ok(Some(last))
+            if last != Outcome::Heard && pass.leaves(hub, &listeners[called - 1], last) =>
+        {
+            Ok(pass.heard())
+        }
+        other => pass.finish(hub, listeners, other.err(), event),
     }
-    pass.finish(hub, listeners, panic, call)
 }
 
 /// One way through a snapshot: what has to be known after a panic.
@@ -160,11 +145,11 @@ struct Pass {
 
 impl Pass {
     /// Calls those that are left; a panic leaves `next` at the one after.
-    fn run<F: Callee + ?Sized + 'static>(
+    fn run<E: ?Sized + 'static>(
         &self,
         hub: &Hub,
-        listeners: &[Arc<Listener<F>>],
-        call: impl Fn(&F) -> Outcome,
+        listeners: &[Arc<Listener<Handler<E>>>],
+        event: &E,
     ) {
         while let Some(listener) = listeners.get(self.next.get()) {
             self.next.set(self.next.get() + 1);
@@ -172,7 +157,7 @@ impl Pass {
                 self.pass_over();
                 continue;
             }
-            let outcome = call(&listener.handler);
+            let outcome = (listener.handler)(event);
             if outcome != Outcome::Heard && self.leaves(hub, listener, outcome) {
                 break;
             }
@@ -205,15 +190,16 @@ impl Pass {
     /// Calls the rest, however many panic. Apart from the way without panics, which is to be inlined.
     #[cold]
     #[inline(never)]
-    fn finish<F: Callee + ?Sized + 'static>(
+    fn finish<E: ?Sized + 'static>(
         &self,
         hub: &Hub,
-        listeners: &[Arc<Listener<F>>],
+        listeners: &[Arc<Listener<Handler<E>>>],
         first: Option<Box<dyn Any + Send>>,
-        call: &dyn Fn(&F) -> Outcome,
+        event: &E,
     ) -> Result<usize, Box<EmitError>> {
         let mut panics: Vec<_> = first.into_iter().map(Panic::new).collect();
-        while let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.run(hub, listeners, call))) {
+        while let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.run(hub, listeners, event)))
+        {
             panics.push(Panic::new(payload));
         }
         let heard = self.heard();

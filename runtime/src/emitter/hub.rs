@@ -150,10 +150,10 @@ impl Hub {
         // Also where nobody subscribed yet: the topic is what tells the snapshot when someone does.
         let snapshot = topics.topic::<F>().map(|topic| {
             let listeners = &topic.listeners;
-            let make = || Arc::new(Snapshot::new(listeners.iter().cloned().collect()));
+            let make = || Arc::new(Snapshot::new(self, listeners.iter().cloned().collect()));
             Arc::clone(topic.snapshot.get_or_insert_with(make))
         });
-        snapshot.unwrap_or_else(|| Arc::new(Snapshot::new(Box::new([]))))
+        snapshot.unwrap_or_else(|| Arc::new(Snapshot::new(self, Box::new([]))))
     }
 }
 

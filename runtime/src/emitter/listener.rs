@@ -5,7 +5,9 @@ use core::cmp::Reverse;
 use core::ops::Deref;
 use core::ptr::NonNull;
 use core::sync::atomic::{AtomicU8, Ordering};
+use std::sync::Arc;
 
+use super::chain::{self, Chain};
 use super::future::Running;
 use super::hub::Hub;
 
@@ -15,65 +17,47 @@ pub(super) type Handler<E> = dyn Fn(&E) -> Outcome + Send + Sync;
 /// A handler of events `E` that takes its time.
 pub(super) type AsyncHandler<E> = dyn for<'e> Fn(&'e E) -> Running<'e> + Send + Sync;
 
-/// Is told of changes of a `T`.
-pub(super) type Observer<T> = dyn Fn(&T, &T) -> Outcome + Send + Sync;
-
 /// A type of handlers.
 pub(super) trait Callee: Send + Sync {
-    /// A function that calls one, given where it is.
+    /// What calls one in a chain.
     type Function: Copy + Send + Sync;
+    /// What calls several.
+    type Chain: Send + Sync;
+
+    /// # Safety
+    /// The listeners outlive the chain.
+    unsafe fn chain(listeners: &[Arc<Listener<Self>>]) -> Self::Chain;
 }
 
 impl<E: ?Sized> Callee for Handler<E> {
-    type Function = unsafe fn(NonNull<()>, &E) -> Outcome;
+    type Function = chain::Function<E>;
+    type Chain = Chain<E>;
+
+    unsafe fn chain(listeners: &[Arc<Listener<Self>>]) -> Chain<E> {
+        // SAFETY: the caller's.
+        unsafe { Chain::new(listeners) }
+    }
 }
 
-impl<T: ?Sized> Callee for Observer<T> {
-    type Function = unsafe fn(NonNull<()>, &T, &T) -> Outcome;
-}
-
+/// What takes its time is called by its table.
 impl<E: ?Sized> Callee for AsyncHandler<E> {
-    /// What takes its time is called by its table.
     type Function = ();
+    type Chain = ();
+
+    unsafe fn chain(_: &[Arc<Listener<Self>>]) {}
 }
 
 /// A handler, and the function that calls it.
 pub(super) struct Boxed<F: Callee + ?Sized> {
     handler: Box<F>,
-    function: F::Function,
+    pub(super) function: F::Function,
 }
 
 impl<E: ?Sized + 'static> Boxed<Handler<E>> {
     pub(super) fn new<H: Fn(&E) -> Outcome + Send + Sync + 'static>(handler: H) -> Self {
-        /// `place` is that of a live `H`.
-        unsafe fn function<E: ?Sized, H: Fn(&E) -> Outcome>(
-            place: NonNull<()>,
-            event: &E,
-        ) -> Outcome {
-            // SAFETY: the caller's.
-            unsafe { place.cast::<H>().as_ref()(event) }
-        }
         Self {
             handler: Box::new(handler),
-            function: function::<E, H>,
-        }
-    }
-}
-
-impl<T: ?Sized + 'static> Boxed<Observer<T>> {
-    pub(super) fn new<H: Fn(&T, &T) -> Outcome + Send + Sync + 'static>(handler: H) -> Self {
-        /// `place` is that of a live `H`.
-        unsafe fn function<T: ?Sized, H: Fn(&T, &T) -> Outcome>(
-            place: NonNull<()>,
-            old: &T,
-            new: &T,
-        ) -> Outcome {
-            // SAFETY: the caller's.
-            unsafe { place.cast::<H>().as_ref()(old, new) }
-        }
-        Self {
-            handler: Box::new(handler),
-            function: function::<T, H>,
+            function: chain::call_handler::<E, H>,
         }
     }
 }
@@ -87,50 +71,18 @@ impl<E: ?Sized + 'static> Boxed<AsyncHandler<E>> {
     }
 }
 
-impl<F: Callee + ?Sized + 'static> Deref for Boxed<F> {
+impl<F: Callee + ?Sized> Boxed<F> {
+    /// Where the handler is.
+    pub(super) fn place(&self) -> NonNull<()> {
+        NonNull::from(&*self.handler).cast()
+    }
+}
+
+impl<F: Callee + ?Sized> Deref for Boxed<F> {
     type Target = F;
 
     fn deref(&self) -> &F {
         &self.handler
-    }
-}
-
-/// A handler as a call needs it: its place and the function, without a table between them. It is kept beside its
-/// handler's owner, and never copied: whoever has a reference to it has one to a live handler.
-pub(super) struct Bare<F: Callee + ?Sized> {
-    place: NonNull<()>,
-    function: F::Function,
-}
-
-// SAFETY: it stands for a `&F`, and `F` is `Sync`.
-unsafe impl<F: Callee + ?Sized> Send for Bare<F> {}
-// SAFETY: as above.
-unsafe impl<F: Callee + ?Sized> Sync for Bare<F> {}
-
-impl<F: Callee + ?Sized + 'static> Bare<F> {
-    /// # Safety
-    /// The handler outlives this, where it is.
-    pub(super) unsafe fn new(boxed: &Boxed<F>) -> Self {
-        Self {
-            place: NonNull::from(&*boxed.handler).cast(),
-            function: boxed.function,
-        }
-    }
-}
-
-impl<E: ?Sized + 'static> Bare<Handler<E>> {
-    #[inline]
-    pub(super) fn call(&self, event: &E) -> Outcome {
-        // SAFETY: `Boxed` put them together, and the handler lives as long as this.
-        unsafe { (self.function)(self.place, event) }
-    }
-}
-
-impl<T: ?Sized + 'static> Bare<Observer<T>> {
-    #[inline]
-    pub(super) fn call(&self, old: &T, new: &T) -> Outcome {
-        // SAFETY: as above.
-        unsafe { (self.function)(self.place, old, new) }
     }
 }
 
@@ -174,7 +126,7 @@ pub(super) struct Listener<F: Callee + ?Sized> {
     pub(super) handler: Boxed<F>,
 }
 
-impl<F: Callee + ?Sized + 'static> Listener<F> {
+impl<F: Callee + ?Sized> Listener<F> {
     pub(super) fn new(rank: Rank, once: bool, handler: Boxed<F>) -> Self {
         Self {
             state: AtomicU8::new(if once { LIVE_ONCE } else { LIVE }),
@@ -188,6 +140,13 @@ impl<F: Callee + ?Sized + 'static> Listener<F> {
         self.state.load(Ordering::Relaxed) == LIVE
     }
 
+    /// From here on no emit calls it, not even one that has begun.
+    pub(super) fn retire(&self) {
+        self.state.store(GONE, Ordering::Release);
+    }
+}
+
+impl<F: Callee + ?Sized + 'static> Listener<F> {
     /// Whether the emit that asks is to call it.
     #[inline]
     pub(super) fn claim(&self, hub: &Hub) -> bool {
@@ -207,10 +166,5 @@ impl<F: Callee + ?Sized + 'static> Listener<F> {
             hub.remove(TypeId::of::<F>(), self.rank);
         }
         claimed
-    }
-
-    /// From here on no emit calls it, not even one that has begun.
-    pub(super) fn retire(&self) {
-        self.state.store(GONE, Ordering::Release);
     }
 }

@@ -2,6 +2,7 @@
 
 mod at;
 mod cache;
+mod chain;
 mod dispatch;
 mod error;
 mod future;
@@ -66,11 +67,7 @@ impl Emitter {
     #[inline]
     fn dispatch<E: ?Sized + 'static>(&self, event: &E) -> Result<usize, Box<EmitError>> {
         match self.hub.get() {
-            Some(hub) => dispatch::dispatch::<Handler<E>>(
-                hub,
-                move |handler| handler.call(event),
-                move |handler| handler(event),
-            ),
+            Some(hub) => dispatch::dispatch(hub, event),
             None => Ok(0),
         }
     }

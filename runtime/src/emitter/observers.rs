@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::dispatch::dispatch;
 use super::error::EmitError;
 use super::hub::Hub;
-use super::listener::{Boxed, Observer, Outcome};
+use super::listener::{Boxed, Handler, Outcome};
 use super::subscription::Subscription;
 
 /// The observers of a value that are told the old and the new one; what `#[field(observed)]` keeps in the object.
@@ -17,6 +17,12 @@ use super::subscription::Subscription;
 pub struct Observers<T: ?Sized> {
     hub: OnceLock<Arc<Hub>>,
     of: core::marker::PhantomData<fn(&T)>,
+}
+
+/// What observers are told. An event's type lives as long as the program does, hence the pointers.
+struct Change<T: ?Sized> {
+    old: *const T,
+    new: *const T,
 }
 
 impl<T: ?Sized> Observers<T> {
@@ -34,7 +40,9 @@ impl<T: ?Sized + 'static> Observers<T> {
     /// Calls `observer` with the old and the new value at each change, until the subscription is dropped.
     pub fn on(&self, observer: impl Fn(&T, &T) + Send + Sync + 'static) -> Subscription {
         let hub = self.hub.get_or_init(Arc::default);
-        let observer = Boxed::<Observer<T>>::new(move |old: &T, new: &T| {
+        let observer = Boxed::<Handler<Change<T>>>::new(move |change: &Change<T>| {
+            // SAFETY: `dispatch` has both for as long as it emits this.
+            let (old, new) = unsafe { (&*change.old, &*change.new) };
             observer(old, new);
             Outcome::Heard
         });
@@ -60,11 +68,7 @@ impl<T: ?Sized + 'static> Observers<T> {
 
     fn dispatch(&self, old: &T, new: &T) -> Result<usize, Box<EmitError>> {
         match self.hub.get() {
-            Some(hub) => dispatch::<Observer<T>>(
-                hub,
-                move |observer| observer.call(old, new),
-                move |observer| observer(old, new),
-            ),
+            Some(hub) => dispatch(hub, &Change { old, new }),
             None => Ok(0),
         }
     }

@@ -1,49 +1,39 @@
 //! What an emit goes through: the listeners of one type of handler, as they were after some change.
 
+use core::any::TypeId;
+use core::ptr;
 use core::sync::atomic::{AtomicU8, Ordering};
 use std::sync::Arc;
 
-use super::listener::{Bare, Callee, Listener};
+use super::hub::Hub;
+use super::listener::{Callee, Listener};
 
 /// The listeners of a topic in the order of calls; a change of the topic makes a new one.
+#[repr(C)]
 pub(super) struct Snapshot<F: Callee + ?Sized> {
+    /// First, to be found without knowing `F`.
+    pub(super) header: Header,
     listeners: Box<[Arc<Listener<F>>]>,
-    /// The handlers of the first listeners, side by side: as many as are called by every emit. Those for one call,
-    /// and what comes after them, are to be [claimed](Listener::claim).
-    handlers: Box<[Bare<F>]>,
+    pub(super) chain: F::Chain,
+}
+
+/// What there is to know of a snapshot of whatever handlers.
+pub(super) struct Header {
+    /// The type `F` of the `Snapshot<F>`.
+    topic: TypeId,
+    /// The address of its hub, which may be gone; then this is outdated.
+    hub: usize,
     /// 1 when it is.
     outdated: AtomicU8,
 }
 
-impl<F: Callee + ?Sized + 'static> Snapshot<F> {
-    pub(super) fn new(listeners: Box<[Arc<Listener<F>>]>) -> Self {
-        let lasting = listeners.iter().take_while(|listener| listener.lasts());
-        Self {
-            handlers: lasting
-                // SAFETY: the listeners are kept beside these, and nobody changes or moves them.
-                .map(|listener| unsafe { Bare::new(&listener.handler) })
-                .collect(),
-            listeners,
-            outdated: AtomicU8::new(0),
-        }
-    }
-
-    pub(super) fn listeners(&self) -> &[Arc<Listener<F>>] {
-        &self.listeners
-    }
-
-    /// The handlers of the first [`listeners`](Self::listeners), as many as need no claim until this is outdated.
+impl Header {
+    /// Whether this is a snapshot of handlers `F` of this hub, or of one that was at the same place.
     #[inline]
-    pub(super) fn handlers(&self) -> &[Bare<F>] {
-        &self.handlers
+    pub(super) fn is_of<F: ?Sized + 'static>(&self, hub: &Hub) -> bool {
+        self.hub == ptr::from_ref(hub).addr() && self.topic == TypeId::of::<F>()
     }
 
-    /// Says that it is no longer the present one.
-    pub(super) fn outdate(&self) {
-        self.outdated.store(1, Ordering::Relaxed);
-    }
-
-    #[inline]
     pub(super) fn is_outdated(&self) -> bool {
         self.outdated_bit() != 0
     }
@@ -56,13 +46,26 @@ impl<F: Callee + ?Sized + 'static> Snapshot<F> {
     }
 }
 
-/// A snapshot of whatever handlers.
-pub(super) trait AnySnapshot {
-    fn is_outdated(&self) -> bool;
-}
+impl<F: Callee + ?Sized + 'static> Snapshot<F> {
+    pub(super) fn new(hub: &Hub, listeners: Box<[Arc<Listener<F>>]>) -> Self {
+        Self {
+            header: Header {
+                topic: TypeId::of::<F>(),
+                hub: ptr::from_ref(hub).addr(),
+                outdated: AtomicU8::new(0),
+            },
+            // SAFETY: the listeners are kept beside it.
+            chain: unsafe { F::chain(&listeners) },
+            listeners,
+        }
+    }
 
-impl<F: Callee + ?Sized + 'static> AnySnapshot for Snapshot<F> {
-    fn is_outdated(&self) -> bool {
-        self.is_outdated()
+    pub(super) fn listeners(&self) -> &[Arc<Listener<F>>] {
+        &self.listeners
+    }
+
+    /// Says that it is no longer the present one.
+    pub(super) fn outdate(&self) {
+        self.header.outdated.store(1, Ordering::Relaxed);
     }
 }

@@ -3,10 +3,10 @@
 use std::sync::atomic::Ordering::*;
 
 use super::recency::GONE;
-use super::sync::{AtomicU32, AtomicU64, fence};
+use super::sync::{AtomicBool, AtomicU32, AtomicU64, fence};
 
 /// What readers see, all threads or one. An entry in a generation that is no longer in use is dead.
-pub(super) struct Arrays<const SHARED: bool> {
+pub(super) struct Arrays {
     /// Open addressing, linear, by the upper half of the hash. A slot is the id plus one in as many bits as ids need
     /// here, and above them bits of the lower half of the hash; 0 is vacant.
     index: Box<[AtomicU32]>,
@@ -18,6 +18,8 @@ pub(super) struct Arrays<const SHARED: bool> {
     wide: Box<[Wide]>,
     /// How many entries there is room for.
     pub(super) room: usize,
+    /// Whether the entries are in other arrays now.
+    pub(super) is_left: AtomicBool,
     /// For all threads: when the entries were last used, see [`recency`](super::recency).
     marks: Box<[AtomicU64]>,
     /// The uses that are listed, a power of two of them and at least two for each entry: see there.
@@ -49,54 +51,56 @@ pub(super) fn is_wide(key: &[u64]) -> bool {
     key.len() > NARROW
 }
 
+/// Whether this is the entry of the key.
+#[inline(always)]
+pub(super) fn is_for(entry: &[AtomicU64], key: &[u64]) -> bool {
+    let mut same = true;
+    for (place, word) in entry[WORDS..].iter().zip(key) {
+        same &= place.load(Relaxed) == *word;
+    }
+    same
+}
+
 /// A walk over the slots that a hash may be in.
 pub(super) struct Walk<'a> {
     index: &'a [AtomicU32],
     at: usize,
-    hash: u32,
-    tag: u32,
+    /// What the slot of the first id would be.
+    first: u32,
 }
 
 impl Walk<'_> {
-    /// The next id that may have the hash.
+    /// The id in the next slot; if the slot has bits of another hash, a number too great for an id.
     #[inline(always)]
     pub(super) fn next(&mut self) -> Option<u32> {
         let mask = self.index.len().wrapping_sub(1);
-        loop {
-            let slot = self.index[self.at & mask].load(Relaxed);
-            if slot == 0 {
-                return None;
-            }
-            self.at += 1;
-            if (slot ^ self.hash) & self.tag == 0 {
-                return Some((slot & !self.tag) - 1);
-            }
-        }
+        let slot = self.index[self.at & mask].load(Relaxed);
+        self.at += 1;
+        (slot != 0).then(|| slot.wrapping_sub(self.first))
     }
 }
 
-impl<const SHARED: bool> Arrays<SHARED> {
-    pub(super) fn new(room: usize, wide: bool) -> Self {
+fn filled<T>(len: usize, with: fn() -> T) -> Box<[T]> {
+    let mut all = Vec::with_capacity(len);
+    all.resize_with(len, with);
+    all.into_boxed_slice()
+}
+
+impl Arrays {
+    pub(super) fn new(room: usize, wide: bool, shared: bool) -> Self {
         let spread = if room <= SPARSE { 8 } else { 4 };
         let slots = (room * spread).next_power_of_two().max(16);
         let ids = u32::BITS - (room as u32).leading_zeros();
         let (narrow, wide) = if wide { (0, room) } else { (room, 0) };
         let arrays = Self {
-            index: (0..slots).map(|_| AtomicU32::new(0)).collect(),
+            index: filled(slots, || AtomicU32::new(0)),
             tag: u32::MAX << ids,
-            narrow: (0..narrow)
-                .map(|_| Narrow([const { AtomicU64::new(0) }; 4]))
-                .collect(),
-            wide: (0..wide)
-                .map(|_| Wide([const { AtomicU64::new(0) }; 8]))
-                .collect(),
+            narrow: filled(narrow, || Narrow([const { AtomicU64::new(0) }; 4])),
+            wide: filled(wide, || Wide([const { AtomicU64::new(0) }; 8])),
             room,
-            marks: (0..if SHARED { room } else { 0 })
-                .map(|_| AtomicU64::new(0))
-                .collect(),
-            ring: (0..(2 * room).next_power_of_two())
-                .map(|_| AtomicU32::new(0))
-                .collect(),
+            is_left: AtomicBool::new(false),
+            marks: filled(if shared { room } else { 0 }, || AtomicU64::new(0)),
+            ring: filled((2 * room).next_power_of_two(), || AtomicU32::new(0)),
         };
         for id in 0..room as u32 {
             arrays.number(id).store(1, Relaxed);
@@ -118,15 +122,39 @@ impl<const SHARED: bool> Arrays<SHARED> {
         }
     }
 
+    /// The entry, if that is an id: see [`Walk::next`].
+    #[inline(always)]
+    pub(super) fn get(&self, id: u32, wide: bool) -> Option<&[AtomicU64]> {
+        Some(if wide {
+            &self.wide.get(id as usize)?.0
+        } else {
+            &self.narrow.get(id as usize)?.0
+        })
+    }
+
     /// The ids that may have this hash.
     #[inline(always)]
     pub(super) fn walk(&self, hash: u64) -> Walk<'_> {
         Walk {
             index: &self.index,
             at: (hash >> 32) as usize,
-            hash: hash as u32,
-            tag: self.tag,
+            first: (hash as u32 & self.tag) + 1,
         }
+    }
+
+    /// The entry of the key, for who changes them: nobody else does meanwhile.
+    // Inlined, so that the length of the key is a constant; in a debug build it is compiled once, here.
+    #[cfg_attr(not(debug_assertions), inline(always))]
+    pub(super) fn find(&self, hash: u64, key: &[u64]) -> Option<(u32, &[AtomicU64])> {
+        let mut walk = self.walk(hash);
+        while let Some(id) = walk.next() {
+            if let Some(entry) = self.get(id, is_wide(key))
+                && is_for(entry, key)
+            {
+                return Some((id, entry));
+            }
+        }
+        None
     }
 
     #[inline]
@@ -137,10 +165,9 @@ impl<const SHARED: bool> Arrays<SHARED> {
     /// When an entry was last used.
     #[inline]
     pub(super) fn mark(&self, id: u32) -> &AtomicU64 {
-        if SHARED {
-            &self.marks[id as usize]
-        } else {
-            self.number(id)
+        match self.marks.get(id as usize) {
+            Some(mark) => mark,
+            None => self.number(id),
         }
     }
 
@@ -197,8 +224,9 @@ impl<const SHARED: bool> Arrays<SHARED> {
         index[at & mask].store(self.slot(hash, id), Relaxed);
     }
 
+    /// The place of an id in the index.
     #[inline]
-    fn find(&self, hash: u64, id: u32) -> usize {
+    fn place_of(&self, hash: u64, id: u32) -> usize {
         let index = &*self.index;
         let mask = index.len().wrapping_sub(1);
         let wanted = self.slot(hash, id);
@@ -214,7 +242,7 @@ impl<const SHARED: bool> Arrays<SHARED> {
     pub(super) fn unplace(&self, hash: u64, id: u32, hash_of: impl Fn(u32) -> u64) {
         let index = &*self.index;
         let mask = index.len().wrapping_sub(1);
-        let mut hole = self.find(hash, id);
+        let mut hole = self.place_of(hash, id);
         let mut at = hole;
         loop {
             at = (at + 1) & mask;
@@ -235,7 +263,7 @@ impl<const SHARED: bool> Arrays<SHARED> {
     pub(super) fn clear(&self, len: usize, entries: impl Iterator<Item = (u32, u64)>) {
         if len < self.index.len() / 16 {
             for (id, hash) in entries {
-                self.index[self.find(hash, id)].store(0, Relaxed);
+                self.index[self.place_of(hash, id)].store(0, Relaxed);
             }
         } else {
             for slot in &self.index {

@@ -4,9 +4,10 @@
 //! compared outside. So a key whose `Eq` calls the memoized function does not deadlock. Only where keys and values
 //! are known to be of the standard library does a hit take a single lock section.
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::fmt;
 use std::hash::Hasher;
+use std::ops::DerefMut;
 use std::rc::Rc;
 use std::sync::atomic::Ordering::{Relaxed, Release};
 use std::sync::{Arc, PoisonError, TryLockError};
@@ -14,9 +15,9 @@ use std::time::Duration;
 
 use super::hash::KeyHasher;
 use super::info::{CacheInfo, CacheParameters};
-use super::ledger::Early;
+use super::ledger::{Early, Ledger};
 use super::probe::{Compare, Probe, is_plain};
-use super::sync::{AtomicU64, Mutex};
+use super::sync::{AtomicU64, Mutex, MutexGuard};
 use super::table::{Pair, Pointer, Removed, Table};
 use super::word::{KEY, Word, WordKey};
 
@@ -28,36 +29,46 @@ pub trait Family {
     type Lock<T>: Lock<T>;
 }
 
-/// Exclusive access.
+/// Exclusive access. By guards, not by closures, so that it is compiled once for each `T`.
 pub trait Lock<T> {
-    /// Runs `body` with it.
-    fn with<R>(&self, body: impl FnOnce(&mut T) -> R) -> R;
-    /// As `with`, if nobody else has it.
-    fn try_with<R>(&self, body: impl FnOnce(&mut T) -> R) -> Option<R>;
+    /// While it is there, nobody else has access.
+    type Guard<'a>: DerefMut<Target = T>
+    where
+        Self: 'a;
+    /// Access, when nobody else has it.
+    fn hold(&self) -> Self::Guard<'_>;
+    /// Access, if nobody else has it.
+    fn try_hold(&self) -> Option<Self::Guard<'_>>;
 }
 
 impl<T> Lock<T> for RefCell<T> {
+    type Guard<'a>
+        = RefMut<'a, T>
+    where
+        T: 'a;
     #[inline]
-    fn with<R>(&self, body: impl FnOnce(&mut T) -> R) -> R {
-        body(&mut self.borrow_mut())
+    fn hold(&self) -> RefMut<'_, T> {
+        self.borrow_mut()
     }
-    fn try_with<R>(&self, body: impl FnOnce(&mut T) -> R) -> Option<R> {
-        self.try_borrow_mut()
-            .ok()
-            .map(|mut inside| body(&mut inside))
+    fn try_hold(&self) -> Option<RefMut<'_, T>> {
+        self.try_borrow_mut().ok()
     }
 }
 
 impl<T> Lock<T> for Mutex<T> {
+    type Guard<'a>
+        = MutexGuard<'a, T>
+    where
+        T: 'a;
     #[inline]
-    fn with<R>(&self, body: impl FnOnce(&mut T) -> R) -> R {
+    fn hold(&self) -> MutexGuard<'_, T> {
         // No user code runs under the lock, so a panic there can only be one of allocation.
-        body(&mut self.lock().unwrap_or_else(PoisonError::into_inner))
+        self.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    fn try_with<R>(&self, body: impl FnOnce(&mut T) -> R) -> Option<R> {
+    fn try_hold(&self) -> Option<MutexGuard<'_, T>> {
         match self.try_lock() {
-            Ok(mut inside) => Some(body(&mut inside)),
-            Err(TryLockError::Poisoned(inside)) => Some(body(&mut inside.into_inner())),
+            Ok(inside) => Some(inside),
+            Err(TryLockError::Poisoned(inside)) => Some(inside.into_inner()),
             Err(TryLockError::WouldBlock) => None,
         }
     }
@@ -79,7 +90,20 @@ impl Family for ForAll {
     type Lock<T> = Mutex<T>;
 }
 
-type Held<K, V, F> = <F as Family>::Pointer<Pair<K, V>>;
+/// Who follows what is stored. Called under the lock, so no code of a user's may run in it.
+pub(super) trait Watch<P> {
+    /// Before a change.
+    fn catch_up(&mut self, _ledger: &mut Ledger) {}
+    /// An entry makes room for another.
+    fn leaves(&mut self, _hash: u64, _pair: &P) {}
+    /// An entry was stored; how many had ever been before.
+    fn enters(&mut self, _hash: u64, _id: u32, _pair: &P, _before: u64) {}
+}
+
+/// Nobody.
+impl<P> Watch<P> for () {}
+
+pub(super) type Held<K, V, F> = <F as Family>::Pointer<Pair<K, V>>;
 
 /// A cache from `K` to `V`.
 pub struct Engine<K, V, F: Family> {
@@ -195,24 +219,19 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         if !PLAIN {
             return self.look_outside(hash, probe, clone);
         }
-        let found = self.table.with(|table| {
-            let found = table.find(hash, |pair: &Pair<K, V>| probe.matches(&pair.key));
-            match found.map(|(id, pair)| (id, clone(&pair.value))) {
-                Some((id, value)) => {
-                    table.ledger.use_now(id);
-                    Some(value)
-                }
-                None => {
-                    table.ledger.misses += 1;
-                    None
-                }
-            }
-        });
-        found.ok_or_else(|| Miss::new(hash, probe, false, clone))
+        let mut table = self.table.hold();
+        let found = table.find(hash, |pair: &Pair<K, V>| probe.matches(&pair.key));
+        if let Some((id, value)) = found.map(|(id, pair)| (id, clone(&pair.value))) {
+            table.ledger.use_now(id);
+            return Ok(value);
+        }
+        table.ledger.misses += 1;
+        drop(table);
+        Err(Miss::new(hash, probe, false, clone))
     }
 
     #[inline(never)]
-    fn look_outside<P: Probe<Owned = K>>(
+    pub(super) fn look_outside<P: Probe<Owned = K>>(
         &self,
         hash: u64,
         probe: &P,
@@ -221,7 +240,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         match self.find_value(hash, probe, clone) {
             (Some(value), false) => Ok(value),
             (_, replace) => {
-                self.table.with(|table| table.ledger.misses += 1);
+                self.table.hold().ledger.misses += 1;
                 Err(Miss::new(hash, probe, replace, clone))
             }
         }
@@ -237,16 +256,15 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         let now = self.now();
         let mut removed: Removed<K, V, _> = Removed::new();
         let parameters = &self.parameters;
-        let (candidates, early) = self.table.with(|table| {
-            table.expire(now, parameters, &mut removed);
-            let candidates = candidates(table, hash);
-            // Mostly one entry has the hash, and it is the one: then this lock section is the only one.
-            let early = match &candidates {
-                (Some((id, _)), more) if more.is_empty() => table.ledger.use_early(*id, parameters),
-                _ => None,
-            };
-            (candidates, early)
-        });
+        let mut table = self.table.hold();
+        table.expire(now, parameters, &mut removed);
+        let candidates = candidates(&table, hash);
+        // Mostly one entry has the hash, and it is the one: then this lock section is the only one.
+        let early = match &candidates {
+            (Some((id, _)), more) if more.is_empty() => table.ledger.use_early(*id, parameters),
+            _ => None,
+        };
+        drop(table);
         let early = early.map(|early| EarlyHit(self, early));
         let Some((id, held)) = first_match(candidates, probe) else {
             return (None, false);
@@ -257,16 +275,14 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
             return (Some(value), false);
         }
         let value = clone(&held.value);
-        let replace = self.table.with(|table| {
-            // It may have been evicted while it was compared; it is a hit all the same.
-            if is_at(table, id, &held) {
-                table.ledger.hit(id, now, &self.parameters)
-            } else {
-                table.ledger.hits += 1;
-                false
-            }
-        });
-        (Some(value), replace)
+        let mut table = self.table.hold();
+        // It may have been evicted while it was compared; it is a hit all the same.
+        if is_at(&table, id, &held) {
+            let replace = table.ledger.hit(id, now, &self.parameters);
+            return (Some(value), replace);
+        }
+        table.ledger.hits += 1;
+        (Some(value), false)
     }
 
     /// The value, counted as a hit.
@@ -281,15 +297,15 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
 
     /// A hit that was found elsewhere.
     pub(crate) fn count_hit(&self) {
-        self.table.with(|table| table.ledger.hits += 1);
+        self.table.hold().ledger.hits += 1;
     }
 
     /// A miss, counted, that turned out to be none.
     #[cfg(feature = "store")]
     pub(crate) fn uncount_miss(&self) {
         // Unless the counters were set to 0 meanwhile.
-        self.table
-            .with(|table| table.ledger.misses = table.ledger.misses.saturating_sub(1));
+        let mut table = self.table.hold();
+        table.ledger.misses = table.ledger.misses.saturating_sub(1);
     }
 
     /// A miss, counted.
@@ -299,22 +315,22 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         probe: &P,
         clone: fn(&V) -> V,
     ) -> MissOf<P, V> {
-        self.table.with(|table| table.ledger.misses += 1);
+        self.table.hold().ledger.misses += 1;
         Miss::new(hash, probe, false, clone)
     }
 
     /// The entry for these arguments, compared outside the lock; what has expired at `now` is taken out first.
-    fn find<P: Probe<Owned = K>>(
+    pub(super) fn find<P: Probe<Owned = K>>(
         &self,
         hash: u64,
         probe: &P,
         now: Duration,
         removed: &mut Removed<K, V, Held<K, V, F>>,
     ) -> Option<(u32, Held<K, V, F>)> {
-        let candidates = self.table.with(|table| {
-            table.expire(now, &self.parameters, removed);
-            candidates(table, hash)
-        });
+        let mut table = self.table.hold();
+        table.expire(now, &self.parameters, removed);
+        let candidates = candidates(&table, hash);
+        drop(table);
         first_match(candidates, probe)
     }
 
@@ -323,7 +339,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     pub fn store<C: Compare<K>>(&self, miss: Miss<K, V, C>, value: &V, weight: u64) {
         if self.parameters.maxsize != Some(0) {
             let value = (miss.clone)(value);
-            self.insert(miss, value, weight, Duration::ZERO);
+            self.insert(miss, value, weight, Duration::ZERO, &mut ());
         }
     }
 
@@ -335,6 +351,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         value: V,
         weight: u64,
         age: Duration,
+        watch: &mut impl Watch<Held<K, V, F>>,
     ) {
         let Miss {
             hash,
@@ -348,26 +365,31 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         let now = self.now();
         let mut seen: Vec<Held<K, V, F>> = Vec::new();
         loop {
-            let next = self.table.with(|table| {
-                table.expire(now, &self.parameters, &mut removed);
-                for id in table.ledger.candidates(hash) {
-                    if let Some(held) = &table.slots[id as usize]
-                        && !seen.iter().any(|earlier| earlier.same(held))
-                    {
-                        return Some((id, held.clone()));
-                    }
-                }
-                if let Some(pair) = pair.take() {
-                    let (parameters, since) = (&self.parameters, now.saturating_sub(age));
-                    let leaves = |_, _: &_| ();
-                    let stored =
-                        table.insert(hash, pair, weight, since, parameters, &mut removed, leaves);
-                    if stored.is_some() {
-                        self.count_stored();
-                    }
-                }
-                None
+            let mut table = self.table.hold();
+            watch.catch_up(&mut table.ledger);
+            table.expire(now, &self.parameters, &mut removed);
+            let mut ids = table.ledger.candidates(hash);
+            let next = ids.find_map(|id| {
+                let held = table.slots[id as usize].as_ref()?;
+                let is_new = !seen.iter().any(|earlier| earlier.same(held));
+                is_new.then(|| (id, held.clone()))
             });
+            drop(ids);
+            if next.is_none()
+                && let Some(pair) = pair.take()
+            {
+                let (parameters, since) = (&self.parameters, now.saturating_sub(age));
+                let leaves = |hash, held: &_| watch.leaves(hash, held);
+                let id = table.insert(hash, pair, weight, since, parameters, &mut removed, leaves);
+                if let Some(id) = id
+                    && let Some(held) = &table.slots[id as usize]
+                {
+                    let before = self.stored.load(Relaxed);
+                    self.stored.store(before + 1, Release);
+                    watch.enters(hash, id, held, before);
+                }
+            }
+            drop(table);
             // One by one, for hardly ever is there one.
             let (Some((id, held)), Some(new)) = (next, &pair) else {
                 return;
@@ -376,21 +398,13 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
                 if !replace {
                     return;
                 }
-                self.table.with(|table| {
-                    if is_at(table, id, &held) {
-                        table.remove(id, &self.parameters, &mut removed);
-                    }
-                });
+                let mut table = self.table.hold();
+                if is_at(&table, id, &held) {
+                    table.remove(id, &self.parameters, &mut removed);
+                }
             }
             seen.push(held);
         }
-    }
-
-    /// Counts what was stored, under the lock; how many there were before.
-    pub(super) fn count_stored(&self) -> u64 {
-        let stored = self.stored.load(Relaxed);
-        self.stored.store(stored + 1, Release);
-        stored
     }
 
     /// Stores `value`, in place of what is there.
@@ -398,7 +412,7 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         // Nothing is cloned: the value is there already.
         let clone = |_: &V| unreachable!();
         let miss = Miss::new(self.hash(probe), probe, true, clone);
-        self.insert(miss, value, weight, Duration::ZERO);
+        self.insert(miss, value, weight, Duration::ZERO, &mut ());
     }
 
     /// Removes the entry for these arguments; whether there was one.
@@ -409,13 +423,12 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
         let Some((id, held)) = found else {
             return false;
         };
-        self.table.with(|table| {
-            let there = is_at(table, id, &held);
-            if there {
-                table.remove(id, &self.parameters, &mut removed);
-            }
-            there
-        })
+        let mut table = self.table.hold();
+        let there = is_at(&table, id, &held);
+        if there {
+            table.remove(id, &self.parameters, &mut removed);
+        }
+        there
     }
 
     /// The value for these arguments; counts nothing and leaves the order alone.
@@ -438,13 +451,11 @@ impl<K: 'static, V: 'static, F: Family> Engine<K, V, F> {
     pub fn entries(&self) -> Entries<K, V, F> {
         let mut removed: Removed<K, V, _> = Removed::new();
         let now = self.now();
-        let held = self.table.with(|table| {
-            table.expire(now, &self.parameters, &mut removed);
-            let ids = table.ledger.ids().into_iter();
-            ids.filter_map(|id| table.slots[id as usize].clone())
-                .collect()
-        });
-        Entries(held)
+        let mut table = self.table.hold();
+        table.expire(now, &self.parameters, &mut removed);
+        let ids = table.ledger.ids().into_iter();
+        let held = ids.filter_map(|id| table.slots[id as usize].clone());
+        Entries(held.collect())
     }
 }
 
@@ -500,15 +511,15 @@ impl<K, V, F: Family> Engine<K, V, F> {
         } else {
             Duration::ZERO
         };
-        self.table.with(|table| {
-            table.expire(now, &self.parameters, &mut removed);
-            table.ledger.info(&self.parameters)
-        })
+        let mut table = self.table.hold();
+        table.expire(now, &self.parameters, &mut removed);
+        table.ledger.info(&self.parameters)
     }
 
     /// Removes all entries and sets the counters to 0.
     pub fn clear(&self) {
-        let entries = self.table.with(|table| table.clear());
+        // Dropped after unlocking.
+        let entries = self.table.hold().clear();
         drop(entries);
     }
 
@@ -559,7 +570,7 @@ struct EarlyHit<'a, K, V, F: Family>(&'a Engine<K, V, F>, Early);
 
 impl<K, V, F: Family> Drop for EarlyHit<'_, K, V, F> {
     fn drop(&mut self) {
-        self.0.table.with(|table| table.ledger.unuse(self.1));
+        self.0.table.hold().ledger.unuse(self.1);
     }
 }
 

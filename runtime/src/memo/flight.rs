@@ -299,7 +299,8 @@ impl<K: 'static, V: 'static> Flights<K, V> {
         age: Duration,
     ) {
         if let Some(miss) = lead.miss.take() {
-            self.engine.insert(miss, (lead.clone)(value), weight, age);
+            self.engine
+                .insert(miss, (lead.clone)(value), weight, age, &mut ());
             self.land(&lead.flight, Some((lead.clone)(value)));
         }
     }

@@ -4,15 +4,19 @@
 //! writes only the thread's own [`Record`], as in the fast engine.
 //!
 //! Fronts hold what others have removed until they next make room. So they are for types whose end nobody sees: of
-//! the standard library, text and numbers. Comparing, cloning and dropping these runs no code of a user's either, so
-//! nothing can call back in here.
+//! the standard library, text and numbers; of all others, those that have nothing to drop.
+//!
+//! Comparing and cloning may run code of a user's, which may call the memoized function. A front is not to be had
+//! meanwhile: such a call goes to the locked engine, as one does when the thread ends.
 
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::{Acquire, Relaxed};
+use std::time::Duration;
 
-use super::engine::{Engine, ForAll, Lock, Miss, MissOf};
+use super::engine::{Engine, ForAll, Lock, Miss, MissOf, Watch};
 use super::info::CacheParameters;
+use super::ledger::Ledger;
 use super::probe::{Compare, Probe};
 use super::record::Record;
 use super::table::{Pair, Removed};
@@ -74,7 +78,9 @@ impl<K: 'static, V: 'static> Front<K, V> {
         clone: fn(&V) -> V,
     ) -> Result<V, MissOf<P, V>> {
         let hash = engine.hash(probe);
-        let mut part = self.0.borrow_mut();
+        let Ok(mut part) = self.0.try_borrow_mut() else {
+            return engine.look_outside(hash, probe, clone);
+        };
         if let Some(part) = &mut *part
             && let Some(known) = part.find(hash, probe)
         {
@@ -96,23 +102,30 @@ impl<K: 'static, V: 'static> Front<K, V> {
         miss: Miss<K, V, C>,
         value: &V,
     ) {
-        let mut part = self.0.borrow_mut();
-        let part = part.get_or_insert_with(|| Part::new(engine));
-        part.store(miss, value);
+        let value = (miss.clone)(value);
+        match self.0.try_borrow_mut() {
+            Ok(mut part) => {
+                let part = part.get_or_insert_with(|| Part::new(engine));
+                engine.insert(miss, value, 0, Duration::ZERO, part);
+            }
+            Err(_) => engine.insert(miss, value, 0, Duration::ZERO, &mut ()),
+        }
     }
 
     /// Brings the order of use up to date, before it is shown or used.
     pub(super) fn catch_up(&self) {
-        if let Some(part) = &*self.0.borrow() {
-            part.engine
-                .table
-                .with(|table| table.ledger.apply(&part.record));
+        if let Ok(part) = self.0.try_borrow()
+            && let Some(part) = &*part
+        {
+            part.engine.table.hold().ledger.apply(&part.record);
         }
     }
 
     /// Drops what is no longer in the cache.
     pub(super) fn tidy(&self) {
-        if let Some(part) = &mut *self.0.borrow_mut() {
+        if let Ok(mut part) = self.0.try_borrow_mut()
+            && let Some(part) = &mut *part
+        {
             part.make_room();
         }
     }
@@ -121,7 +134,7 @@ impl<K: 'static, V: 'static> Front<K, V> {
 impl<K: 'static, V: 'static> Part<K, V> {
     #[cold]
     fn new(engine: &'static Engine<K, V, ForAll>) -> Self {
-        let record = engine.table.with(|table| table.ledger.enlist());
+        let record = engine.table.hold().ledger.enlist();
         Self {
             engine,
             record,
@@ -159,59 +172,26 @@ impl<K: 'static, V: 'static> Part<K, V> {
             self.record.counts.miss();
             return None;
         }
-        self.engine.table.with(|table| {
-            let found = table.find(hash, |pair: &Pair<K, V>| probe.matches(&pair.key));
-            let Some((id, pair)) = found else {
-                self.record.counts.miss();
-                return None;
-            };
-            let (value, pair) = (clone(&pair.value), Arc::clone(pair));
-            if self.record.hit(id) {
-                table.ledger.apply(&self.record);
-            }
-            self.learn(Known { hash, id, pair });
-            Some(value)
-        })
-    }
-
-    fn store<C: Compare<K>>(&mut self, miss: Miss<K, V, C>, value: &V) {
-        let engine = self.engine;
-        let value = (miss.clone)(value);
-        let Miss {
-            hash, key, compare, ..
-        } = miss;
-        let mut removed: Removed<K, V, _> = Removed::new();
-        engine.table.with(|table| {
-            table.ledger.apply(&self.record);
-            // Another thread may have stored it meanwhile, or the body itself.
-            let is_it = |pair: &Pair<K, V>| compare.same(&pair.key, &key);
-            if table.find(hash, is_it).is_some() {
-                removed.pair = Some(Pair::new(key, value));
-                return;
-            }
-            let pair = Pair::new(key, value);
-            let forget = |hash, pair: &Arc<Pair<K, V>>| self.forget(hash, pair);
-            let now = std::time::Duration::ZERO;
-            let id = table.insert(hash, pair, 0, now, &engine.parameters, &mut removed, forget);
-            if let Some(id) = id {
-                let stored = engine.count_stored();
-                if self.complete_at == stored {
-                    self.complete_at = stored + 1;
-                }
-                if let Some(pair) = &table.slots[id as usize] {
-                    let pair = Arc::clone(pair);
-                    self.learn(Known { hash, id, pair });
-                }
-            }
-        });
+        let mut removed = Removed::new();
+        let found = self.engine.find(hash, probe, Duration::ZERO, &mut removed);
+        let Some((id, pair)) = found else {
+            self.record.counts.miss();
+            return None;
+        };
+        let value = clone(&pair.value);
+        if self.record.hit(id) {
+            self.publish();
+        }
+        self.learn(Known { hash, id, pair });
+        Some(value)
     }
 
     /// Applies a full log; if another thread holds the lock, this batch of recency is dropped (its counts are not).
     #[cold]
     fn publish(&self) {
-        self.engine
-            .table
-            .try_with(|table| table.ledger.apply(&self.record));
+        if let Some(mut table) = self.engine.table.try_hold() {
+            table.ledger.apply(&self.record);
+        }
     }
 
     /// Adds an entry that is not there.
@@ -274,10 +254,27 @@ impl<K: 'static, V: 'static> Part<K, V> {
     }
 }
 
+impl<K: 'static, V: 'static> Watch<Arc<Pair<K, V>>> for Part<K, V> {
+    fn catch_up(&mut self, ledger: &mut Ledger) {
+        ledger.apply(&self.record);
+    }
+
+    fn leaves(&mut self, hash: u64, pair: &Arc<Pair<K, V>>) {
+        self.forget(hash, pair);
+    }
+
+    fn enters(&mut self, hash: u64, id: u32, pair: &Arc<Pair<K, V>>, before: u64) {
+        if self.complete_at == before {
+            self.complete_at = before + 1;
+        }
+        let pair = Arc::clone(pair);
+        self.learn(Known { hash, id, pair });
+    }
+}
+
 impl<K: 'static, V: 'static> Drop for Part<K, V> {
     /// The thread ends: what it counted stays.
     fn drop(&mut self) {
-        let record = &self.record;
-        self.engine.table.with(|table| table.ledger.release(record));
+        self.engine.table.hold().ledger.release(&self.record);
     }
 }

@@ -21,8 +21,8 @@ pub use super::record::Slot;
 pub use super::reference::{
     Kept, Owned, by_key, by_local_self, by_option, by_ref, by_self, shareable_self,
 };
-pub use super::shared::{FrontSite, HeldSite, WordMiss, WordSite};
-pub use super::words::{LocalWords, Missed, SharedWords};
+pub use super::shared::{FrontSite, HeldSite};
+pub use super::words::{LocalWords, Missed, SharedWords, WordMiss, WordSite};
 
 #[cfg(feature = "disk")]
 pub use super::disk::Disk;

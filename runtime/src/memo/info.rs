@@ -214,10 +214,15 @@ impl CacheParameters {
         self.clock.unwrap_or(clock::monotonic)()
     }
 
-    /// The time by which entries grow old in a store, which outlives the process and its origin of time.
+    /// The time by which entries grow old in a store, which outlives the process and its origin of time. What does not
+    /// grow old is stamped too, since another build may say that it does.
     #[cfg(feature = "store")]
     pub(crate) fn now_everywhere(&self) -> Duration {
-        self.clock.unwrap_or(clock::since_1970)()
+        match self.clock {
+            Some(clock) => clock(),
+            None if clock::TIMELESS && !self.timed() => Duration::ZERO,
+            None => clock::since_1970(),
+        }
     }
 
     /// Whether entries make room for others, so that their order matters.

@@ -15,9 +15,9 @@ use shuttle::thread;
 use super::engine::{Engine, ForAll};
 use super::front::Front;
 use super::info::CacheParameters;
-use super::record::Record;
+use super::record::{Record, Slot};
 use super::reference::by_ref;
-use super::words::SharedWords;
+use super::words::{Missed, SharedWords, Words};
 
 const ORDERS: usize = 300;
 
@@ -42,23 +42,27 @@ fn words(key: u64) -> [u64; 2] {
     [key, !key]
 }
 
-struct InWords(&'static SharedWords, &'static Record);
+struct InWords(&'static SharedWords, &'static Record, Slot);
 
 impl Part for InWords {
     fn call(&self, key: u64) -> bool {
-        let (cache, record) = (self.0, self.1);
+        let (cache, record, slot) = (self.0, self.1, &self.2);
         let (hash, words) = (hash(key), words(key));
-        let found = cache
-            .look_by(record, hash, &words)
-            .unwrap_or_else(|| cache.look_in_lock(record, hash, &words));
+        let mine = slot.get();
+        let found = mine
+            .and_then(|mine| cache.look_by(mine, hash, &words, usize::MAX))
+            .unwrap_or_else(|| cache.look_in_lock(slot, record, hash, &words));
         match found {
             Ok(value) => assert_eq!(value, key * 1000),
-            Err(missed) => cache.store(Some(record), missed, &words, key * 1000),
+            Err(version) => {
+                let missed = Missed { hash, version };
+                cache.store(Some(record), missed, &words, key * 1000);
+            }
         }
         found.is_ok()
     }
     fn invalidate(&self, key: u64) {
-        self.0.invalidate_at(Some(self.1), hash(key), &words(key));
+        self.0.invalidate_at(self.1, hash(key), &words(key));
     }
     fn clear(&self) {
         self.0.clear();
@@ -114,7 +118,7 @@ impl Part for InFront {
 fn word_parts(maxsize: Option<usize>) -> impl Fn() -> InWords + Clone {
     let parameters = CacheParameters::new().with_maxsize(maxsize);
     let cache: &'static SharedWords = Box::leak(Box::new(SharedWords::new(parameters)));
-    move || InWords(cache, cache.enlist())
+    move || InWords(cache, cache.enlist(), Slot::new(None))
 }
 
 fn fronts(maxsize: usize) -> impl Fn() -> InFront + Clone {

@@ -5,16 +5,17 @@
 //! So this works where types are written out, which is also where a cache can be a `static` with its type.
 
 use std::marker::PhantomData;
+use std::mem::needs_drop;
 
 use super::engine::{Engine, ForThread};
 use super::front::{self, Front};
 use super::info::{CacheParameters, Policy};
-use super::local::{HeldLocal, WordLocal};
+use super::local::{HeldLocal, Place};
 use super::probe::Bits;
 use super::record::Slot;
-use super::shared::{FrontSite, HeldSite, Shared as Held, WordSite};
+use super::shared::{FrontSite, HeldSite, Shared as Held};
 use super::word::{KEY, Word, WordKey};
-use super::words::{LocalWords, SharedWords};
+use super::words::{LocalWords, SharedWords, Static, WordSite};
 
 /// What the engines make of the type of an argument or a result.
 #[derive(Clone, Copy)]
@@ -23,6 +24,8 @@ pub enum Part {
     Word,
     /// Comparing, cloning and dropping it runs only code of the standard library, and nobody sees its end.
     Plain,
+    /// It has nothing to drop, so nobody sees its end.
+    Inert,
     /// Anything.
     Any,
 }
@@ -33,6 +36,7 @@ impl Part {
     pub const fn optional(self) -> Self {
         match self {
             Self::Word | Self::Plain => Self::Plain,
+            Self::Inert => Self::Inert,
             Self::Any => Self::Any,
         }
     }
@@ -44,10 +48,16 @@ pub struct Of<T: ?Sized>(PhantomData<T>);
 /// The answer for all other types.
 pub trait OfAny {
     /// What it is.
-    const PART: Part = Part::Any;
+    const PART: Part;
 }
 
-impl<T: ?Sized> OfAny for Of<T> {}
+impl<T: ?Sized> OfAny for Of<T> {
+    const PART: Part = if needs_drop::<T>() {
+        Part::Any
+    } else {
+        Part::Inert
+    };
+}
 
 macro_rules! parts {
     ($($part:ident: $($ty:ty),*;)*) => {$($(
@@ -73,16 +83,20 @@ const FRONTS: u8 = 1;
 const PLAIN: u8 = 2;
 /// The locked engine.
 const HELD: u8 = 3;
+/// Threads keep fronts of a locked engine, of types that are not plain.
+const INERT: u8 = 4;
 
 /// The engine for these types and settings.
 #[must_use]
 pub const fn kind(parameters: &CacheParameters, key: &[Part], value: Part) -> u8 {
     let mut words = matches!(value, Part::Word) && key.len() <= KEY;
     let mut plain = matches!(value, Part::Word | Part::Plain);
+    let mut quiet = !matches!(value, Part::Any);
     let mut at = 0;
     while at < key.len() {
         words &= matches!(key[at], Part::Word);
         plain &= matches!(key[at], Part::Word | Part::Plain);
+        quiet &= !matches!(key[at], Part::Any);
         at += 1;
     }
     // A size and the order of use are all there is to it.
@@ -95,6 +109,8 @@ pub const fn kind(parameters: &CacheParameters, key: &[Part], value: Part) -> u8
         FRONTS
     } else if plain && !parameters.timed() {
         PLAIN
+    } else if quiet && front::suits(parameters) {
+        INERT
     } else {
         HELD
     }
@@ -123,18 +139,27 @@ impl<K: WordKey, V: Word> Kind<K, V> for Pick<WORDS> {
     type Shared = SharedWords;
     type Own = Slot;
     const OWN: Slot = Slot::new(None);
-    type Site = WordSite<K, V>;
+    type Site = WordSite<K, V, Static>;
     type Cell = LocalWords;
-    type Local = WordLocal<K, V>;
+    type Local = WordSite<K, V, Place<LocalWords>>;
 }
 
-impl<K: 'static, V: 'static> Kind<K, V> for Pick<FRONTS> {
-    type Shared = Held<K, V>;
-    type Own = Front<K, V>;
-    const OWN: Front<K, V> = Front::new();
-    type Site = FrontSite<K, V>;
-    type Cell = Engine<K, V, ForThread>;
-    type Local = HeldLocal<K, V, true>;
+macro_rules! fronts {
+    ($($kind:ident $plain:literal;)*) => {$(
+        impl<K: 'static, V: 'static> Kind<K, V> for Pick<$kind> {
+            type Shared = Held<K, V>;
+            type Own = Front<K, V>;
+            const OWN: Front<K, V> = Front::new();
+            type Site = FrontSite<K, V>;
+            type Cell = Engine<K, V, ForThread>;
+            type Local = HeldLocal<K, V, $plain>;
+        }
+    )*};
+}
+
+fronts! {
+    FRONTS true;
+    INERT false;
 }
 
 macro_rules! held {

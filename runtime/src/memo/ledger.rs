@@ -18,6 +18,9 @@ pub(crate) struct Ledger {
     order: Order,
     /// Hit, and not yet told to the order.
     pending: Vec<u32>,
+    /// For `touch_all`: the ids that were used, latest first, and by id whether it is among them. Empty in between.
+    last: Vec<u32>,
+    is_last: Vec<bool>,
     /// Counted under the lock, and by threads that are gone.
     pub(crate) hits: u64,
     pub(crate) misses: u64,
@@ -44,6 +47,8 @@ impl Ledger {
         Self {
             order: Order::new(),
             pending: Vec::new(),
+            last: Vec::new(),
+            is_last: Vec::new(),
             hits: 0,
             misses: 0,
             records: Vec::new(),
@@ -91,11 +96,7 @@ impl Ledger {
     /// in the order only.
     pub(crate) fn apply(&mut self, record: &Record) {
         self.settle();
-        for id in record.drain() {
-            if self.order.list.has(id) {
-                self.touch(id);
-            }
-        }
+        self.touch_all(record.drain());
     }
 
     /// The ids of the entries with this hash.
@@ -116,11 +117,41 @@ impl Ledger {
     }
 
     /// Brings the order up to date, before it is shown, used or changed.
+    #[inline]
     fn settle(&mut self) {
-        for at in 0..self.pending.len() {
-            self.touch(self.pending[at]);
+        if !self.pending.is_empty() {
+            self.settle_pending();
         }
-        self.pending.clear();
+    }
+
+    fn settle_pending(&mut self) {
+        let mut pending = std::mem::take(&mut self.pending);
+        self.touch_all(pending.drain(..));
+        self.pending = pending;
+    }
+
+    /// Notes uses, in this order. What is gone is passed over.
+    fn touch_all(&mut self, ids: impl DoubleEndedIterator<Item = u32>) {
+        let list = &mut self.order.list;
+        if let Some(policy) = &mut self.policy {
+            ids.filter(|&id| list.has(id)).for_each(|id| policy.hit(id));
+            return;
+        }
+        // Of several uses of one id only the last shows.
+        self.is_last.resize(list.places(), false);
+        for id in ids.rev() {
+            if let Some(is_last) = self.is_last.get_mut(id as usize)
+                && !std::mem::replace(is_last, true)
+            {
+                self.last.push(id);
+            }
+        }
+        while let Some(id) = self.last.pop() {
+            self.is_last[id as usize] = false;
+            if list.has(id) {
+                list.touch(id);
+            }
+        }
     }
 
     /// As `use_now` for an id whose key has yet to be compared; what is needed to take it back. `None` if it could not be,
@@ -204,10 +235,15 @@ impl Ledger {
     }
 
     /// Takes an entry out that has expired, if there is one.
+    #[cfg_attr(not(debug_assertions), inline)]
     pub(crate) fn expire(&mut self, now: Duration, parameters: &CacheParameters) -> Option<u32> {
         if parameters.ttl.is_none() && parameters.tti.is_none() {
             return None;
         }
+        self.expire_old(now, parameters)
+    }
+
+    fn expire_old(&mut self, now: Duration, parameters: &CacheParameters) -> Option<u32> {
         let id = self.ages.expired(now, parameters)?;
         self.remove(id, parameters);
         Some(id)

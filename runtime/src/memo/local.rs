@@ -1,25 +1,26 @@
 //! A cache of one thread, in a `thread_local!`. Once the thread has dropped it (in destructors that run later), calls
 //! compute and nothing is kept.
 
-use std::marker::PhantomData;
 use std::thread::LocalKey;
 
 use super::engine::{Engine, Entries, ForThread, Miss, MissOf};
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
-use super::shared::{WordMiss, value};
-use super::word::{Word, WordKey};
-use super::words::{LocalWords, Missed};
 
 /// This thread's `T` of a function, which is made with the parameters; unless it is gone.
-struct Place<T: 'static> {
+pub struct Place<T: 'static> {
     key: &'static LocalKey<T>,
     parameters: &'static CacheParameters,
 }
 
 impl<T: 'static> Place<T> {
+    #[inline]
+    pub(super) fn new(key: &'static LocalKey<T>, parameters: &'static CacheParameters) -> Self {
+        Self { key, parameters }
+    }
+
     #[inline(always)]
-    fn get(&self) -> Option<&T> {
+    pub(super) fn get(&self) -> Option<&T> {
         // Only the address is taken inside, so that the closure is small enough to be inlined.
         let cache = self.key.try_with(std::ptr::from_ref).ok()?;
         // SAFETY: a thread drops its thread-locals when it ends, after the calls on its stack, and `try_with` fails
@@ -28,102 +29,9 @@ impl<T: 'static> Place<T> {
         Some(unsafe { &*cache })
     }
 
-    fn info(&self, of: fn(&T) -> CacheInfo) -> CacheInfo {
+    pub(super) fn info(&self, of: fn(&T) -> CacheInfo) -> CacheInfo {
         self.get()
             .map_or_else(|| CacheInfo::empty(self.parameters), of)
-    }
-}
-
-/// The cache of a function from words to a word.
-pub struct WordLocal<K, V> {
-    cache: Place<LocalWords>,
-    of: PhantomData<fn(K) -> V>,
-}
-
-impl<K: WordKey, V: Word> WordLocal<K, V> {
-    /// The cache in `key`, made with `parameters`.
-    #[inline]
-    #[must_use]
-    pub fn new(key: &'static LocalKey<LocalWords>, parameters: &'static CacheParameters) -> Self {
-        let (cache, of) = (Place { key, parameters }, PhantomData);
-        Self { cache, of }
-    }
-
-    /// The value for these arguments, counted as a hit; or what is needed to store it, counted as a miss.
-    ///
-    /// # Errors
-    ///
-    /// The miss.
-    #[inline(always)]
-    pub fn look<P: Probe<Owned = K>>(
-        &self,
-        probe: &P,
-        _clone: fn(&V) -> V,
-    ) -> Result<V, WordMiss<K::Words>> {
-        let words = probe.own().to_words();
-        let found = match self.cache.get() {
-            Some(cache) => cache.look(words.as_ref()),
-            None => Err(Missed::NOWHERE),
-        };
-        match found {
-            Ok(word) => Ok(value(word)),
-            Err(missed) => Err(WordMiss { words, missed }),
-        }
-    }
-
-    /// Stores the result of a call that missed; the first result for a key stays.
-    #[inline]
-    pub fn store(&self, miss: WordMiss<K::Words>, value: &V, _weight: u64) {
-        if let Some(cache) = self.cache.get() {
-            cache.store(miss.missed, miss.words.as_ref(), value.to_word());
-        }
-    }
-
-    /// Stores `value`, in place of what is there.
-    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, _weight: u64) {
-        if let Some(cache) = self.cache.get() {
-            cache.put(probe.own().to_words().as_ref(), value.to_word());
-        }
-    }
-
-    /// Removes the entry for these arguments; whether there was one.
-    pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        let words = probe.own().to_words();
-        self.cache
-            .get()
-            .is_some_and(|cache| cache.invalidate(words.as_ref()))
-    }
-
-    /// The value for these arguments; counts nothing and leaves the order alone.
-    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, _clone: fn(&V) -> V) -> Option<V> {
-        let words = probe.own().to_words();
-        self.cache.get()?.peek(words.as_ref()).map(value)
-    }
-
-    /// Whether there is a value for these arguments.
-    pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        let words = probe.own().to_words();
-        self.cache
-            .get()
-            .is_some_and(|cache| cache.peek(words.as_ref()).is_some())
-    }
-
-    /// The entries, the next to be evicted first.
-    pub fn entries(&self) -> Entries<K, V, ForThread> {
-        let entries = self.cache.get().map(LocalWords::entries);
-        Entries::of_words(entries.unwrap_or_default())
-    }
-
-    /// The counters now.
-    pub fn info(&self) -> CacheInfo {
-        self.cache.info(LocalWords::info)
-    }
-
-    /// Removes all entries and sets the counters to 0.
-    pub fn clear(&self) {
-        if let Some(cache) = self.cache.get() {
-            cache.clear();
-        }
     }
 }
 
@@ -138,10 +46,10 @@ impl<K: 'static, V: 'static, const PLAIN: bool> HeldLocal<K, V, PLAIN> {
         key: &'static LocalKey<Engine<K, V, ForThread>>,
         parameters: &'static CacheParameters,
     ) -> Self {
-        Self(Place { key, parameters })
+        Self(Place::new(key, parameters))
     }
 
-    /// As [`WordLocal::look`].
+    /// As [`WordSite::look`](super::words::WordSite::look).
     ///
     /// # Errors
     ///

@@ -106,6 +106,12 @@ impl<W: Copy + Default> List<W> {
         self.entries[id as usize].newer = id;
     }
 
+    /// More than any id that ever was in the list.
+    #[inline]
+    pub(crate) fn places(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Whether an id is in the list.
     #[inline]
     pub(crate) fn has(&self, id: u32) -> bool {

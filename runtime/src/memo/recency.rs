@@ -54,7 +54,7 @@ impl Clock {
 
     /// Notes a use. The ring has room for all, see [`Queue::make_room`].
     #[inline(always)]
-    pub(super) fn tick(&self, id: u32, mark: &AtomicU64, arrays: &Arrays<false>) {
+    pub(super) fn tick(&self, id: u32, mark: &AtomicU64, arrays: &Arrays) {
         let now = self.now() + 1;
         self.now.store(now, Relaxed);
         let before = mark.load(Relaxed);
@@ -67,7 +67,7 @@ impl Clock {
     }
 
     /// Notes uses, in this order. What is gone is passed over.
-    pub(super) fn tick_all(&self, ids: impl Iterator<Item = u32>, arrays: &Arrays<true>) {
+    pub(super) fn tick_all(&self, ids: impl Iterator<Item = u32>, arrays: &Arrays) {
         let (marks, ring) = (arrays.marks(), &*arrays.ring);
         let (mut now, since, mut at) = (self.now(), self.since(), self.listed());
         for id in ids {
@@ -112,6 +112,9 @@ pub(super) struct Queue {
     tail: usize,
     /// Whether an entry was removed since the queue was made; it may be listed, and then be listed again.
     is_ragged: bool,
+    /// How often it was made anew: what a mix of hits and misses pays for.
+    #[cfg(test)]
+    pub(super) made: usize,
 }
 
 impl Queue {
@@ -120,12 +123,14 @@ impl Queue {
             head: 0,
             tail: 0,
             is_ragged: false,
+            #[cfg(test)]
+            made: 0,
         }
     }
 
     /// Takes out the id that was not used for the longest time.
     #[inline(always)]
-    pub(super) fn pop<const S: bool>(&mut self, clock: &Clock, arrays: &Arrays<S>) -> Option<u32> {
+    pub(super) fn pop(&mut self, clock: &Clock, arrays: &Arrays) -> Option<u32> {
         loop {
             let since = clock.since();
             while self.head < self.tail {
@@ -144,7 +149,7 @@ impl Queue {
 
     /// What was used since becomes the queue, which is at its end.
     #[inline(never)]
-    fn turn<const S: bool>(&mut self, clock: &Clock, arrays: &Arrays<S>) {
+    fn turn(&mut self, clock: &Clock, arrays: &Arrays) {
         let (now, listed) = (clock.now(), clock.listed());
         let is_in_order = now - clock.since() == (listed - self.tail) as u64;
         if is_in_order && !self.is_ragged {
@@ -162,12 +167,7 @@ impl Queue {
 
     /// Sees to it that one more entry can be added and every entry of `len` be used after that.
     #[inline(always)]
-    pub(super) fn make_room<const S: bool>(
-        &mut self,
-        len: usize,
-        clock: &Clock,
-        arrays: &Arrays<S>,
-    ) {
+    pub(super) fn make_room(&mut self, len: usize, clock: &Clock, arrays: &Arrays) {
         // What can yet be listed is in the queue, and what is listed behind it is so once; unless it was removed.
         let again = if self.is_ragged {
             clock.listed() - self.tail
@@ -181,7 +181,11 @@ impl Queue {
 
     /// Makes the queue anew, with all there are.
     #[inline(never)]
-    pub(super) fn make<const S: bool>(&mut self, clock: &Clock, arrays: &Arrays<S>) {
+    pub(super) fn make(&mut self, clock: &Clock, arrays: &Arrays) {
+        #[cfg(test)]
+        {
+            self.made += 1;
+        }
         let (now, since, listed) = (clock.now(), clock.since(), clock.listed());
         let place = |at| place(&arrays.ring, at);
         let mut end = self.head;
@@ -220,17 +224,12 @@ impl Queue {
     }
 
     /// The ids, oldest first, if the queue has just been made.
-    pub(super) fn ids<const S: bool>(&self, arrays: &Arrays<S>) -> impl Iterator<Item = u32> {
+    pub(super) fn ids(&self, arrays: &Arrays) -> impl Iterator<Item = u32> {
         (self.head..self.tail).map(|at| place(&arrays.ring, at).load(Relaxed))
     }
 
     /// Goes on in the ring of `next`. The marks have been copied there.
-    pub(super) fn move_on<const S: bool>(
-        &mut self,
-        clock: &Clock,
-        arrays: &Arrays<S>,
-        next: &Arrays<S>,
-    ) {
+    pub(super) fn move_on(&mut self, clock: &Clock, arrays: &Arrays, next: &Arrays) {
         self.make(clock, arrays);
         for at in self.head..self.tail {
             let id = place(&arrays.ring, at).load(Relaxed);

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering::Relaxed;
 use std::thread::LocalKey;
 
+use super::arrays::Arrays;
 use super::sync::{AtomicU32, AtomicU64};
 use super::words::SharedWords;
 
@@ -58,9 +59,16 @@ pub struct Record {
     log: [AtomicU32; LOG],
 }
 
-/// A thread's record of a cache; generated code has a `thread_local!` of this for each function. No destructor, so
-/// that reading it costs nothing.
-pub type Slot = Cell<Option<&'static Record>>;
+/// What a thread has of a cache: its record, and the arrays that it has seen last.
+#[derive(Clone, Copy)]
+pub struct Mine {
+    pub(super) record: &'static Record,
+    pub(super) arrays: &'static Arrays,
+}
+
+/// Where a thread has it; generated code has a `thread_local!` of this for each function. No destructor, so that reading
+/// it costs nothing.
+pub type Slot = Cell<Option<Mine>>;
 
 impl Record {
     pub(super) const fn new() -> Self {
@@ -87,7 +95,7 @@ impl Record {
 
     /// The ids hit since the last call, oldest first; of more than the log holds, the newest.
     #[inline]
-    pub(super) fn drain(&self) -> impl Iterator<Item = u32> + '_ {
+    pub(super) fn drain(&self) -> impl DoubleEndedIterator<Item = u32> + '_ {
         let hits = self.counts.hits();
         let applied = self.applied.load(Relaxed);
         let from = applied.max(hits.saturating_sub(LOG as u64));

@@ -1,6 +1,5 @@
 //! A cache of all threads, in a `static`, together with this thread's part of it.
 
-use std::marker::PhantomData;
 use std::thread::LocalKey;
 
 use super::bounds::{Proof, Proves};
@@ -8,111 +7,6 @@ use super::engine::{Engine, Entries, ForAll, Miss, MissOf};
 use super::front::Front;
 use super::info::{CacheInfo, CacheParameters};
 use super::probe::{Compare, Probe};
-use super::record::Slot;
-use super::word::{Word, WordKey};
-use super::words::{Missed, SharedWords};
-
-/// A call that was not answered: what is needed to store its result.
-pub struct WordMiss<W> {
-    pub(super) words: W,
-    pub(super) missed: Missed,
-}
-
-/// The cache of a function from words to a word.
-pub struct WordSite<K, V> {
-    cache: &'static SharedWords,
-    slot: &'static LocalKey<Slot>,
-    of: PhantomData<fn(K) -> V>,
-}
-
-impl<K: WordKey, V: Word> WordSite<K, V> {
-    /// The cache, and the slot for this thread's record of it.
-    #[inline]
-    #[must_use]
-    pub fn new(
-        cache: &'static SharedWords,
-        slot: &'static LocalKey<Slot>,
-        _key: impl Proves<K>,
-        _value: Proof<V>,
-    ) -> Self {
-        let of = PhantomData;
-        Self { cache, slot, of }
-    }
-
-    /// The value for these arguments, counted as a hit; or what is needed to store it, counted as a miss.
-    ///
-    /// # Errors
-    ///
-    /// The miss.
-    #[inline(always)]
-    pub fn look<P: Probe<Owned = K>>(
-        &self,
-        probe: &P,
-        _clone: fn(&V) -> V,
-    ) -> Result<V, WordMiss<K::Words>> {
-        let words = probe.own().to_words();
-        match self.cache.look(self.slot, words.as_ref()) {
-            Ok(word) => Ok(value(word)),
-            Err(missed) => Err(WordMiss { words, missed }),
-        }
-    }
-
-    /// Stores the result of a call that missed; the first result for a key stays.
-    #[inline]
-    pub fn store(&self, miss: WordMiss<K::Words>, value: &V, _weight: u64) {
-        let WordMiss { words, missed } = miss;
-        let record = self.slot.get();
-        self.cache
-            .store(record, missed, words.as_ref(), value.to_word());
-    }
-
-    /// Stores `value`, in place of what is there.
-    pub fn put<P: Probe<Owned = K>>(&self, probe: &P, value: V, _weight: u64) {
-        let words = probe.own().to_words();
-        self.cache
-            .put(self.slot.get(), words.as_ref(), value.to_word());
-    }
-
-    /// Removes the entry for these arguments; whether there was one.
-    pub fn invalidate<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        let words = probe.own().to_words();
-        self.cache.invalidate(self.slot.get(), words.as_ref())
-    }
-
-    /// The value for these arguments; counts nothing and leaves the order alone.
-    pub fn peek<P: Probe<Owned = K>>(&self, probe: &P, _clone: fn(&V) -> V) -> Option<V> {
-        let words = probe.own().to_words();
-        self.cache.peek(words.as_ref()).map(value)
-    }
-
-    /// Whether there is a value for these arguments.
-    pub fn contains<P: Probe<Owned = K>>(&self, probe: &P) -> bool {
-        let words = probe.own().to_words();
-        self.cache.peek(words.as_ref()).is_some()
-    }
-
-    /// The entries, the next to be evicted first.
-    pub fn entries(&self) -> Entries<K, V, ForAll> {
-        Entries::of_words(self.cache.entries(self.slot.get()))
-    }
-
-    /// The counters now.
-    pub fn info(&self) -> CacheInfo {
-        self.cache.info()
-    }
-
-    /// Removes all entries and sets the counters to 0.
-    pub fn clear(&self) {
-        self.cache.clear();
-    }
-}
-
-/// The value of a word of the cache.
-#[inline(always)]
-pub(super) fn value<V: Word>(word: u64) -> V {
-    // Every word that is stored came from a value, so it is one.
-    V::from_word(word).unwrap_or_else(|| unreachable!("a word that is no value"))
-}
 
 /// The cache of a function, of other types.
 pub struct Shared<K: 'static, V: 'static>(Engine<K, V, ForAll>);
@@ -167,7 +61,7 @@ impl<K: 'static, V: 'static> FrontSite<K, V> {
         }
     }
 
-    /// As [`WordSite::look`].
+    /// As [`WordSite::look`](super::words::WordSite::look).
     ///
     /// # Errors
     ///
@@ -261,7 +155,7 @@ impl<K: 'static, V: 'static, const PLAIN: bool> HeldSite<K, V, PLAIN> {
         Self(&cache.0)
     }
 
-    /// As [`WordSite::look`].
+    /// As [`WordSite::look`](super::words::WordSite::look).
     ///
     /// # Errors
     ///

@@ -379,7 +379,9 @@ impl<K: 'static, V: 'static, const SINGLE: bool> Stored<K, V, SINGLE> {
         self.engine().uncount_miss();
         let weight = (self.backing.weigh)(&value);
         match miss {
-            Missed::Plain(miss) => self.engine().insert(miss, clone(&value), weight, age),
+            Missed::Plain(miss) => self
+                .engine()
+                .insert(miss, clone(&value), weight, age, &mut ()),
             Missed::Lead(lead) => self.flights.arrived(lead, &value, weight, age),
         }
         if is_due {

@@ -3,12 +3,12 @@
 
 #[cfg(not(all(test, shuttle)))]
 pub(super) use std::sync::{
-    Mutex,
+    Mutex, MutexGuard,
     atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, fence},
 };
 
 #[cfg(all(test, shuttle))]
 pub(super) use shuttle::sync::{
-    Mutex,
+    Mutex, MutexGuard,
     atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, fence},
 };

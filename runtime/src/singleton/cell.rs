@@ -29,10 +29,17 @@ pub struct Cell<T: 'static> {
     poisoned_by: OnceCell<String>,
 }
 
-// SAFETY: all that a cell hands out is `&'static T`, which threads may share as `T` is `Sync`. That it be `Send` is not
-// needed, as of a `static`: the value is put in by the thread that made it, is never taken out, and never dropped, since
-// every cell is in a `static` or in a chain that is in one.
+// SAFETY: of a `T` that is in a cell threads get a `&'static T`, which they may share as `T` is `Sync`. That it be `Send` is
+// not needed, as of a `static`: it is put in by the thread that made it, through a `&'static` of the cell, which is
+// therefore never dropped and never borrowed mutably again. The other fields are `Sync` by themselves, as is checked below.
 unsafe impl<T: Sync + 'static> Sync for Cell<T> {}
+
+const _: () = {
+    const fn is_sync<T: Sync>() {}
+    is_sync::<Mutex<usize>>();
+    is_sync::<OnceCell<Arguments>>();
+    is_sync::<OnceCell<String>>();
+};
 
 impl<T: 'static> Cell<T> {
     /// An empty cell.

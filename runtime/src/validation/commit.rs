@@ -83,6 +83,20 @@ pub fn hold<C: Coupled>(object: &C) -> Result<(), ValidationError> {
     violations.result()
 }
 
+/// What `post_init` gives back. A `Result` would be lost.
+#[diagnostic::on_unimplemented(
+    message = "`post_init` gives nothing back, and this function returns `{Self}`",
+    label = "returns `{Self}`",
+    note = "a step that may fail is `try_post_init = path`"
+)]
+pub trait Nothing {}
+
+impl Nothing for () {}
+
+/// The outcome of `post_init`.
+#[inline]
+pub fn done<T: Nothing>(_: T) {}
+
 /// The outcome of `try_post_init`.
 ///
 /// # Errors

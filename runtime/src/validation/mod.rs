@@ -29,7 +29,7 @@ pub(crate) const SECRET: &str = "'**********'";
 #[doc(hidden)]
 pub mod generated {
     pub use super::attempt::Attempt;
-    pub use super::commit::{Copied, Coupled, Drafted, commit, default, finished, hold};
+    pub use super::commit::{Copied, Coupled, Drafted, commit, default, done, finished, hold};
     pub use super::descriptor::Descriptor;
     pub use super::error::ValidationError;
     pub use super::handed::{ByClone, ByCopy, cloned, copied};

@@ -97,6 +97,19 @@ fn getters_go_by_the_type_as_written() {
 }
 
 #[test]
+fn getters_lend_what_is_several_traits() {
+    #[dataclass(frozen, repr = false, eq = false)]
+    struct Hooks {
+        hook: Box<dyn Fn(u8) -> u8 + Send>,
+        more: Option<Box<dyn Fn(u8) -> u8 + Send + Sync>>,
+    }
+    let hooks = Hooks::new(Box::new(|n| n + 1), Some(Box::new(|n| n + 2)));
+    let hook: &(dyn Fn(u8) -> u8 + Send) = hooks.hook();
+    let more: Option<&(dyn Fn(u8) -> u8 + Send + Sync)> = hooks.more();
+    assert_eq!((hook(1), more.map(|more| more(1))), (2, Some(3)));
+}
+
+#[test]
 fn getters_look_through_options_and_boxes() {
     fn any<T: ?Sized>(_: &T) -> Result<(), dunder::Violation> {
         Ok(())

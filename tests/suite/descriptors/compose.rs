@@ -295,7 +295,7 @@ fn translations_reach_items_rules_and_codes_of_ones_own() {
         shop(10, 3, "c", "hunter2")
             .translated(|violation| (violation.code() == "pair").then(|| "nicht gerade".into())),
         "prices['k'] must be in 1..=9, got 10\nnicht gerade\nkind is none of ours\n\
-         password must be 8.. characters long"
+         password must be 8.. characters long, got '**********'"
     );
     let error = Part::new(5, 1).unwrap_err().within("pages[0]");
     assert_eq!(error.translated(translate), "pages[0]|order|low=5|-");

@@ -425,6 +425,12 @@ fn row_83_a_secret_is_nowhere() {
         "{texts}"
     );
     assert_eq!(error.violations()[0].value(), None);
+    assert_eq!(
+        error.to_string(),
+        "password must be longer than '**********'\n\
+         keys[…] must be a positive number, got '**********'\n\
+         pin must be a pin"
+    );
     let row = Row::new("hunter2hunter2", BTreeMap::new(), "1234").unwrap();
     let texts = format!("{row} {row:?} {}", row.password);
     assert!(!texts.contains("hunter2"), "{texts}");

@@ -1,7 +1,7 @@
 //! Rows 20 and 22: programs of their own, the workspace `tests/linking`, built with every profile.
 //!
-//! They take minutes, so they are run by name: `cargo test -p dunder-tests --test suite -- --ignored linking`. Row 21, the
-//! same for wasm, needs that target and a program to run it.
+//! They take minutes, so they are run by name: `cargo test -p dunder-tests --test suite -- --ignored linking`. Row 21 is
+//! in `wasm.rs`.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -19,7 +19,7 @@ fn run(profile: &str, flags: &str, program: &str, arguments: &[PathBuf]) -> Stri
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn cargo(profile: &str, flags: &str) -> Command {
+pub(super) fn cargo(profile: &str, flags: &str) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/linking"))
@@ -29,7 +29,7 @@ fn cargo(profile: &str, flags: &str) -> Command {
 }
 
 /// Builds with other flags do not replace each other.
-fn target(profile: &str, flags: &str) -> PathBuf {
+pub(super) fn target(profile: &str, flags: &str) -> PathBuf {
     let flags: String = flags.chars().filter(char::is_ascii_alphabetic).collect();
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("linking-{profile}-{flags}"))
 }
@@ -93,63 +93,4 @@ fn row_20_and_37_in_a_shared_object() {
         run("release", "", "loader", &[object]),
         "4 keys in the object, triangle=3 in the program\nafterwards triangle=3\n"
     );
-}
-
-/// Without the functions that `#[register]` exports there, the linker would leave out the modules that nothing names.
-#[test]
-#[ignore = "takes minutes, and needs the target"]
-fn row_21_on_wasm_with_many_units() {
-    const TARGET: &str = "wasm32-unknown-unknown";
-    let library = Command::new("rustc")
-        .args(["--print", "target-libdir", "--target", TARGET])
-        .output()
-        .unwrap();
-    let library = String::from_utf8(library.stdout).unwrap();
-    if !std::path::Path::new(library.trim()).is_dir() {
-        println!("skipped: {TARGET} is not installed (`rustup target add {TARGET}`)");
-        return;
-    }
-    for profile in ["dev", "units", "release"] {
-        let built = cargo(profile, "wasm")
-            .env("RUSTFLAGS", "")
-            .args([
-                "build",
-                "--quiet",
-                "--package",
-                "shared",
-                "--target",
-                TARGET,
-            ])
-            .args(["--profile", profile])
-            .status()
-            .unwrap();
-        assert!(built.success(), "{profile}");
-        let directory = if profile == "dev" { "debug" } else { profile };
-        let module = target(profile, "wasm")
-            .join(TARGET)
-            .join(directory)
-            .join("shared.wasm");
-        let bytes = std::fs::read(&module).unwrap();
-        for key in ["triangle", "square", "pentagon", "hexagon"] {
-            let anchor = format!("{key}/dyn");
-            let there = bytes
-                .windows(anchor.len())
-                .any(|window| window == anchor.as_bytes());
-            assert!(there, "{profile}: no anchor of '{key}'");
-        }
-        let script = "const m = new WebAssembly.Instance(new WebAssembly.Module(require('fs').readFileSync(process.argv[1])));\
-            m.exports.__wasm_call_ctors?.(); console.log(m.exports.number_of_keys())";
-        match Command::new("node")
-            .args(["-e", script])
-            .arg(&module)
-            .output()
-        {
-            Ok(output) => assert_eq!(
-                String::from_utf8(output.stdout).unwrap(),
-                "4\n",
-                "{profile}"
-            ),
-            Err(error) => println!("built, and not run, since there is no `node`: {error}"),
-        }
-    }
 }

@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "a class is hygienic with every visibility")]
 
 mod described;
+mod expressions;
 mod generics;
 mod names;
 mod places;

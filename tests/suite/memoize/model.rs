@@ -1,6 +1,7 @@
 //! The engines against a plain model of an exact LRU cache, call by call.
 
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use dunder::memoize;
@@ -137,6 +138,13 @@ against_the_model! {
     texts_1000 texts_1000_f [maxsize = 1000] Some(1000), 1300, String: |n| n.to_string(), |k| k.parse::<u32>().unwrap() => String: format!("<{n}>");
     texts_2000 texts_2000_f [maxsize = 2000] Some(2000), 2600, String: |n| n.to_string(), |k| k.parse::<u32>().unwrap() => String: format!("<{n}>");
     texts_local texts_local_f [maxsize = 7, thread_local] Some(7), 12, String: |n| n.to_string(), |k| k.parse::<u32>().unwrap() => Rc<u32>: Rc::new(n);
+    arrays_1 arrays_1_f [maxsize = 1] Some(1), 4, [u32; 3]: |n| [n; 3], |k| k[2] => (u32, u8): (n * 3, 1);
+    arrays_2 arrays_2_f [maxsize = 2] Some(2), 5, [u32; 3]: |n| [n; 3], |k| k[2] => (u32, u8): (n * 3, 1);
+    arrays_128 arrays_128_f [maxsize = 128] Some(128), 200, [u32; 3]: |n| [n; 3], |k| k[2] => (u32, u8): (n * 3, 1);
+    arrays_1000 arrays_1000_f [maxsize = 1000] Some(1000), 1300, [u32; 3]: |n| [n; 3], |k| k[2] => (u32, u8): (n * 3, 1);
+    arrays_local arrays_local_f [maxsize = 7, thread_local] Some(7), 12, [u32; 3]: |n| [n; 3], |k| k[2] => (u32, u8): (n * 3, 1);
+    held_7 held_7_f [maxsize = 7] Some(7), 12, u32: |n| n, |k| k => Arc<u32>: Arc::new(n);
+    held_128 held_128_f [maxsize = 128] Some(128), 200, u32: |n| n, |k| k => Arc<u32>: Arc::new(n);
     colliding_7 colliding_7_f [maxsize = 7] Some(7), 12, Colliding: |n| Colliding(n), |k| k.0 => u64: u64::from(n) * 3;
     colliding_local colliding_local_f [maxsize = 7, thread_local] Some(7), 12, Colliding: |n| Colliding(n), |k| k.0 => Rc<u32>: Rc::new(n);
     aged_7 aged_7_f [maxsize = 7, ttl = "1d"] Some(7), 12, u32: |n| n, |k| k => u64: u64::from(n) * 3;

@@ -1,6 +1,8 @@
 //! Where `#[memoize]` can stand.
 
+use std::cell::Cell;
 use std::hash::Hash;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use dunder::memoize;
@@ -116,6 +118,34 @@ fn a_key_expression_and_a_skipped_argument() {
     assert_eq!((f(1, "ab"), f(1, "cd"), f(2, "ab")), (3, 3, 4));
     assert_eq!(f::cache_info().hits(), 1);
     assert!(f::contains(1, "xy") && f::invalidate(1, "xy"));
+}
+
+/// What a receiver without `Hash` computes for all of its type alike.
+#[test]
+fn a_skipped_receiver() {
+    struct Table<T>(Cell<u32>, PhantomData<T>);
+    impl<T: 'static> Table<T> {
+        fn new() -> Self {
+            Self(Cell::new(0), PhantomData)
+        }
+        #[memoize(skip(self))]
+        fn name(&self, n: u32) -> String {
+            self.0.set(self.0.get() + 1);
+            format!("{}{n}", std::any::type_name::<T>())
+        }
+        #[memoize(skip(self, log))]
+        fn logged(&self, n: u32, log: &mut Vec<u32>) -> u32 {
+            log.push(n);
+            n
+        }
+    }
+    let (a, b, other) = (Table::<u8>::new(), Table::<u8>::new(), Table::<u16>::new());
+    assert_eq!((a.name(1), b.name(1)), ("u81".into(), "u81".into()));
+    assert_eq!((a.0.get(), b.0.get()), (1, 0));
+    assert_eq!(other.name(1), "u161");
+    let mut log = Vec::new();
+    assert_eq!((a.logged(1, &mut log), b.logged(1, &mut log)), (1, 1));
+    assert_eq!(log, [1]);
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -148,6 +148,94 @@ fn row_21_and_22_hash_eq_clone_and_drop_call_the_function() {
     assert!(nosy::cache_info().currsize() <= 3);
 }
 
+/// As `Nosy`, but with nothing to drop: hits take no lock, and the thread's own part of the cache is in use meanwhile.
+#[derive(Debug)]
+struct Curious(u32);
+
+fn ask(n: u32) {
+    once(|| {
+        curious(Curious(n + 1));
+        curious(Curious(n));
+        curious::insert(Curious(n + 1), Curious((n + 1) * 10));
+        curious::invalidate(Curious(n + 5));
+        curious::entries();
+        if n == 4 {
+            curious::cache_clear();
+        }
+    });
+}
+
+impl Clone for Curious {
+    fn clone(&self) -> Self {
+        ask(self.0);
+        Self(self.0)
+    }
+}
+impl PartialEq for Curious {
+    fn eq(&self, other: &Self) -> bool {
+        ask(self.0);
+        self.0 == other.0
+    }
+}
+impl Eq for Curious {}
+impl Hash for Curious {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        ask(self.0);
+        (self.0 % 2).hash(state);
+    }
+}
+
+#[memoize(maxsize = 3)]
+fn curious(key: Curious) -> Curious {
+    Curious(key.0 * 10)
+}
+
+#[test]
+fn row_21_and_22_of_types_with_nothing_to_drop() {
+    let calls = || {
+        for round in 0..300u32 {
+            let n = (round * 7) % 5;
+            assert_eq!(curious(Curious(n)).0, n * 10);
+            assert!(curious::cache_info().currsize() <= 3);
+            for (key, value) in curious::entries().iter() {
+                assert_eq!(key.0.0 * 10, value.0);
+            }
+        }
+    };
+    calls();
+    std::thread::scope(|scope| {
+        scope.spawn(calls);
+        scope.spawn(calls);
+    });
+}
+
+#[test]
+fn a_comparison_that_panics_leaves_the_cache_whole() {
+    static ARMED: AtomicBool = AtomicBool::new(false);
+    #[derive(Clone, Hash)]
+    struct Key(u32);
+    impl PartialEq for Key {
+        fn eq(&self, other: &Self) -> bool {
+            assert!(!ARMED.load(Ordering::Relaxed), "boom");
+            self.0 == other.0
+        }
+    }
+    impl Eq for Key {}
+    #[memoize(maxsize = 2)]
+    fn f(key: Key) -> u32 {
+        key.0
+    }
+    f(Key(1));
+    ARMED.store(true, Ordering::Relaxed);
+    assert!(catch_unwind(|| f(Key(1))).is_err());
+    ARMED.store(false, Ordering::Relaxed);
+    for n in [1, 2, 1, 3, 1] {
+        assert_eq!(f(Key(n)), n);
+    }
+    let info = f::cache_info();
+    assert_eq!((info.hits(), info.misses(), info.currsize()), (3, 3, 2));
+}
+
 #[test]
 fn row_30_deep_recursion() {
     #[memoize(maxsize = None)]

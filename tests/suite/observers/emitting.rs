@@ -181,7 +181,7 @@ fn row_41_a_handler_that_panics_may_have_unsubscribed() {
     assert_eq!(log.take(), "kept");
 }
 
-/// Every number of handlers around the fours that are called in one go, and each of them doing each thing that an
+/// Every number of handlers around the eights that are called in one go, and each of them doing each thing that an
 /// emit must see; with an emit before anything happens and without, as a thread's first goes another way than those
 /// after it.
 #[test]
@@ -197,7 +197,7 @@ fn rows_38_to_42_at_every_place_among_few_and_many() {
         HasNoOwner,
     }
     use Does::*;
-    for count in 0..=13_usize {
+    for count in 0..=18_usize {
         for at in 0..count {
             for does in [
                 Nothing,

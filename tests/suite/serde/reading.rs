@@ -425,7 +425,7 @@ fn row_83_a_secret_is_in_no_error() {
     for (input, expected) in [
         (
             r#"{"password": "hunter2"}"#,
-            "password must be 12.. characters long",
+            "password must be 12.. characters long, got '**********'",
         ),
         (
             r#"{"password": 123456}"#,

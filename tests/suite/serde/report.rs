@@ -38,7 +38,7 @@ fn a_report_is_a_list_of_its_violations() {
                 "path": "password",
                 "code": "len",
                 "params": { "min": "12" },
-                "message": "must be 12.. characters long"
+                "message": "must be 12.. characters long, got '**********'"
             },
             { "path": "odd", "code": "parity", "params": {}, "message": "must be odd" },
         ])

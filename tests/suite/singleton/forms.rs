@@ -183,6 +183,11 @@ mod quiet {
         pub verbose: bool,
     }
 
+    /// Makes it, for what making it does.
+    pub fn warm_up() {
+        Settings::instance();
+    }
+
     /// Another.
     #[derive(Debug)]
     pub struct Connection {
@@ -221,6 +226,7 @@ mod quiet {
 
 #[test]
 fn quietly() {
+    quiet::warm_up();
     assert!(!quiet::Settings::instance().verbose);
     assert_eq!(quiet::Connection::new("a").host, "a");
     drop(quiet::Remote::connect("b"));

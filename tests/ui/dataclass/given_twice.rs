@@ -9,4 +9,12 @@ struct Point {
     y: f64,
 }
 
-fn main() {}
+#[dataclass]
+#[dataclass(order)]
+struct Twice {
+    a: u8,
+}
+
+fn main() {
+    let _ = Twice::new(1) < Twice::new(2);
+}

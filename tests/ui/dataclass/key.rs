@@ -18,4 +18,12 @@ struct B {
     z: Celsius,
 }
 
+#[dataclass(order, hash)]
+struct C {
+    #[field(key = self.name.len())]
+    name: String,
+    #[field(key = names.len())]
+    other: String,
+}
+
 fn main() {}

@@ -11,6 +11,23 @@ enum Shape {
     Point,
 }
 
+#[dataclass]
+enum Token {
+    Abc,
+    ABC(u8),
+    #[cfg(unix)]
+    Eof,
+    #[cfg(not(unix))]
+    EOF,
+}
+
+// Nothing makes them.
+#[dataclass(new = false)]
+enum Named {
+    Id,
+    ID,
+}
+
 fn main() {
     let _ = Shape::circle(1.0) == Shape::rect(1.0);
 }

@@ -23,4 +23,13 @@ struct C {
     x: u8,
 }
 
+#[dataclass(post_init = fallible)]
+struct D {
+    x: u8,
+}
+
+fn fallible(_: &mut D) -> Result<(), dunder::Violation> {
+    Ok(())
+}
+
 fn main() {}

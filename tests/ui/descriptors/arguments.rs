@@ -37,6 +37,16 @@ struct Product {
     p: Vec<f32>,
     #[field(one_of = "a")]
     q: String,
+    #[field(contains = 3, prefix = 'x')]
+    r: String,
+    #[field(suffix = 2.0)]
+    s: &'static str,
+    #[field(range = (1, 10))]
+    t: i32,
+    #[field(len = [1, 10])]
+    u: String,
+    #[field(range = (1)..=(10))]
+    v: i32,
 }
 
 #[dataclass]

@@ -35,6 +35,11 @@ struct Failing;
 #[register("failing", new = |_| Err::<Failing, u8>(3))]
 impl Codec for Failing {}
 
+struct NoValue;
+
+#[register("no value", new)]
+impl Codec for NoValue {}
+
 fn main() {
     let _ = CodecFactory::register("number", |_| 5);
 }

@@ -13,4 +13,9 @@ impl Config {
 #[singleton(init = || 5)]
 struct Other;
 
-fn main() {}
+#[singleton(init)]
+struct NoValue;
+
+fn main() {
+    NoValue::instance();
+}

@@ -137,12 +137,15 @@ impl Used {
 mod tests {
     use crate::tokens::quote;
     use quote::ToTokens;
-    use syn::{ItemStruct, parse_quote};
+    use syn::{Data, DeriveInput, parse_quote};
 
-    fn bounds(item: &ItemStruct) -> String {
+    fn bounds(item: &DeriveInput) -> String {
+        let Data::Struct(data) = &item.data else {
+            panic!("no struct");
+        };
         super::clause(
             &item.generics,
-            &item
+            &data
                 .fields
                 .iter()
                 .map(|field| &field.ty)
@@ -155,7 +158,7 @@ mod tests {
 
     #[test]
     fn only_what_is_used_is_bound() {
-        let table: [(ItemStruct, &str); 9] = [
+        let table: [(DeriveInput, &str); 9] = [
             (
                 parse_quote!(
                     struct A<T> {

@@ -4,7 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, LitStr, Type};
 
+use super::shape::Shape;
 use super::types;
+use crate::collect::Collect as _;
 use crate::dataclass::rules::{self, Rule, Run, kind};
 use crate::errors::Errors;
 use crate::options::{Key, Options, Table, Value};
@@ -30,7 +32,7 @@ pub enum Argument {
     /// Nothing.
     None,
     /// `= expr`, `= path`.
-    Expr(TokenStream, Box<Expr>),
+    Expr(TokenStream, Shape),
     /// `= "text"`.
     Str(LitStr),
     /// `(…)`: the descriptors of the items.
@@ -38,11 +40,29 @@ pub enum Argument {
 }
 
 impl Descriptor {
-    /// The expression given.
+    /// The expression given, as written.
     #[must_use]
-    pub fn expr(&self) -> Option<&Expr> {
+    pub fn written(&self) -> Option<&TokenStream> {
         match &self.argument {
-            Argument::Expr(_, expr) => Some(expr),
+            Argument::Expr(written, _) => Some(written),
+            _ => None,
+        }
+    }
+
+    /// The expression given, taken apart.
+    #[must_use]
+    pub fn shape(&self) -> Option<&Shape> {
+        match &self.argument {
+            Argument::Expr(_, shape) => Some(shape),
+            _ => None,
+        }
+    }
+
+    /// The expression given, unless it is a range or a list.
+    #[must_use]
+    pub fn single(&self) -> Option<&Expr> {
+        match self.shape() {
+            Some(Shape::Other(expr)) => Some(expr),
             _ => None,
         }
     }
@@ -134,10 +154,10 @@ pub fn descriptors(options: &Options, ty: &Type, errors: &Errors) -> Vec<Descrip
         let argument = match &opt.value {
             Value::Bool(false) => continue,
             Value::None | Value::Bool(true) => Argument::None,
-            Value::Expr(expr) => Argument::Expr(expr.to_token_stream(), expr.clone()),
+            Value::Expr(expr) => Argument::Expr(expr.to_token_stream(), Shape::of(expr)),
             Value::Path(path) => Argument::Expr(
                 path.to_token_stream(),
-                Box::new(Expr::Path(syn::ExprPath {
+                Shape::Other(Expr::Path(syn::ExprPath {
                     attrs: Vec::new(),
                     qself: None,
                     path: path.clone(),
@@ -153,9 +173,11 @@ pub fn descriptors(options: &Options, ty: &Type, errors: &Errors) -> Vec<Descrip
         };
         if rule.run == Run::Wording {
             if let Argument::Str(text) = argument {
+                // By its own name, if it was given by another.
+                let ident = Ident::new(opt.key.name, opt.span());
                 match list.last_mut() {
-                    Some(last) => word(last, &opt.ident, text, errors),
-                    None => early.push((opt.ident.clone(), text)),
+                    Some(last) => word(last, &ident, text, errors),
+                    None => early.push((ident, text)),
                 }
             }
             continue;
@@ -234,9 +256,62 @@ fn word(descriptor: &mut Descriptor, ident: &Ident, text: LitStr, errors: &Error
                     format_args!("`{name}` has a `{ident}` already; remove one"),
                 );
             } else {
+                if ident == "message" {
+                    placeholders(name, &text, errors);
+                }
                 *slot = Some(text);
             }
         }
+    }
+}
+
+/// Reports what stands in braces in the message of a rule and is filled in by nothing.
+fn placeholders(rule: &str, message: &LitStr, errors: &Errors) {
+    let known: &[&str] = match rule {
+        // Their violations may have parameters of the user's own.
+        "check" | "via" => return,
+        "range" | "len" | "bytes_len" => &["value", "min", "max", "end"],
+        "gt" | "ge" | "lt" | "le" => &["value", "bound"],
+        "multiple_of" => &["value", "step"],
+        "one_of" => &["value", "options"],
+        "pattern" => &["value", "pattern"],
+        "contains" => &["value", "contains"],
+        "prefix" => &["value", "prefix"],
+        "suffix" => &["value", "suffix"],
+        _ => &["value"],
+    };
+    let text = message.value();
+    // As `Violation` reads it.
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(['{', '}']) {
+        let brace = &rest[at..];
+        if let Some(after) = brace
+            .strip_prefix("{{")
+            .or_else(|| brace.strip_prefix("}}"))
+        {
+            rest = after;
+            continue;
+        }
+        let inside = brace[1..].split_once('}');
+        let (name, after) = inside
+            .filter(|_| brace.starts_with('{'))
+            .unwrap_or_default();
+        if !known.contains(&name) {
+            let written = match inside {
+                Some(_) if brace.starts_with('{') => format!("{{{name}}}"),
+                _ => brace[..1].to_owned(),
+            };
+            let known = known.iter().map(|name| format!("`{{{name}}}`"));
+            errors.at(
+                message,
+                format_args!(
+                    "nothing fills in `{written}`: `{rule}` gives {}; for a brace write `{{{{` or `}}}}`",
+                    known.collect_vec().join(", ")
+                ),
+            );
+            return;
+        }
+        rest = after;
     }
 }
 

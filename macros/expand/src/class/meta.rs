@@ -12,6 +12,7 @@ use syn::{Attribute, Expr, Meta, Token, Type};
 use super::{Body, Class, Field, types};
 use crate::collect::Collect as _;
 use crate::errors::{Errors, did_you_mean, listed};
+use crate::expression;
 
 /// A metaclass that a class names, and what the class says to it.
 pub struct MetaClass {
@@ -258,7 +259,7 @@ fn options(input: ParseStream, list: &mut Vec<MetaOption>, errors: &Errors) -> s
             value = if input.is_empty() || input.peek(Token![,]) {
                 Err(format!("`{key}` needs a value: write `{key} = …`"))
             } else {
-                Ok(Some(input.parse::<Expr>()?))
+                Ok(Some(expression::read(input)?))
             };
         }
         if !input.is_empty() {

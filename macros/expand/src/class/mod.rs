@@ -8,6 +8,7 @@ pub mod check;
 pub mod descriptor;
 pub mod meta;
 pub mod parse;
+pub mod shape;
 pub mod tables;
 pub mod types;
 

@@ -12,7 +12,7 @@ use crate::collect::Collect as _;
 use crate::commas;
 use crate::dataclass::metadata::text;
 use crate::errors::Errors;
-use crate::names::Krate;
+use crate::names::{Krate, again};
 use crate::options::{Options, Table};
 
 /// The model of an item under `#[dataclass(args)]`; `None` where the item is none that a class can be made of.
@@ -49,6 +49,12 @@ pub fn item_of(
             return None;
         }
     };
+    if macro_name == "#[dataclass]"
+        && let Some(again) = again(&input.attrs, "dataclass")
+    {
+        errors.at(again, "`#[dataclass]` stands here twice: remove one");
+        return None;
+    }
     let krate = Krate::new(options.path("crate").cloned());
     let body = match input.data {
         Data::Struct(data) => {
@@ -156,6 +162,7 @@ fn field(index: usize, field: syn::Field, in_enum: bool, table: &Table, errors: 
                     &attr,
                     "a field of a tuple struct cannot be under `cfg` here; name the fields: `{ x: f64 }`",
                 );
+                continue;
             }
             attrs.push(attr);
         } else if let Meta::List(list) = &attr.meta {

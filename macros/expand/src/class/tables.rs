@@ -133,7 +133,7 @@ const FIELD_KEYS: &[Key] = &[
     key(
         "key",
         Form::Expr,
-        "key = |value| value.len()",
+        "key = name.len()",
         "what is compared in its place",
     ),
     key(

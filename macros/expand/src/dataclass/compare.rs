@@ -6,12 +6,12 @@
 
 use crate::collect::Collect as _;
 use crate::tokens::quote;
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
-use syn::Type;
+use syn::{Expr, Type};
 
 use crate::class::{Body, Class, Field, Fields, Variant, bounds, types};
-use crate::names::{at, local, respan};
+use crate::names::{at, local, respan, used_at};
 
 /// The traits that std's derives can give.
 #[must_use]
@@ -504,13 +504,39 @@ fn bindings(fields: &Fields, path: &TokenStream, side: &str) -> TokenStream {
 fn viewed(class: &Class, field: &Field, place: &TokenStream) -> TokenStream {
     let private = class.krate.private();
     let ty: &Type = &field.ty;
-    if let Some(key) = field.options.expr("key") {
+    if let Some(key) = field.options.expr("key")
+        && sees_self(key).is_none()
+    {
+        let key = function(key, field);
         return quote!(#private::compare::key::<#ty, _>(&#place, #key));
     }
     if is_total(field) {
         return quote!(#private::compare::Total::total(&#place));
     }
     place.clone()
+}
+
+/// Where `key = …` wants the whole object, which it does not get.
+#[must_use]
+pub fn sees_self(key: &Expr) -> Option<Span> {
+    used_at(
+        &key.to_token_stream(),
+        &Ident::new("self", Span::call_site()),
+    )
+}
+
+/// The function in `key = …`: as written, or an expression of the field's name, `name.to_lowercase()`.
+fn function(expr: &Expr, field: &Field) -> TokenStream {
+    let key = expr.to_token_stream();
+    // A name alone is that of a function.
+    let is_path = matches!(expr, Expr::Path(_));
+    let Some(used) = used_at(&key, &field.name).filter(|_| !is_path) else {
+        return key;
+    };
+    // With the hygiene of where it is used.
+    let mut name = field.name.clone();
+    name.set_span(used);
+    quote!(|#name| #key)
 }
 
 /// What compares a field stands where its type is, so that an error is about the type. What compares a key does

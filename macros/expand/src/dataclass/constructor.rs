@@ -18,6 +18,7 @@ pub fn methods(class: &Class) -> Vec<TokenStream> {
         Body::Struct(_) => vec![of_struct(class, &Ident::new("new", class.ident.span()))],
         Body::Enum(variants) => variants
             .iter()
+            .filter(|variant| earlier(variants, variant).is_none())
             .map(|variant| of_variant(class, variant))
             .collect_vec(),
     }
@@ -328,7 +329,7 @@ fn finish(class: &Class, literal: &TokenStream) -> TokenStream {
     let post_init = match (options.path("post_init"), options.path("try_post_init")) {
         (Some(path), _) => {
             let call = call(path);
-            Some(quote!(#call;))
+            Some(quote_spanned!(at(path)=> #private::validation::done(#call);))
         }
         (None, Some(path)) => {
             let call = call(path);
@@ -394,6 +395,24 @@ fn documentation(class: &Class, required: &[&Field]) -> String {
             )
         }
     }
+}
+
+/// An earlier variant whose constructor has the name that this one's would have.
+#[must_use]
+pub fn earlier<'a>(variants: &'a [Variant], variant: &Variant) -> Option<&'a Variant> {
+    let name = snake_case(&variant.ident);
+    let always = |variant: &Variant| !variant.attrs.iter().any(|attr| attr.path().is_ident("cfg"));
+    let before = variants
+        .iter()
+        .take_while(|other| other.ident != variant.ident);
+    let mut alike = before.filter(|other| always(other) && snake_case(&other.ident) == name);
+    alike.next().filter(|_| always(variant))
+}
+
+/// The name of the constructor of a variant: `circle` of `Circle`.
+#[must_use]
+pub fn of_name(variant: &Variant) -> Ident {
+    snake_case(&variant.ident)
 }
 
 fn of_variant(class: &Class, variant: &Variant) -> TokenStream {

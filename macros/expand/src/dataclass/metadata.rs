@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::ToTokens;
 
 use crate::class::{Class, Field, FieldDefault, doc_text};
+use crate::opaque;
 
 /// `impl Class`.
 #[must_use]
@@ -130,7 +131,8 @@ fn write(tokens: TokenStream, text: &mut String) {
     use proc_macro2::{Delimiter, Spacing, TokenTree};
     let mut word_before = false;
     let mut joint = false;
-    for token in tokens {
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
         match token {
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
@@ -170,7 +172,12 @@ fn write(tokens: TokenStream, text: &mut String) {
                 if word_before && !text.ends_with(['>', '?', ' ', ')', ']', '}']) {
                     text.push(' ');
                 }
-                text.push_str(&token.to_string());
+                let word = token.to_string();
+                if word != opaque::MARK {
+                    text.push_str(&word);
+                } else if let Some(TokenTree::Group(hidden)) = tokens.nth(1) {
+                    write(hidden.stream(), text);
+                }
                 (word_before, joint) = (true, false);
             }
         }
@@ -197,6 +204,10 @@ mod tests {
             (quote!(-1), "-1"),
             (quote!(a + 1), "a + 1"),
             (quote!(&mut dyn Fn(u8) -> u8), "&mut dyn Fn(u8) -> u8"),
+            (
+                quote!([u8; __dunder_opaque! { f([1, 2]) }]),
+                "[u8; f([1, 2])]",
+            ),
         ] {
             assert_eq!(super::text(&tokens), expected);
         }

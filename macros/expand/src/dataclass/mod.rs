@@ -24,7 +24,7 @@ use crate::tokens::quote;
 use proc_macro2::TokenStream;
 
 use crate::class::{Class, Field, check, parse};
-use crate::errors::Errors;
+use crate::opaque;
 
 /// What is emitted beside the class's own methods, in this order.
 const ITEMS: &[fn(&Class) -> TokenStream] = &[
@@ -62,15 +62,13 @@ const METHODS: &[fn(&Class) -> Vec<TokenStream>] = &[
 /// Expands `#[dataclass(args)] item`.
 #[must_use]
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let Some(class) = parse::dataclass(args, item.clone(), &errors) else {
-        let errors = errors.into_tokens();
-        return quote!(#item #errors);
-    };
-    check::check(&class, &errors);
-    let mut tokens = ITEMS.iter().map(|emit| emit(&class)).collect_vec();
-    tokens.push(errors.into_tokens());
-    TokenStream::from_iter(tokens)
+    opaque::expand(args, item, &|args, item, errors| {
+        let Some(class) = parse::dataclass(args, item.clone(), errors) else {
+            return item;
+        };
+        check::check(&class, errors);
+        TokenStream::from_iter(ITEMS.iter().map(|emit| emit(&class)))
+    })
 }
 
 /// The inherent impl: all methods in one, for the docs to read well.

@@ -12,8 +12,8 @@ mod register;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 
-use crate::errors::Errors;
 use crate::names::Krate;
+use crate::opaque;
 use crate::options::{CRATE, Form, Key, Table};
 
 /// What may stand in `#[factory(...)]`.
@@ -106,28 +106,26 @@ pub const REGISTER: Table = Table {
 /// Expands `#[factory(args)] item`.
 #[must_use]
 pub fn factory(args: TokenStream, item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let model = model::parse(args, item.clone(), &errors)
-        .filter(|model| object_safety::check(&model.item, &errors));
-    let tokens = match model {
-        Some(model) => {
-            let (item, generated) = (persist::item(&model), emit::emit(&model));
-            quote!(#item #generated)
+    opaque::expand(args, item, &|args, item, errors| {
+        let model = model::parse(args, item.clone(), errors);
+        match model.filter(|model| object_safety::check(&model.item, errors)) {
+            Some(model) => {
+                let (item, generated) = (persist::item(&model), emit::emit(&model));
+                quote!(#item #generated)
+            }
+            None => item,
         }
-        None => item,
-    };
-    let errors = errors.into_tokens();
-    quote!(#tokens #errors)
+    })
 }
 
 /// Expands `#[register("key", args)] item`.
 #[must_use]
 pub fn register(args: TokenStream, item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let generated = register::parse(args, item.clone(), &errors)
-        .map(|registration| register::emit(&registration));
-    let errors = errors.into_tokens();
-    quote!(#item #generated #errors)
+    opaque::expand(args, item, &|args, item, errors| {
+        let registration = register::parse(args, item.clone(), errors);
+        let generated = registration.map(|registration| register::emit(&registration));
+        quote!(#item #generated)
+    })
 }
 
 /// The module that factories' expansions name.

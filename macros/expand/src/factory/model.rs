@@ -2,12 +2,13 @@
 
 use crate::collect::Collect as _;
 use crate::tokens::quote;
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident};
 use syn::parse::{Parse, ParseStream};
-use syn::{Generics, ItemTrait, LitStr, Token, Type, WherePredicate, parse_quote};
+use syn::{Generics, LitStr, Token, Type, WherePredicate, parse_quote};
 
 use super::{FACTORY, SERDE};
+use crate::block::{self, Trait};
 use crate::commas;
 use crate::errors::Errors;
 use crate::names::{Krate, again, beginning, mentions, plain};
@@ -18,7 +19,7 @@ pub(super) struct Model {
     /// Where `dunder` is.
     pub(super) krate: Krate,
     /// The trait.
-    pub(super) item: ItemTrait,
+    pub(super) item: Trait,
     /// The factory's name.
     pub(super) name: Ident,
     /// What keys name.
@@ -50,15 +51,14 @@ pub(super) struct Arg {
 /// Reads `#[factory(args)] item`; nothing where the item is no trait.
 pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &Errors) -> Option<Model> {
     let options = Options::parse(args, &FACTORY, errors);
-    let is_trait = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "trait");
-    if !item.clone().into_iter().any(is_trait) {
+    if !block::is(&item, "trait") {
         errors.at_span(
             beginning(item),
             "`#[factory]` goes on a trait; on the `impl`s of the trait goes `#[register(\"key\")]`",
         );
         return None;
     }
-    let item: ItemTrait = errors.absorb(syn::parse2(item))?;
+    let item: Trait = errors.absorb(syn::parse2(item))?;
     if let Some(again) = again(&item.attrs, "factory") {
         errors.at(again, "`#[factory]` stands here twice: remove one");
         return None;
@@ -77,7 +77,7 @@ pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &Errors) -> Op
     })
 }
 
-fn name(item: &ItemTrait, options: &Options, errors: &Errors) -> Ident {
+fn name(item: &Trait, options: &Options, errors: &Errors) -> Ident {
     let default = format_ident!("{}Factory", plain(&item.ident), span = item.ident.span());
     match options.path("name") {
         None => default,

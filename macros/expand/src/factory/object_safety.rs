@@ -3,15 +3,14 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{
-    FnArg, GenericParam, Generics, ItemTrait, ReturnType, TraitItem, TraitItemFn, Type,
-    TypeParamBound, WherePredicate,
-};
+use syn::{GenericParam, Generics, ReturnType, Type, TypeParamBound, WherePredicate};
 
+use crate::block::{Item, Trait};
 use crate::errors::Errors;
+use crate::function::Function;
 
 /// Reports what stands against `dyn Trait`; whether there is nothing.
-pub(super) fn check(item: &ItemTrait, errors: &Errors) -> bool {
+pub(super) fn check(item: &Trait, errors: &Errors) -> bool {
     let found = Found {
         errors,
         object: format!("a factory makes `dyn {}`", item.ident),
@@ -30,20 +29,18 @@ pub(super) fn check(item: &ItemTrait, errors: &Errors) -> bool {
             safe &= found.report(bound, &why, "remove this bound");
         }
     }
-    for item in &item.items {
+    for item in &item.items.list {
         safe &= match item {
-            TraitItem::Const(constant) => found.report(
-                &constant.ident,
-                "cannot have constants",
-                "make this a method",
-            ),
-            TraitItem::Type(ty) => found.report(
-                &ty.ident,
+            Item::Const(name, _) => {
+                found.report(name, "cannot have constants", "make this a method")
+            }
+            Item::Type(name, _) => found.report(
+                name,
                 "would have to name this type",
                 "make it a parameter of the trait",
             ),
-            TraitItem::Fn(function) => found.function(function),
-            _ => true,
+            Item::Function(function) => found.function(function),
+            Item::Other(_) => true,
         };
     }
     safe
@@ -62,13 +59,13 @@ impl Found<'_> {
         false
     }
 
-    fn function(&self, function: &TraitItemFn) -> bool {
+    fn function(&self, function: &Function) -> bool {
         let sig = &function.sig;
         if only_sized(&sig.generics) {
             return true;
         }
         let leave_out = "or leave it out of the trait object by `where Self: Sized`";
-        if sig.receiver().is_none() {
+        if sig.receiver.is_none() {
             return self.report(
                 &sig.ident,
                 "has no functions without a receiver",
@@ -91,10 +88,8 @@ impl Found<'_> {
                 &format!("return `Pin<Box<dyn Future>>`, {leave_out}"),
             );
         }
-        for input in &sig.inputs {
-            if let FnArg::Typed(input) = input
-                && !self.named(&input.ty, leave_out)
-            {
+        for argument in &sig.arguments {
+            if !self.named(&argument.ty, leave_out) {
                 return false;
             }
         }

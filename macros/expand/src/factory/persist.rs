@@ -2,17 +2,17 @@
 
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
-use syn::{ItemTrait, Token, parse_quote};
+use syn::parse_quote;
 
 use super::model::Model;
+use crate::block::Trait;
 use crate::names::respan;
 
 /// The trait, under one that tells what a product is.
-pub(super) fn item(model: &Model) -> ItemTrait {
+pub(super) fn item(model: &Model) -> Trait {
     let mut item = model.item.clone();
     if model.serde.is_some() {
         let factory = super::path(&model.krate);
-        item.colon_token.get_or_insert_with(<Token![:]>::default);
         item.supertraits.push(parse_quote!(#factory::Concrete));
     }
     item

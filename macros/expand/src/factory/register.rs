@@ -7,12 +7,15 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Expr, GenericParam, Generics, ItemImpl, Lit, LitStr, Path, Token, Type};
+use syn::{Expr, GenericParam, Generics, Lit, LitStr, Path, Token, Type};
 
 use super::REGISTER;
+use crate::block::{self, Impl};
 use crate::commas;
 use crate::errors::Errors;
-use crate::names::{Krate, beginning, local, respan};
+use crate::expression;
+use crate::names::{Krate, beginning, local, respan, version};
+use crate::opaque;
 use crate::options::Options;
 
 /// A registration.
@@ -51,9 +54,12 @@ pub(super) fn parse(args: TokenStream, item: TokenStream, errors: &Errors) -> Op
     let options = Options::parse(rest, &REGISTER, errors);
     let (block, path) = implementation(item, errors)?;
     let with = arguments(&block.generics, &options, errors)?;
-    let this = replace(block.self_ty.to_token_stream(), &with);
+    let this = replace(block.this.to_token_stream(), &with);
     let path = replace(path.to_token_stream(), &with);
     let key = key?;
+    if options.broken("new") {
+        return None;
+    }
     Some(Registration {
         krate: Krate::new(options.path("crate").cloned()),
         aliases: aliases(&key, &options, errors),
@@ -108,21 +114,17 @@ fn key(input: ParseStream, errors: &Errors) -> Option<LitStr> {
 }
 
 /// The block, and the trait.
-fn implementation(item: TokenStream, errors: &Errors) -> Option<(ItemImpl, Path)> {
-    let is_impl = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "impl");
+fn implementation(item: TokenStream, errors: &Errors) -> Option<(Impl, Path)> {
     let message = "`#[register]` goes on the `impl` of a factory's trait for a type";
-    if !item.clone().into_iter().any(is_impl) {
+    if !block::is(&item, "impl") {
         errors.at_span(beginning(item), message);
         return None;
     }
-    let block: ItemImpl = errors.absorb(syn::parse2(item))?;
-    match &block.trait_ {
-        Some((path, _)) => {
-            let path = path.clone();
-            Some((block, path))
-        }
+    let block: Impl = errors.absorb(syn::parse2(item))?;
+    match block.of_trait.clone() {
+        Some(path) => Some((block, path)),
         None => {
-            errors.at(&block.self_ty, message);
+            errors.at(&block.this, message);
             None
         }
     }
@@ -223,7 +225,7 @@ impl Parse for Argument {
         let name = input.parse()?;
         input.parse::<Token![=]>()?;
         let value = if input.peek(Lit) || input.peek(syn::token::Brace) {
-            input.parse::<Expr>()?.into_token_stream()
+            expression::read(input)?.into_token_stream()
         } else {
             input.parse::<Type>()?.into_token_stream()
         };
@@ -276,7 +278,8 @@ pub(super) fn emit(registration: &Registration) -> TokenStream {
         .chain(aliases)
         .map(|key| claim(registration, &factory, key));
     let claimant = claimant(Span::call_site());
-    let name = format!("{}/{object}/{this}", key.value());
+    let [object_text, this_text] = [object, this].map(|ty| opaque::show(ty.clone()));
+    let name = format!("{}/{object_text}/{this_text}/{}", key.value(), version());
     quote! {
         const _: () = {
             // For a trait without a factory.

@@ -38,14 +38,14 @@ impl Explicit {
             met: Vec::new(),
             given: None,
         };
-        let receiver = function.receiver.as_ref().map(|receiver| {
+        let receiver = function.sig.receiver.as_ref().map(|receiver| {
             let mut ty = receiver.ty.clone();
             walk.ty(&mut ty);
             ty
         });
         // A lifetime of the receiver, as in `&self` and `self: Pin<&mut Self>`, is the one that the output has.
         let of_receiver = walk.met.first().cloned();
-        let inputs = function.arguments.iter().map(|argument| {
+        let inputs = function.sig.arguments.iter().map(|argument| {
             let mut ty = argument.ty.clone();
             // `impl Trait` has parameters of its own; whoever asks refuses it or keeps it as written.
             if argument.passing != Passing::Impl {

@@ -3,21 +3,27 @@
 //! The signature is parsed, the body stays tokens: a body that is half typed, as in an editor, still expands.
 
 mod argument;
+#[cfg(any(feature = "memoize", feature = "patch"))]
 mod generics;
+#[cfg(any(feature = "memoize", feature = "patch"))]
 mod lifetimes;
+mod signature;
 mod types;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, FnArg, GenericParam, Ident, Receiver, Signature, Token, Visibility};
+use syn::{Attribute, GenericParam, Ident, Token, Visibility};
 
 use crate::errors::Errors;
 use crate::names::{again, plain};
 
-pub use argument::{Argument, Passing, SelfArgument};
+pub use argument::{Argument, Passing, Pattern, SelfArgument};
+#[cfg(any(feature = "memoize", feature = "patch"))]
 pub use generics::{Parted, angled};
+#[cfg(any(feature = "memoize", feature = "patch"))]
 pub use lifetimes::Explicit;
+pub use signature::Signature;
 pub(crate) use types::{borrows, names_self, option_of, ungroup};
 
 /// A function or method as written.
@@ -29,10 +35,6 @@ pub struct Function {
     pub vis: Visibility,
     /// The signature as written.
     pub sig: Signature,
-    /// `self`, if it is a method.
-    pub receiver: Option<SelfArgument>,
-    /// The arguments after `self`.
-    pub arguments: Vec<Argument>,
     /// `{ … }`, unparsed; none for a trait method without a default.
     pub body: Option<Group>,
 }
@@ -65,23 +67,13 @@ impl Function {
     #[must_use]
     pub fn plain_signature(&self) -> Signature {
         let mut sig = self.sig.clone();
-        for input in &mut sig.inputs {
-            if let FnArg::Receiver(Receiver {
-                mutability,
-                kind: syn::ReceiverKind::Value | syn::ReceiverKind::Typed(..),
-                ..
-            }) = input
-            {
-                *mutability = None;
-            }
+        if let Some(receiver) = &mut sig.receiver
+            && receiver.reference.is_none()
+        {
+            receiver.mutability = None;
         }
-        let typed = sig.inputs.iter_mut().filter_map(|input| match input {
-            FnArg::Typed(typed) => Some(typed),
-            FnArg::Receiver(_) => None,
-        });
-        for (input, argument) in typed.zip(&self.arguments) {
-            let name = &argument.name;
-            *input.pat = syn::Pat::Verbatim(name.to_token_stream());
+        for argument in &mut sig.arguments {
+            argument.name_only();
         }
         sig
     }
@@ -89,7 +81,7 @@ impl Function {
     /// Whether `self` or `Self` stands in the signature, so that it is surely inside an `impl` or a trait.
     #[must_use]
     pub fn is_associated(&self) -> bool {
-        self.receiver.is_some() || names_self(self.sig.to_token_stream())
+        self.sig.receiver.is_some() || names_self(self.sig.to_token_stream())
     }
 
     /// Whether it is surely inside an `impl` or a trait, by its signature or by its body.
@@ -183,14 +175,24 @@ fn misplaced(item: &TokenStream) -> Option<TokenTree> {
     seen
 }
 
-/// A group in braces; `$b` of a `macro_rules!` is what it stands for.
-fn braces(token: TokenTree) -> Option<Group> {
+/// Takes a group in braces.
+pub(crate) fn braces(input: ParseStream, expected: &str) -> syn::Result<Group> {
+    input.step(|cursor| {
+        let braces = cursor
+            .token_tree()
+            .and_then(|(token, rest)| Some((in_braces(token)?, rest)));
+        braces.ok_or_else(|| cursor.error(expected))
+    })
+}
+
+/// `$b` of a `macro_rules!` is what it stands for.
+fn in_braces(token: TokenTree) -> Option<Group> {
     let TokenTree::Group(group) = token else {
         return None;
     };
     match group.delimiter() {
         Delimiter::Brace => Some(group),
-        Delimiter::None => braces(group.stream().into_iter().next()?),
+        Delimiter::None => in_braces(group.stream().into_iter().next()?),
         _ => None,
     }
 }
@@ -199,21 +201,14 @@ fn braces(token: TokenTree) -> Option<Group> {
 pub(crate) fn read(input: ParseStream) -> syn::Result<Function> {
     let attrs = input.call(Attribute::parse_outer)?;
     let vis = input.parse()?;
-    let sig: Signature = input.parse()?;
+    let sig = input.parse()?;
     let body = if input.peek(Token![;]) {
         input.parse::<Token![;]>()?;
         None
     } else {
-        Some(input.step(|cursor| {
-            let braces = cursor
-                .token_tree()
-                .and_then(|(token, rest)| Some((braces(token)?, rest)));
-            braces.ok_or_else(|| cursor.error("expected the body of the function"))
-        })?)
+        Some(braces(input, "expected the body of the function")?)
     };
     Ok(Function {
-        receiver: sig.receiver().map(SelfArgument::new),
-        arguments: argument::read(&sig),
         attrs,
         vis,
         sig,

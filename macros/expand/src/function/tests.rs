@@ -44,7 +44,7 @@ fn receivers() {
         (quote!(self: &Self), quote!(&Self), Passing::Shared),
     ] {
         let function = function(quote!(fn f<'a>(#tokens) {}));
-        let receiver = function.receiver.as_ref().unwrap();
+        let receiver = function.sig.receiver.as_ref().unwrap();
         assert_eq!(text(&receiver.ty), text(ty));
         assert_eq!(receiver.passing, passing, "{tokens}");
         assert!(function.is_associated());
@@ -101,7 +101,7 @@ fn passing_of_arguments() {
     let function = function(quote! {
         fn f(a: u8, b: &str, c: &mut u8, d: impl Copy, e: &impl Copy, f: (&mut u8)) {}
     });
-    let passing: Vec<_> = function.arguments.iter().map(|a| a.passing).collect();
+    let passing: Vec<_> = function.sig.arguments.iter().map(|a| a.passing).collect();
     use Passing::{Exclusive, Impl, Shared, Value};
     assert_eq!(passing, [Value, Shared, Exclusive, Impl, Impl, Exclusive]);
 }

@@ -53,6 +53,9 @@ fn scan(tokens: TokenStream) -> bool {
             {
                 return false;
             }
+            // A constant, as in `Array<{ N }>`, and the length of an array.
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => false,
+            TokenTree::Punct(punct) if punct.as_char() == ';' => return false,
             TokenTree::Group(group) => scan(group.stream()),
             _ => false,
         };

@@ -204,7 +204,7 @@ pub(super) fn proofs(model: &Model) -> TokenStream {
 
 /// What of `self` is keyed, `Self` for `&self`, and its place.
 fn received(receiver: &SelfArgument) -> (TokenStream, Span) {
-    let span = spot(&receiver.receiver, Span::call_site());
+    let span = spot(receiver, Span::call_site());
     let ty = match ungroup(&receiver.ty) {
         Type::Reference(reference) => &reference.elem,
         ty => ty,

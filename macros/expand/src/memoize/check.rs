@@ -24,7 +24,7 @@ pub(super) fn check(function: &Function, errors: &Errors) -> bool {
             "a `const fn` cannot look anything up in a cache; remove `const`",
         );
     }
-    if let syn::Safety::Unsafe(keyword) = &sig.safety {
+    if let Some(keyword) = &sig.safety {
         errors.at(
             keyword,
             "an `unsafe fn` cannot be memoized: its conditions hold for the call that made them, not for the ones answered from the cache; memoize a safe function around it",
@@ -39,7 +39,7 @@ pub(super) fn check(function: &Function, errors: &Errors) -> bool {
     if let Some(variadic) = &sig.variadic {
         errors.at(variadic, "a variadic function cannot be memoized");
     }
-    for argument in &function.arguments {
+    for argument in &sig.arguments {
         if let Some(cfg) = argument.cfgs().next() {
             errors.at(
                 cfg,
@@ -47,11 +47,11 @@ pub(super) fn check(function: &Function, errors: &Errors) -> bool {
             );
         }
     }
-    if let Some(receiver) = &function.receiver
+    if let Some(receiver) = &sig.receiver
         && receiver.passing == Passing::Exclusive
     {
         errors.at(
-            &receiver.receiver,
+            receiver,
             "`&mut self` cannot be memoized: a call answered from the cache would not change `self`; take `&self`",
         );
     }
@@ -83,9 +83,10 @@ pub(super) fn check(function: &Function, errors: &Errors) -> bool {
 
 /// Whether there is anything that a result could borrow from.
 fn lends(function: &Function) -> bool {
-    function.receiver.is_some()
+    function.sig.receiver.is_some()
         || function.sig.generics.lifetimes().next().is_some()
         || function
+            .sig
             .arguments
             .iter()
             .any(|argument| borrows(&argument.ty))

@@ -21,14 +21,15 @@ use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
+use syn::Attribute;
 use syn::spanned::Spanned;
-use syn::{Attribute, FnArg, Signature};
 
 use super::bounds::{self, cloner, probe};
 use super::function;
 use super::handle;
 use super::model::{Handle, Keep, Model, Storage};
 use super::store;
+use crate::function::Signature;
 use crate::names::{local, respan};
 
 pub(super) fn emit(model: &Model) -> TokenStream {
@@ -158,13 +159,8 @@ fn keep(model: &Model, at: &TokenStream, miss: &TokenStream, value: &TokenStream
 /// The signature outside: patterns have become names.
 fn outer(model: &Model) -> Signature {
     let mut sig = model.function.sig.clone();
-    let typed = sig.inputs.iter_mut().filter_map(|input| match input {
-        FnArg::Typed(input) => Some(input),
-        FnArg::Receiver(_) => None,
-    });
-    for (input, argument) in typed.zip(&model.arguments) {
-        let name = &argument.name;
-        *input.pat = syn::Pat::Verbatim(name.to_token_stream());
+    for argument in &mut sig.arguments {
+        argument.name_only();
     }
     sig
 }

@@ -4,7 +4,7 @@ use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Receiver, ReceiverKind, Type};
+use syn::Type;
 
 use super::bounds::{cloner, probe};
 use super::emit::{bindings, shared_engine, weight};
@@ -12,7 +12,7 @@ use super::handle::unused;
 use super::key::{Argument, Part};
 use super::model::{Model, Storage};
 use super::store;
-use crate::function::{angled, borrows, ungroup};
+use crate::function::{SelfArgument, angled, borrows, ungroup};
 use crate::names::{local, plain};
 
 /// `name`, `Self::name::<T>`.
@@ -49,9 +49,10 @@ pub(super) fn uncached_call(model: &Model) -> TokenStream {
     let handle = local("handle");
     let receiver = model
         .function
+        .sig
         .receiver
         .as_ref()
-        .map(|receiver| receiver.receiver.self_token.to_token_stream());
+        .map(|receiver| receiver.self_token.to_token_stream());
     let names = model.arguments.iter();
     let names = names.map(|argument| argument.name.to_token_stream());
     let arguments = receiver.into_iter().chain(names);
@@ -113,7 +114,7 @@ pub(super) fn emit(model: &Model, name: &Ident) -> TokenStream {
 fn calls(model: &Model) -> TokenStream {
     let private = model.krate.private();
     let this = Ident::new("__dunder_self", Span::call_site());
-    let receiver = model.function.sig.receiver();
+    let receiver = model.function.sig.receiver.as_ref();
     let names: Vec<TokenStream> = receiver
         .map(|_| this.to_token_stream())
         .into_iter()
@@ -208,7 +209,8 @@ fn kinds(model: &Model) -> Vec<TokenStream> {
     let receiver = model
         .function
         .sig
-        .receiver()
+        .receiver
+        .as_ref()
         .map(|receiver| receiver_kind(receiver, &private));
     receiver
         .into_iter()
@@ -221,12 +223,11 @@ fn kinds(model: &Model) -> Vec<TokenStream> {
         .collect_vec()
 }
 
-fn receiver_kind(receiver: &Receiver, private: &TokenStream) -> TokenStream {
-    match &receiver.kind {
-        ReceiverKind::Reference(..) => quote!(#private::memo::Ref<Self>),
-        ReceiverKind::Typed(_, ty) => reference_or_value(ty, private),
-        _ => quote!(#private::memo::Val<Self>),
+fn receiver_kind(receiver: &SelfArgument, private: &TokenStream) -> TokenStream {
+    if receiver.reference.is_some() {
+        return quote!(#private::memo::Ref<Self>);
     }
+    reference_or_value(&receiver.ty, private)
 }
 
 fn kind(argument: &Argument, private: &TokenStream) -> TokenStream {

@@ -11,7 +11,7 @@ use super::emit::{inner, shared_engine, weight};
 use super::key::{Argument, Part};
 use super::model::{Model, Storage};
 use super::store;
-use crate::function::{Parted, angled};
+use crate::function::{Parted, Signature, angled};
 use crate::names::{local, plain, respan};
 
 /// `fib`, `size_of<T>`.
@@ -94,7 +94,7 @@ fn declaration(model: &Model, members: &TokenStream) -> TokenStream {
             [#(#cfgs)* #[doc = #doc] #[allow(non_camel_case_types, dead_code)]]
             [#vis] [#name #shape] [#of]
             #(#cfgs)*
-            #[allow(dead_code, clippy::used_underscore_binding)]
+            #[allow(dead_code, clippy::missing_const_for_fn, clippy::must_use_candidate, clippy::used_underscore_binding)]
             impl #shape #name #passed { #members }
         }
     }
@@ -105,14 +105,14 @@ pub(super) fn emit(model: &Model) -> TokenStream {
     let body = {
         let sig = bounded(model);
         let (vis, body) = (&model.function.vis, &model.function.body);
-        let lints = model.function.attrs.iter().filter(|attr| {
-            ["allow", "warn", "deny", "expect", "cfg_attr"]
+        let carried = model.function.attrs.iter().filter(|attr| {
+            ["allow", "warn", "deny", "expect", "cfg_attr", "must_use"]
                 .iter()
                 .any(|name| attr.path().is_ident(name))
         });
         quote! {
             /// The function itself: reads nothing from the cache, stores nothing, counts nothing.
-            #(#lints)*
+            #(#carried)*
             #vis #sig #body
         }
     };
@@ -134,7 +134,7 @@ pub(super) fn stub(model: &Model) -> TokenStream {
 }
 
 /// The signature of a function of the handle: the parameters' bounds stand in its `where`.
-fn bounded(model: &Model) -> syn::Signature {
+fn bounded(model: &Model) -> Signature {
     let mut sig = inner(model);
     let Parted {
         lifetimes, bounds, ..

@@ -4,7 +4,9 @@ use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Expr, ExprLit, Lit, Path, ReturnType};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Expr, ExprLit, Lit, Path, ReturnType, Token};
 
 use super::check;
 use super::key::{self, Argument};
@@ -14,6 +16,7 @@ use super::store::{self, Store};
 use super::time;
 use crate::commas;
 use crate::errors::Errors;
+use crate::expression;
 use crate::function::{self, Function, Parted, Passing};
 use crate::names::{Krate, plain};
 use crate::options::Options;
@@ -58,6 +61,8 @@ pub(super) struct Model {
     pub(super) arguments: Vec<Argument>,
     pub(super) key: Option<Expr>,
     pub(super) handle: Handle,
+    /// `skip(self)`.
+    skips_self: bool,
     pub(super) storage: Storage,
     pub(super) keep: Keep,
     pub(super) weigh: Option<Path>,
@@ -79,14 +84,18 @@ impl Model {
 
         let before = errors.count();
         let fits = check::check(&function, errors);
-        let skipped = skipped(&options, &function.arguments, errors);
+        let (skipped, skips_self) = skipped(&options, &function, errors);
         let key = key(&options, &function, errors);
-        let arguments = std::mem::take(&mut function.arguments);
-        let arguments = key::arguments(arguments, &skipped, key.is_some(), errors);
+        let arguments = function.sig.arguments.clone();
+        let has_key = key.is_some() || options.broken("key");
+        let arguments = key::arguments(arguments, &skipped, has_key, errors);
         too_many(&function, &arguments, errors);
         let storage = storage(&options, &function, errors);
         let is_shared = matches!(storage, Storage::Shared);
-        let broken = !fits || errors.count() != before;
+        // Without what they would have left out of the key, further errors would follow.
+        let unread = ["key", "skip", "per_instance"].iter();
+        let unread = unread.filter(|name| options.broken(name)).count();
+        let broken = !fits || errors.count() != before || unread > 0;
         // What contradicts the storage is told already, and left out.
         let store = store::parse(&options, errors).filter(|_| is_shared);
         let handle = handle(&options, &function, &arguments, &storage, errors);
@@ -107,6 +116,7 @@ impl Model {
             function,
             arguments,
             key,
+            skips_self,
             storage,
             broken,
         }
@@ -114,10 +124,11 @@ impl Model {
 
     /// The receiver, unless it plays no part in the key.
     pub(super) fn keyed_receiver(&self) -> Option<&function::SelfArgument> {
-        if self.key.is_some() || matches!(self.storage, Storage::PerInstance(_)) {
+        if self.key.is_some() || self.skips_self || matches!(self.storage, Storage::PerInstance(_))
+        {
             return None;
         }
-        self.function.receiver.as_ref()
+        self.function.sig.receiver.as_ref()
     }
 
     /// The arguments that are part of the key, other than `self`.
@@ -204,7 +215,7 @@ const MOST: usize = 12;
 
 fn too_many(function: &Function, arguments: &[Argument], errors: &Errors) {
     let mut keyed = arguments.iter().filter(|argument| argument.is_keyed());
-    let most = MOST - usize::from(function.receiver.is_some());
+    let most = MOST - usize::from(function.sig.receiver.is_some());
     if let Some(argument) = keyed.nth(most) {
         errors.at(
             &argument.name,
@@ -215,17 +226,37 @@ fn too_many(function: &Function, arguments: &[Argument], errors: &Errors) {
     }
 }
 
-fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors) -> Vec<Ident> {
+/// The name of an argument: `self` too.
+struct Name(Ident);
+
+impl Parse for Name {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        match input.peek(Token![self]) {
+            true => input.call(Ident::parse_any).map(Self),
+            false => input.parse().map(Self),
+        }
+    }
+}
+
+/// The arguments that `skip(…)` leaves out of the key; whether `self` is one of them.
+fn skipped(options: &Options, function: &Function, errors: &Errors) -> (Vec<Ident>, bool) {
     let mut skipped = Vec::new();
+    let mut skips_self = false;
+    let receiver = function.sig.receiver.iter().map(|_| "self".to_owned());
+    let arguments = function.sig.arguments.iter();
+    let known = receiver.chain(arguments.map(|argument| plain(&argument.name)));
+    let known: Vec<String> = known.collect_vec();
+    if options.broken("skip") {
+        // Nobody knows which; what is not keyed makes no further errors.
+        let all = function.sig.arguments.iter();
+        skipped.extend(all.map(|argument| argument.name.clone()));
+    }
     for opt in options.iter().filter(|opt| opt.key.name == "skip") {
         let Some(tokens) = opt.list() else { continue };
-        let names: Option<Vec<Ident>> = errors.absorb(commas::list(tokens.clone()));
-        for name in names.unwrap_or_default() {
-            let known: Vec<String> = arguments
-                .iter()
-                .map(|argument| plain(&argument.name))
-                .collect_vec();
+        let names: Option<Vec<Name>> = errors.absorb(commas::list(tokens.clone()));
+        for Name(name) in names.unwrap_or_default() {
             if known.iter().any(|known| *known == plain(&name)) {
+                skips_self |= name == "self";
                 skipped.push(name);
             } else {
                 let known = crate::errors::listed(&known.iter().map(String::as_str).collect_vec());
@@ -236,13 +267,13 @@ fn skipped(options: &Options, arguments: &[function::Argument], errors: &Errors)
             }
         }
     }
-    skipped
+    (skipped, skips_self)
 }
 
 fn key(options: &Options, function: &Function, errors: &Errors) -> Option<Expr> {
     let key = options.expr("key")?;
     if let Expr::Lit(_) = key {
-        let name = function.arguments.first();
+        let name = function.sig.arguments.first();
         let name = name.map_or_else(|| "n".to_owned(), |argument| plain(&argument.name));
         errors.at(
             key,
@@ -257,7 +288,7 @@ fn key(options: &Options, function: &Function, errors: &Errors) -> Option<Expr> 
 
 fn storage(options: &Options, function: &Function, errors: &Errors) -> Storage {
     if let Some(field) = options.path("per_instance") {
-        if function.receiver.is_none() {
+        if function.sig.receiver.is_none() {
             errors.at(
                 field,
                 "there is no `self` whose field could hold the cache; `per_instance` is for methods",
@@ -299,7 +330,7 @@ fn handle(
         return Handle::None;
     }
     // The arities that `dunder::memo::Handle` is written for.
-    if !is_none && function.sig.inputs.len() > 8 {
+    if !is_none && function.sig.arity() > 8 {
         errors.at(
             path,
             "a handle takes at most 8 arguments; write `handle = none`",
@@ -353,7 +384,8 @@ fn keep(options: &Options, errors: &Errors) -> Keep {
     for name in ["ok", "some"] {
         if let Some(opt) = options.get(name) {
             if options.flag(name) {
-                return Keep::Outcome(opt.ident.clone());
+                // By its own name, if it was given by another.
+                return Keep::Outcome(Ident::new(name, opt.span()));
             }
             if name == "some" {
                 errors.at(
@@ -402,15 +434,14 @@ fn parameters(options: &Options, private: &TokenStream, errors: &Errors) -> Toke
 
 /// `Some(n)`, `None`, or `n` for `Some(n)`.
 fn maxsize(expr: &Expr, errors: &Errors) -> Option<TokenStream> {
+    if let Some((function, size)) = expression::call(expr)
+        && function.is_ident("Some")
+    {
+        return maxsize(&expression::of(size), errors);
+    }
     match expr {
         Expr::Path(path) if path.path.is_ident("None") => {
             Some(quote!(::core::option::Option::None))
-        }
-        Expr::Call(call)
-            if matches!(&*call.func, Expr::Path(path) if path.path.is_ident("Some"))
-                && call.args.len() == 1 =>
-        {
-            maxsize(call.args.first()?, errors)
         }
         Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Neg(_)) => {
             errors.at(

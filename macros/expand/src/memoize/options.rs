@@ -12,7 +12,7 @@ const fn key(name: &'static str, form: Form, usage: &'static str, doc: &'static 
 }
 
 /// What `#[memoize(...)]` takes.
-pub(super) const TABLE: Table = Table {
+pub(crate) const TABLE: Table = Table {
     attribute: "#[memoize]",
     keys: &[OPTIONS, &[CRATE]],
 };

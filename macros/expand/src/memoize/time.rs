@@ -88,6 +88,10 @@ fn nanoseconds(text: &str) -> Result<u64, String> {
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(rest.len());
         let (number, after) = rest.split_at(digits);
+        if after.starts_with('.') {
+            return Err(format!("`{text}` has a fraction"));
+        }
+        let after = after.trim_start();
         let letters = after
             .find(|c: char| !c.is_alphabetic())
             .unwrap_or(after.len());
@@ -136,7 +140,9 @@ mod tests {
             ("0s", Ok(0)),
             ("60", Err("`60` has no unit")),
             ("s", Err("`s` has no number before `s`")),
-            ("5 parsecs", Err("`5` has no unit")),
+            ("60 s", Ok(60_000_000_000)),
+            ("1.5s", Err("`1.5s` has a fraction")),
+            ("5 parsecs", Err("`parsecs` is no unit of time")),
             ("5x", Err("`x` is no unit of time")),
             ("", Err("this is empty")),
             (

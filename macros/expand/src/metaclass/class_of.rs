@@ -10,7 +10,7 @@ use crate::class::descriptor::Argument;
 use crate::class::{Class, Descriptor, Field, MetaOption};
 use crate::collect::Collect as _;
 use crate::dataclass::metadata::text;
-use crate::names::adopt;
+use crate::names::{adopt, version};
 
 /// A class and one of its metaclasses.
 pub(super) struct Sight<'a> {
@@ -207,7 +207,7 @@ impl Sight<'_> {
         }
         let (metaclass, alias, this) = (&self.metaclass, &self.alias, self.this());
         let path = text(&self.class.metas[self.at].path);
-        let name = format!("{}/{path}", self.class.ident);
+        let name = format!("{}/{path}/{}", self.class.ident, version());
         Some(quote! {
             #metaclass::submit! {
                 #name

@@ -3,9 +3,11 @@
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::{ImplItem, ImplItemFn, ItemImpl, parse_quote};
+use syn::parse_quote;
 
+use crate::block::{self, Impl, Item};
 use crate::errors::Errors;
+use crate::function::Function;
 use crate::names::{Krate, adopt, again, at, beginning};
 use crate::options::Options;
 
@@ -14,18 +16,17 @@ const EXPECTED: &str = "`#[metaclass]` goes on an `impl dunder::Metaclass for â€
 /// The item, with `check` beside it: no trait has a `const fn`.
 pub(super) fn emit(item: TokenStream, options: &Options, errors: &Errors) -> TokenStream {
     let krate = Krate::new(options.path("crate").cloned());
-    let Ok(mut block) = syn::parse2::<ItemImpl>(item.clone()) else {
-        match syn::parse2::<syn::Item>(item.clone()) {
-            // An `impl` with a mistake in it is rustc's to tell.
-            Err(error) if begins_with_impl(&item) => errors.push(error),
-            _ => errors.at_span(beginning(item.clone()), EXPECTED),
-        }
+    if !block::is(&item, "impl") {
+        errors.at_span(beginning(item.clone()), EXPECTED);
+        return item;
+    }
+    let Some(mut block) = errors.absorb(syn::parse2::<Impl>(item.clone())) else {
         return item;
     };
-    let Some((path, _)) = &block.trait_ else {
-        let this = block.self_ty.to_token_stream();
+    let Some(path) = &block.of_trait else {
+        let this = block.this.to_token_stream();
         errors.at(
-            &block.self_ty,
+            &block.this,
             format_args!("{EXPECTED}: write `impl dunder::Metaclass for {this}`"),
         );
         return item;
@@ -48,7 +49,7 @@ pub(super) fn emit(item: TokenStream, options: &Options, errors: &Errors) -> Tok
     let checks = checks(&mut block, &krate, check);
     let private = krate.private();
     let (params, _, clause) = block.generics.split_for_impl();
-    let this = &block.self_ty;
+    let this = &block.this;
     quote! {
         #block
         #checks
@@ -60,19 +61,19 @@ pub(super) fn emit(item: TokenStream, options: &Options, errors: &Errors) -> Tok
 }
 
 /// What its types must not be, told where they are named.
-fn constants(block: &ItemImpl, krate: &Krate) -> TokenStream {
+fn constants(block: &Impl, krate: &Krate) -> TokenStream {
     let private = krate.private();
     if !block.generics.params.is_empty() {
         return TokenStream::new();
     }
     let mut tokens = TokenStream::new();
-    for item in &block.items {
-        let ImplItem::Type(item) = item else { continue };
+    for item in &block.items.list {
+        let Item::Type(name, _) = item else { continue };
         if ["OnClass", "OnField", "OnType"]
             .iter()
-            .any(|name| item.ident == name)
+            .any(|known| name == known)
         {
-            let (this, name) = (&block.self_ty, &item.ident);
+            let this = &block.this;
             let metaclass = quote!(#private::metaclass);
             let call = quote!(#metaclass::constant::<<#this as #metaclass::Metaclass>::#name>());
             let call = adopt(call, name.span());
@@ -82,25 +83,21 @@ fn constants(block: &ItemImpl, krate: &Krate) -> TokenStream {
     tokens
 }
 
-fn begins_with_impl(item: &TokenStream) -> bool {
-    let mut tokens = item.clone().into_iter();
-    tokens.any(|token| matches!(token, proc_macro2::TokenTree::Ident(ident) if ident == "impl"))
-}
-
 /// Takes `check` out of the block.
-fn take_check(block: &mut ItemImpl, errors: &Errors) -> Option<ImplItemFn> {
-    let (mut checks, items): (Vec<_>, _) = std::mem::take(&mut block.items)
-        .into_iter()
-        .partition(|item| matches!(item, ImplItem::Fn(function) if function.sig.ident == "check"));
-    block.items = items;
+fn take_check(block: &mut Impl, errors: &Errors) -> Option<Box<Function>> {
+    let mut checks = Vec::new();
+    for item in std::mem::take(&mut block.items.list) {
+        match item {
+            Item::Function(function) if function.sig.ident == "check" => checks.push(function),
+            item => block.items.list.push(item),
+        }
+    }
     if checks.len() > 1
         && let Some(second) = checks.pop()
     {
         errors.at(second, "`check` is given twice; remove one");
     }
-    let Some(ImplItem::Fn(check)) = checks.pop() else {
-        return None;
-    };
+    let check = checks.pop()?;
     if check.sig.constness.is_none() {
         errors.at(
             check.sig.fn_token,
@@ -111,12 +108,11 @@ fn take_check(block: &mut ItemImpl, errors: &Errors) -> Option<ImplItemFn> {
 }
 
 /// Adds what is left out: a metaclass without options of a kind, or without contributions of types.
-fn complete(block: &mut ItemImpl, krate: &Krate) -> Option<TokenStream> {
+fn complete(block: &mut Impl, krate: &Krate) -> Option<TokenStream> {
     let private = krate.private();
-    let has = |block: &ItemImpl, name: &str| {
-        block.items.iter().any(|item| match item {
-            ImplItem::Type(item) => item.ident == name,
-            ImplItem::Const(item) => item.ident == name,
+    let has = |block: &Impl, name: &str| {
+        block.items.list.iter().any(|item| match item {
+            Item::Type(own, _) | Item::Const(own, _) => own == name,
             _ => false,
         })
     };
@@ -126,23 +122,22 @@ fn complete(block: &mut ItemImpl, krate: &Krate) -> Option<TokenStream> {
         }
         let (ty, default) = (ident(ty), ident(default));
         let none = quote!(#private::metaclass::NoOptions);
-        block.items.push(parse_quote!(type #ty = #none;));
-        block
-            .items
-            .push(parse_quote!(const #default: #none = #none {};));
+        let options = quote!(type #ty = #none; const #default: #none = #none {};);
+        block.items.list.push(Item::Other(options));
     }
     if has(block, "OnType") {
         return None;
     }
-    block.items.push(parse_quote!(
+    let of_types = quote! {
         type OnType = ();
-    ));
+    };
+    block.items.list.push(Item::Other(of_types));
     let mut generics = block.generics.clone();
     generics
         .params
         .push(parse_quote!(__T: ?::core::marker::Sized));
     let (params, _, clause) = generics.split_for_impl();
-    let this = &block.self_ty;
+    let this = &block.this;
     Some(quote! {
         #[automatically_derived]
         impl #params #private::metaclass::DescribeField<__T> for #this #clause {
@@ -156,7 +151,7 @@ fn ident(name: &str) -> Ident {
 }
 
 /// The function that generated code checks a class by, and `check` of the trait, which calls it.
-fn checks(block: &mut ItemImpl, krate: &Krate, check: Option<ImplItemFn>) -> TokenStream {
+fn checks(block: &mut Impl, krate: &Krate, check: Option<Box<Function>>) -> TokenStream {
     let private = krate.private();
     let metaclass = quote!(#private::metaclass);
     let class = crate::names::local("class");
@@ -179,13 +174,13 @@ fn checks(block: &mut ItemImpl, krate: &Krate, check: Option<ImplItemFn>) -> Tok
         }
         None => (None, quote!(let _ = #class; ::core::result::Result::Ok(()))),
     };
-    block.items.push(parse_quote! {
+    block.items.list.push(Item::Other(quote! {
         fn check #signature {
             Self::__dunder_check(#class)
         }
-    });
+    }));
     let (params, _, clause) = block.generics.split_for_impl();
-    let this = &block.self_ty;
+    let this = &block.this;
     quote! {
         impl #params #this #clause {
             #own

@@ -16,8 +16,8 @@ use syn::GenericParam;
 use crate::class::{Body, Class, Field, meta, parse, tables};
 use crate::collect::Collect as _;
 use crate::dataclass::metadata;
-use crate::errors::Errors;
 use crate::names::{Krate, mentions};
+use crate::opaque;
 use crate::options::{CRATE, Options, Table};
 
 /// `#[metaclass(...)]`.
@@ -35,40 +35,39 @@ pub const CLASS: Table = Table {
 /// Expands `#[metaclass(args)] impl Metaclass for … { … }`.
 #[must_use]
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let options = Options::parse(args, &METACLASS, &errors);
-    let tokens = definition::emit(item, &options, &errors);
-    let errors = errors.into_tokens();
-    quote!(#tokens #errors)
+    opaque::expand(args, item, &|args, item, errors| {
+        let options = Options::parse(args, &METACLASS, errors);
+        definition::emit(item, &options, errors)
+    })
 }
 
 /// Expands `#[derive(dunder::Class)] item`.
 #[must_use]
 pub fn derive(item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let class = parse::item_of(
-        item,
-        Options::default(),
-        "#[derive(dunder::Class)]",
-        // What another derive of dunder's reads, that one checks.
-        &tables::DERIVE_FIELD,
-        &errors,
-    );
-    let Some(mut class) = class else {
-        return errors.into_tokens();
-    };
-    for attr in &class.attrs {
-        if let syn::Meta::List(list) = &attr.meta
-            && attr.path().is_ident("dunder")
-        {
-            class.options.extend(list.tokens.clone(), &CLASS, &errors);
+    opaque::expand(TokenStream::new(), item, &|_, item, errors| {
+        let class = parse::item_of(
+            item,
+            Options::default(),
+            "#[derive(dunder::Class)]",
+            // What another derive of dunder's reads, that one checks.
+            &tables::DERIVE_FIELD,
+            errors,
+        );
+        let Some(mut class) = class else {
+            return TokenStream::new();
+        };
+        for attr in &class.attrs {
+            if let syn::Meta::List(list) = &attr.meta
+                && attr.path().is_ident("dunder")
+            {
+                class.options.extend(list.tokens.clone(), &CLASS, errors);
+            }
         }
-    }
-    class.krate = Krate::new(class.options.path("crate").cloned());
-    meta::read(&mut class, &errors);
-    let (metadata, described) = (metadata::emit(&class), emit(&class));
-    let errors = errors.into_tokens();
-    quote!(#metadata #described #errors)
+        class.krate = Krate::new(class.options.path("crate").cloned());
+        meta::read(&mut class, errors);
+        let (metadata, described) = (metadata::emit(&class), emit(&class));
+        quote!(#metadata #described)
+    })
 }
 
 /// What the metaclasses of a class ask for; nothing where it names none.

@@ -85,7 +85,7 @@ fn each_mistake_is_told_once_and_all_are() {
         ),
         (
             quote!(style = ruby),
-            vec!["`style` does not take this: write `style = rust`".into()],
+            vec!["`style` does not take this: write `style = rust` or `style = python`".into()],
         ),
         (
             quote!(each),
@@ -98,6 +98,20 @@ fn each_mistake_is_told_once_and_all_are() {
         (
             quote!(5, order),
             vec![format!("expected an option of `#[test]`\n{valid}")],
+        ),
+        (
+            quote!(order eq = false, default = 1 rule = a::b),
+            vec![
+                "expected `,` between `order` and `eq`".into(),
+                "expected `,` between `default` and `rule`".into(),
+            ],
+        ),
+        (
+            quote!(order,, each(3) style = rust),
+            vec![
+                format!("expected an option of `#[test]`\n{valid}"),
+                "expected `,` between `each` and `style`".into(),
+            ],
         ),
         (
             quote!(ttl = 60),

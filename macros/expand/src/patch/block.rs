@@ -5,11 +5,11 @@ use crate::collect::Collect as _;
 use crate::tokens::quote;
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, GenericParam, Generics, Meta, Path, Token, Type, WhereClause};
+use syn::{Attribute, GenericParam, Meta, Path, Type};
 
 use super::model::{Model, TraitImpl};
 use super::{emit, handle};
+use crate::block::{self, Impl, Item};
 use crate::errors::Errors;
 use crate::function::{self, Function, borrows, ungroup};
 use crate::options::{CRATE, Options, Table};
@@ -20,35 +20,16 @@ const TABLE: Table = Table {
     keys: &[&[CRATE]],
 };
 
-/// An `impl`, its header read and its methods' bodies left as they are.
-struct Block {
-    attrs: Vec<Attribute>,
-    /// `default`, `unsafe`, `impl`
-    keywords: TokenStream,
-    generics: Generics,
-    /// None for the `impl` of a type.
-    of_trait: Option<Path>,
-    this: Type,
-    clause: Option<WhereClause>,
-    items: Vec<Item>,
-}
-
-enum Item {
-    /// A function, with what its `#[patchable]` says, if it has one.
-    Function(Box<Function>, Option<Box<Attribute>>),
-    Other(TokenStream),
-}
-
 /// The expansion of `#[patchable(attr)]` on an `impl`; none if `item` is no `impl`.
 pub(super) fn expand(
     attr: &TokenStream,
     item: &TokenStream,
     errors: &Errors,
 ) -> Option<TokenStream> {
-    if !is_impl(item) {
+    if !block::is(item, "impl") {
         return None;
     }
-    let Some(block) = errors.absorb(read.parse2(item.clone())) else {
+    let Some(mut block) = errors.absorb(syn::parse2::<Impl>(item.clone())) else {
         return Some(item.clone());
     };
     let options = Options::parse(attr.clone(), &TABLE, errors);
@@ -65,40 +46,27 @@ pub(super) fn expand(
         krate: krate.cloned(),
     });
     let mut handles = Vec::new();
-    let items: Vec<_> = block
-        .items
-        .iter()
-        .map(|item| match item {
-            Item::Other(tokens) => tokens.clone(),
-            Item::Function(function, None) => function.to_token_stream(),
-            Item::Function(function, Some(mark)) => {
-                let plain = function.to_token_stream();
-                let (Some(of_trait), true) = (&of_trait, fits) else {
-                    return plain;
-                };
-                let Some(said) = errors.absorb(said(mark)) else {
-                    return plain;
-                };
-                match Model::in_trait_impl(said, (**function).clone(), of_trait, errors) {
-                    Some(model) => {
-                        handles.push(handle::of(&model));
-                        emit::function(&model)
-                    }
-                    None => plain,
-                }
-            }
-        })
-        .collect_vec();
-    let Block {
+    for item in &mut block.items.list {
+        let Item::Function(function) = item else {
+            continue;
+        };
+        let Some(at) = mark(function) else { continue };
+        let mark = function.attrs.remove(at);
+        if let (Some(of_trait), true) = (&of_trait, fits)
+            && let Some(said) = errors.absorb(said(&mark))
+            && let Some(model) = Model::in_trait_impl(said, (**function).clone(), of_trait, errors)
+        {
+            handles.push(handle::of(&model));
+            *item = Item::Other(emit::function(&model));
+        }
+    }
+    let Impl {
         attrs,
-        keywords,
         generics,
-        of_trait,
         this,
-        clause,
         ..
     } = &block;
-    let path = of_trait.as_ref().map(|path| quote!(#path for));
+    let clause = &generics.where_clause;
     let beside = (!handles.is_empty()).then(|| {
         let cfgs = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
         quote! {
@@ -108,30 +76,7 @@ pub(super) fn expand(
             }
         }
     });
-    Some(quote! {
-        #(#attrs)*
-        #keywords #generics #path #this #clause {
-            #(#items)*
-        }
-        #beside
-    })
-}
-
-/// Whether it is an `impl`, after its attributes.
-fn is_impl(item: &TokenStream) -> bool {
-    let mut tokens = item.clone().into_iter();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == '#' => drop(tokens.next()),
-            TokenTree::Ident(word) if word == "unsafe" || word == "default" => {}
-            TokenTree::Ident(word) => return word == "impl",
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                return is_impl(&group.stream());
-            }
-            _ => return false,
-        }
-    }
-    false
+    Some(quote!(#block #beside))
 }
 
 /// What stands between the parentheses of a method's `#[patchable(...)]`.
@@ -146,59 +91,10 @@ fn said(mark: &Attribute) -> syn::Result<TokenStream> {
     }
 }
 
-fn read(input: ParseStream) -> syn::Result<Block> {
-    let attrs = input.call(Attribute::parse_outer)?;
-    let mut keywords = TokenStream::new();
-    while !input.peek(Token![impl]) {
-        keywords.extend([input.parse::<TokenTree>()?]);
-    }
-    keywords.extend([input.parse::<TokenTree>()?]);
-    let generics = input.parse()?;
-    let first: Type = input.parse()?;
-    let (of_trait, this) = if input.peek(Token![for]) {
-        input.parse::<Token![for]>()?;
-        let path = match ungroup(&first) {
-            Type::Path(path) => path.path.clone(),
-            other => return Err(syn::Error::new_spanned(other, "expected a trait")),
-        };
-        (Some(path), input.parse()?)
-    } else {
-        (None, first)
-    };
-    let clause = input.parse()?;
-    let inside = input.step(|cursor| match cursor.token_tree() {
-        Some((TokenTree::Group(inside), rest)) if inside.delimiter() == Delimiter::Brace => {
-            Ok((inside, rest))
-        }
-        _ => Err(cursor.error("expected the items of the `impl`")),
-    })?;
-    Ok(Block {
-        attrs,
-        keywords,
-        generics,
-        of_trait,
-        this,
-        clause,
-        items: items.parse2(Group::stream(&inside))?,
-    })
-}
-
-fn items(input: ParseStream) -> syn::Result<Vec<Item>> {
-    let mut items = Vec::new();
-    while !input.is_empty() {
-        items.push(if is_function(&input.fork()) {
-            let mut function = function::read(input)?;
-            let mark = function
-                .attrs
-                .iter()
-                .position(|attr| is_mark(attr.path()))
-                .map(|at| Box::new(function.attrs.remove(at)));
-            Item::Function(Box::new(function), mark)
-        } else {
-            Item::Other(other(input)?)
-        });
-    }
-    Ok(items)
+/// The place of a method's `#[patchable]`, if it has one.
+fn mark(function: &Function) -> Option<usize> {
+    let mut attrs = function.attrs.iter();
+    attrs.position(|attr| is_mark(attr.path()))
 }
 
 /// `patchable`, by whatever path.
@@ -208,51 +104,8 @@ fn is_mark(path: &Path) -> bool {
         .is_some_and(|segment| segment.ident == "patchable")
 }
 
-/// Whether the next item is a function: its keyword comes before anything with a value or a body.
-fn is_function(input: ParseStream) -> bool {
-    let _ = input.call(Attribute::parse_outer);
-    while let Ok(token) = input.parse::<TokenTree>() {
-        match token {
-            TokenTree::Ident(word) if word == "fn" => return true,
-            TokenTree::Ident(word) if word == "type" || word == "static" => return false,
-            TokenTree::Ident(_) | TokenTree::Literal(_) => {}
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {}
-            _ => return false,
-        }
-    }
-    false
-}
-
-/// An item that is no function: up to `;`, or to the braces of a macro.
-fn other(input: ParseStream) -> syn::Result<TokenStream> {
-    let mut tokens = TokenStream::new();
-    let mut after_bang = false;
-    while !input.is_empty() {
-        let token: TokenTree = input.parse()?;
-        let end = match &token {
-            TokenTree::Punct(punct) => punct.as_char() == ';',
-            TokenTree::Group(group) => after_bang && group.delimiter() == Delimiter::Brace,
-            _ => false,
-        };
-        after_bang = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '!');
-        tokens.extend([token]);
-        if end {
-            break;
-        }
-    }
-    Ok(tokens)
-}
-
 /// Whether handles can stand beside the block.
-fn check(block: &Block, errors: &Errors) {
-    let marks: Vec<_> = block
-        .items
-        .iter()
-        .filter_map(|item| match item {
-            Item::Function(_, mark) => mark.as_ref(),
-            Item::Other(_) => None,
-        })
-        .collect_vec();
+fn check(block: &Impl, errors: &Errors) {
     if block.of_trait.is_none() {
         errors.at(
             &block.keywords,
@@ -260,7 +113,11 @@ fn check(block: &Block, errors: &Errors) {
         );
         return;
     }
-    if marks.is_empty() {
+    if !block
+        .items
+        .functions()
+        .any(|function| mark(function).is_some())
+    {
         errors.at(
             &block.keywords,
             "no method here is marked: write `#[patchable(handle = name_patch)]` on each that is to be patched as well",

@@ -1,7 +1,7 @@
 //! What no patch could stand for: one error for each, at what is to be changed.
 
 use quote::ToTokens;
-use syn::{GenericParam, ReturnType, Safety, Type};
+use syn::{GenericParam, ReturnType, Type};
 
 use crate::errors::Errors;
 use crate::function::{Explicit, Function, Passing, mentions};
@@ -21,9 +21,9 @@ pub(super) fn check(function: &Function, explicit: &Explicit, errors: &Errors) -
             "a `const fn` cannot be patched: at compile time there is nobody to patch it; remove `const`",
         );
     }
-    if !matches!(sig.safety, Safety::Default) {
+    if let Some(unsafety) = &sig.safety {
         errors.at(
-            &sig.safety,
+            unsafety,
             "an `unsafe fn` cannot be patched: a closure cannot ask its caller for what it requires; make a safe function around it patchable",
         );
     }
@@ -36,7 +36,7 @@ pub(super) fn check(function: &Function, explicit: &Explicit, errors: &Errors) -
             "a method without a body cannot be patched: put `#[patchable]` on a method that has one",
         );
     }
-    for argument in &function.arguments {
+    for argument in &sig.arguments {
         if argument.passing == Passing::Impl {
             errors.at(
                 &argument.ty,
@@ -61,15 +61,15 @@ pub(super) fn check(function: &Function, explicit: &Explicit, errors: &Errors) -
     if let ReturnType::Type(_, ty) = &sig.output {
         output(ty, function, explicit, errors);
     }
-    if function.arguments.len() + usize::from(function.receiver.is_some()) > MOST_ARGUMENTS {
+    if sig.arity() > MOST_ARGUMENTS {
         errors.at(
-            &sig.inputs,
+            sig.inputs(),
             format_args!("a patchable function has at most {MOST_ARGUMENTS} arguments: make some of them a struct"),
         );
     }
     if explicit.lifetimes.len() > LIFETIMES {
         errors.at(
-            &sig.inputs,
+            sig.inputs(),
             format_args!(
                 "a patchable function has at most {LIFETIMES} lifetimes, those left out included: give several arguments the same"
             ),

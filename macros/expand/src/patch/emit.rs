@@ -16,10 +16,11 @@
 use crate::tokens::quote;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::{FnArg, Lifetime, Pat, Signature};
+use syn::Lifetime;
 
 use super::handle;
 use super::model::Model;
+use crate::function::Signature;
 use crate::names::local;
 
 pub(super) fn emit(model: &Model) -> TokenStream {
@@ -32,10 +33,10 @@ pub(super) fn function(model: &Model) -> TokenStream {
     let function = &model.function;
     let (attrs, vis, sig) = (&function.attrs, &function.vis, forwarding(model));
     let gate = gate(model);
-    let patterns = function.arguments.iter().filter_map(|argument| {
+    let patterns = function.sig.arguments.iter().filter_map(|argument| {
         let (pat, name) = (&argument.pat, &argument.name);
-        let plain = matches!(pat, Pat::Wild(_)) || is_plain(pat);
-        (!plain).then(|| quote!(let #pat = #name;))
+        let named = pat.is_wild() || pat.name.is_some();
+        (!named).then(|| quote!(let #pat = #name;))
     });
     let body = function.body.as_ref().map(proc_macro2::Group::stream);
     quote! {
@@ -48,22 +49,12 @@ pub(super) fn function(model: &Model) -> TokenStream {
     }
 }
 
-/// `x` or `mut x`: the argument can be named.
-fn is_plain(pat: &Pat) -> bool {
-    matches!(pat, Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none())
-}
-
 /// The signature as written, with names for the arguments that are patterns.
 fn forwarding(model: &Model) -> Signature {
     let mut sig = model.function.sig.clone();
-    let typed = sig.inputs.iter_mut().filter_map(|input| match input {
-        FnArg::Typed(typed) => Some(typed),
-        FnArg::Receiver(_) => None,
-    });
-    for (input, argument) in typed.zip(&model.function.arguments) {
-        if !is_plain(&input.pat) {
-            let name = &argument.name;
-            *input.pat = syn::Pat::Verbatim(name.to_token_stream());
+    for argument in &mut sig.arguments {
+        if argument.pat.name.is_none() {
+            argument.name_only();
         }
     }
     sig
@@ -73,11 +64,9 @@ fn gate(model: &Model) -> TokenStream {
     let private = model.krate.private();
     let patch = local("patch");
     let handle = handle::expression(model);
-    let receiver = model.function.receiver.as_ref().map(|receiver| {
-        let token = &receiver.receiver.self_token;
-        token.to_token_stream()
-    });
-    let names = model.function.arguments.iter();
+    let receiver = model.function.sig.receiver.as_ref();
+    let receiver = receiver.map(|receiver| receiver.self_token.to_token_stream());
+    let names = model.function.sig.arguments.iter();
     let arguments = names.map(|argument| argument.name.to_token_stream());
     let arguments = receiver.into_iter().chain(arguments);
     let call = quote!(#patch.call(#(#arguments),*));

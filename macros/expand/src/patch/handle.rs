@@ -145,8 +145,9 @@ fn function(model: &Model, name: &Ident) -> TokenStream {
         .then(|| spelt(model, quote!(where #sized #(#clause),*)));
     let declared = declared.map(|declared| spelt(model, declared));
     let original = (!model.is_async()).then(|| {
-        let this = function.receiver.as_ref().map(|_| this());
+        let this = function.sig.receiver.as_ref().map(|_| this());
         let names = function
+            .sig
             .arguments
             .iter()
             .map(|argument| argument.name.clone());
@@ -217,7 +218,12 @@ fn members(model: &Model) -> TokenStream {
     let (patch, body, result) = (local("Patch"), local("Body"), local("R"));
     let original = original(model);
     // As written where that says all: the signatures are for people.
-    let inputs = model.function.arguments.iter().map(|argument| &argument.ty);
+    let inputs = model
+        .function
+        .sig
+        .arguments
+        .iter()
+        .map(|argument| &argument.ty);
     let lifetimes = &model.explicit.lifetimes;
     let declared = !model.parted.lifetimes.is_empty() || !model.explicit.borrowed.is_empty();
     let (binder, inputs) = if declared {
@@ -290,10 +296,11 @@ fn original(model: &Model) -> TokenStream {
     let function = &model.function;
     let (vis, asyncness) = (&function.vis, &function.sig.asyncness);
     let sig = function.plain_signature();
-    let (inputs, output) = (&sig.inputs, &sig.output);
+    let (inputs, output) = (sig.inputs(), &sig.output);
     let lifetimes = angled(&model.parted.lifetimes);
     let (name, passed) = (&sig.ident, turbofish(model));
     let names: Vec<_> = function
+        .sig
         .arguments
         .iter()
         .map(|argument| &argument.name)

@@ -2,25 +2,24 @@
 
 use crate::collect::Collect as _;
 use crate::tokens::{quote, quote_spanned};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{
-    Attribute, FnArg, GenericArgument, ImplItem, ImplItemFn, ItemImpl, Pat, PathArguments,
-    ReturnType, Safety, Type, parse_quote,
-};
+use syn::{Attribute, GenericArgument, PathArguments, ReturnType, Type, parse_quote};
 
 use super::emit::path;
 use super::model::{Model, Source};
+use crate::block::{Impl, Item};
 use crate::errors::Errors;
+use crate::function::Function;
 use crate::names::{local, plain, respan};
 
 /// The functions that `#[singleton]` adds to the type.
 const ADDED: [&str; 2] = ["existing", "scoped"];
 
 /// The positions of the constructors in `block`: one, or alternatives of one name under `cfg`.
-pub(super) fn find(block: &ItemImpl, errors: &Errors) -> Vec<usize> {
-    for (_, function) in functions(block) {
+pub(super) fn find(block: &Impl, errors: &Errors) -> Vec<usize> {
+    for function in block.items.functions() {
         let name = &function.sig.ident;
         if ADDED.contains(&plain(name).as_str()) {
             errors.at(
@@ -29,9 +28,12 @@ pub(super) fn find(block: &ItemImpl, errors: &Errors) -> Vec<usize> {
             );
         }
     }
-    let mut found: Vec<(usize, &ImplItemFn)> = Vec::new();
-    for (at, function) in functions(block) {
-        let makes = Makes::of(function, &block.self_ty);
+    let mut found: Vec<(usize, &Function)> = Vec::new();
+    for (at, item) in block.items.list.iter().enumerate() {
+        let Item::Function(function) = item else {
+            continue;
+        };
+        let makes = Makes::of(function, &block.this);
         match (makes, found.first()) {
             (None, _) => {}
             (Some(_), Some((_, first))) if !alternatives(first, function) => errors.at(
@@ -46,26 +48,20 @@ pub(super) fn find(block: &ItemImpl, errors: &Errors) -> Vec<usize> {
     }
     if found.is_empty() {
         let message = "no constructor here: an `impl` under `#[singleton]` has one function without `self` that returns `Self` or `Result<Self, E>`";
-        let meant = functions(block).find(|(_, function)| function.sig.ident == "new");
+        let meant = block
+            .items
+            .functions()
+            .find(|function| function.sig.ident == "new");
         match meant {
-            Some((_, function)) => errors.at(&function.sig.ident, message),
-            None => errors.at(&block.self_ty, message),
+            Some(function) => errors.at(&function.sig.ident, message),
+            None => errors.at(&block.this, message),
         }
     }
     found.into_iter().map(|(at, _)| at).collect_vec()
 }
 
-/// The functions of `block`, with their positions.
-pub(super) fn functions(block: &ItemImpl) -> impl Iterator<Item = (usize, &ImplItemFn)> {
-    let items = block.items.iter().enumerate();
-    items.filter_map(|(at, item)| match item {
-        ImplItem::Fn(function) => Some((at, function)),
-        _ => None,
-    })
-}
-
-fn alternatives(one: &ImplItemFn, other: &ImplItemFn) -> bool {
-    let under_cfg = |function: &ImplItemFn| function.attrs.iter().any(|a| a.path().is_ident("cfg"));
+fn alternatives(one: &Function, other: &Function) -> bool {
+    let under_cfg = |function: &Function| function.attrs.iter().any(|a| a.path().is_ident("cfg"));
     one.sig.ident == other.sig.ident && under_cfg(one) && under_cfg(other)
 }
 
@@ -78,11 +74,11 @@ enum Makes {
 }
 
 impl Makes {
-    fn of(function: &ImplItemFn, this: &Type) -> Option<Self> {
+    fn of(function: &Function, this: &Type) -> Option<Self> {
         let ReturnType::Type(_, ty) = &function.sig.output else {
             return None;
         };
-        if function.sig.receiver().is_some() {
+        if function.sig.receiver.is_some() {
             return None;
         }
         if is_this(ty, this) {
@@ -134,14 +130,14 @@ pub(super) fn rewrite(model: &Model, errors: &Errors) -> Option<TokenStream> {
     let mut block = block.clone();
     block.generics = model.bounded();
     for &at in constructors {
-        if let ImplItem::Fn(function) = &mut block.items[at] {
+        if let Item::Function(function) = &mut block.items.list[at] {
             rewrite_one(function, model, strict.as_ref(), errors);
         }
     }
     Some(block.into_token_stream())
 }
 
-fn rewrite_one(function: &mut ImplItemFn, model: &Model, strict: Option<&Ident>, errors: &Errors) {
+fn rewrite_one(function: &mut Function, model: &Model, strict: Option<&Ident>, errors: &Errors) {
     let Some(makes) = Makes::of(function, &model.this) else {
         return;
     };
@@ -150,7 +146,7 @@ fn rewrite_one(function: &mut ImplItemFn, model: &Model, strict: Option<&Ident>,
     let is_async = function.sig.asyncness.is_some();
     let singleton = path(&model.krate);
     let declared = &function.sig.output;
-    let body = &function.block;
+    let body = &function.body;
     let init = match (is_async, model.poison) {
         (false, false) => quote!(move || #declared #body),
         (false, true) => quote!(#singleton::poisoning::<Self, _>(move || #declared #body)),
@@ -174,10 +170,12 @@ fn rewrite_one(function: &mut ImplItemFn, model: &Model, strict: Option<&Ident>,
             quote!(#cell.#get)
         }
         Some(_) => {
-            let given = arguments(function).map(|(name, ty)| {
+            let arguments = function.sig.arguments.iter();
+            let given = arguments.map(|argument| {
+                let name = &argument.name;
                 let text = plain(name);
                 let singleton = respan(singleton.clone(), name.span());
-                match ty {
+                match argument.ty {
                     Type::Reference(_) => {
                         quote_spanned!(name.span()=> (#text, &#singleton::Borrowed(#name)))
                     }
@@ -211,7 +209,7 @@ fn rewrite_one(function: &mut ImplItemFn, model: &Model, strict: Option<&Ident>,
         },
         (Makes::Fallible(ty), _) => parse_quote!(-> #ty),
     };
-    function.block = parse_quote!({ #body });
+    function.body = Some(Group::new(Delimiter::Brace, body));
     function.sig.output = output;
     // A read is one load and a branch; and a circle is told where it closes.
     add_unless_there(&mut function.attrs, "inline");
@@ -244,7 +242,7 @@ fn add_unless_there(attrs: &mut Vec<Attribute>, name: &str) {
     }
 }
 
-fn refuse_qualifiers(function: &mut ImplItemFn, errors: &Errors) {
+fn refuse_qualifiers(function: &mut Function, errors: &Errors) {
     let sig = &mut function.sig;
     if let Some(token) = sig.constness.take() {
         errors.at(
@@ -252,18 +250,17 @@ fn refuse_qualifiers(function: &mut ImplItemFn, errors: &Errors) {
             "a singleton is made at first use, at run time: its constructor is not `const`",
         );
     }
-    if let Safety::Unsafe(token) = &sig.safety {
+    if let Some(token) = sig.safety.take() {
         errors.at(
             token,
             "a singleton's constructor is safe to call: put `unsafe { … }` in its body",
         );
-        sig.safety = Safety::Default;
     }
 }
 
 /// Whether the arguments of `function` can be compared by name; what stands against it is reported.
-fn accepts_strict(function: &ImplItemFn, strict: &Ident, errors: &Errors) -> bool {
-    if function.sig.inputs.is_empty() {
+fn accepts_strict(function: &Function, strict: &Ident, errors: &Errors) -> bool {
+    if function.sig.arguments.is_empty() {
         errors.at(
             strict,
             format_args!(
@@ -274,30 +271,14 @@ fn accepts_strict(function: &ImplItemFn, strict: &Ident, errors: &Errors) -> boo
         return false;
     }
     let mut accepted = true;
-    for input in &function.sig.inputs {
-        if let FnArg::Typed(input) = input
-            && name(&input.pat).is_none()
-        {
+    for argument in &function.sig.arguments {
+        if argument.pat.name.is_none() {
             errors.at(
-                &input.pat,
+                &argument.pat,
                 "`strict` tells which arguments differ: give this one a name, and take it apart in the body",
             );
             accepted = false;
         }
     }
     accepted
-}
-
-fn arguments(function: &ImplItemFn) -> impl Iterator<Item = (&Ident, &Type)> {
-    function.sig.inputs.iter().filter_map(|input| match input {
-        FnArg::Typed(input) => Some((name(&input.pat)?, &*input.ty)),
-        FnArg::Receiver(_) => None,
-    })
-}
-
-fn name(pat: &Pat) -> Option<&Ident> {
-    match pat {
-        Pat::Ident(pat) if pat.by_ref.is_none() && pat.subpat.is_none() => Some(&pat.ident),
-        _ => None,
-    }
 }

@@ -2,9 +2,10 @@
 
 use crate::tokens::{quote, quote_spanned};
 use proc_macro2::TokenStream;
-use syn::{ImplItem, Visibility};
+use syn::Visibility;
 
 use super::model::{Model, Source};
+use crate::block::Item;
 use crate::names::Krate;
 
 /// The module that singletons' expansions name.
@@ -105,7 +106,6 @@ fn instance(model: &Model, singleton: &TokenStream) -> Option<TokenStream> {
         /// If making it panics, and where making it needs it; the next use tries again.
         #[inline]
         #[track_caller]
-        #[must_use]
         #vis fn instance() -> &'static Self #clause {
             <Self as #singleton::Singleton>::cell().get_or_init(#init)
         }
@@ -120,8 +120,8 @@ fn visibility(model: &Model) -> Visibility {
             block,
             constructors,
             ..
-        } => match constructors.first().map(|&at| &block.items[at]) {
-            Some(ImplItem::Fn(function)) => function.vis.clone(),
+        } => match constructors.first().map(|&at| &block.items.list[at]) {
+            Some(Item::Function(function)) => function.vis.clone(),
             _ => Visibility::Inherited,
         },
     }

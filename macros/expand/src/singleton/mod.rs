@@ -7,7 +7,7 @@ mod model;
 use crate::tokens::quote;
 use proc_macro2::TokenStream;
 
-use crate::errors::Errors;
+use crate::opaque;
 use crate::options::{CRATE, Form, Key, Table};
 
 /// What may stand in `#[singleton(...)]`.
@@ -41,25 +41,22 @@ pub const OPTIONS: Table = Table {
 /// Expands `#[singleton(args)] item`.
 #[must_use]
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let tokens = match model::attribute(args, item.clone(), &errors) {
-        Some(model) => {
-            let rewritten = constructor::rewrite(&model, &errors);
-            let generated = emit::emit(&model);
-            let item = rewritten.unwrap_or(item);
-            quote!(#item #generated)
-        }
-        None => item,
-    };
-    let errors = errors.into_tokens();
-    quote!(#tokens #errors)
+    opaque::expand(args, item, &|args, item, errors| {
+        let Some(model) = model::attribute(args, item.clone(), errors) else {
+            return item;
+        };
+        let rewritten = constructor::rewrite(&model, errors);
+        let generated = emit::emit(&model);
+        let item = rewritten.unwrap_or(item);
+        quote!(#item #generated)
+    })
 }
 
 /// Expands `#[derive(Singleton)] item`.
 #[must_use]
 pub fn derive(item: TokenStream) -> TokenStream {
-    let errors = Errors::new();
-    let tokens = model::derive(item, &errors).map(|model| emit::emit(&model));
-    let errors = errors.into_tokens();
-    quote!(#tokens #errors)
+    opaque::expand(TokenStream::new(), item, &|_, item, errors| {
+        let model = model::derive(item, errors);
+        model.map_or_else(TokenStream::new, |model| emit::emit(&model))
+    })
 }

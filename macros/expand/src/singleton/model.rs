@@ -2,16 +2,15 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{
-    DeriveInput, Expr, Generics, Ident, Item, ItemEnum, ItemImpl, ItemStruct, Meta, Type,
-    Visibility, parse_quote,
-};
+use syn::{Attribute, DeriveInput, Generics, Ident, Meta, Type, Visibility, parse_quote};
 
 use super::OPTIONS;
 use super::constructor;
+use crate::block::{self, Impl};
 use crate::errors::Errors;
 use crate::names::{Krate, again, beginning};
 use crate::options::Options;
+use crate::tokens::quote;
 
 /// A singleton.
 pub(super) struct Model {
@@ -32,7 +31,7 @@ pub(super) enum Source {
     /// The constructors in an `impl`: one, or several of one name under `cfg`.
     Impl {
         /// The block.
-        block: Box<ItemImpl>,
+        block: Box<Impl>,
         /// Which of its items they are.
         constructors: Vec<usize>,
         /// `strict`: later arguments have to be the first ones.
@@ -45,32 +44,30 @@ pub(super) enum Source {
         /// Its name.
         ident: Ident,
         /// `init = …`.
-        init: Option<Expr>,
+        init: Option<TokenStream>,
     },
 }
 
 /// Reads `#[singleton(args)] item`; nothing where the item is none for it.
 pub(super) fn attribute(args: TokenStream, item: TokenStream, errors: &Errors) -> Option<Model> {
-    let parsed: Item = errors.absorb(syn::parse2(item.clone()))?;
-    let other = match &parsed {
-        Item::Impl(_) => "init",
-        Item::Struct(_) | Item::Enum(_) => "strict",
+    let keyword = block::keyword(&item).map_or_else(String::new, |keyword| keyword.to_string());
+    let other = match &*keyword {
+        "impl" => "init",
+        "struct" | "enum" => "strict",
         _ => "",
     };
     let mut options = Options::default();
     options.extend_where(args, &OPTIONS, &|key| key.name != other, errors);
-    if let Item::Impl(ItemImpl { attrs, .. })
-    | Item::Struct(ItemStruct { attrs, .. })
-    | Item::Enum(ItemEnum { attrs, .. }) = &parsed
-        && let Some(again) = again(attrs, "singleton")
-    {
-        errors.at(again, "`#[singleton]` stands here twice: remove one");
-        return None;
-    }
-    match parsed {
-        Item::Impl(block) => of_impl(block, &options, errors),
-        Item::Struct(_) | Item::Enum(_) => {
-            of_type(errors.absorb(syn::parse2(item))?, &options, errors)
+    match &*keyword {
+        "impl" => {
+            let block: Impl = errors.absorb(syn::parse2(item))?;
+            once(&block.attrs, errors)?;
+            of_impl(block, &options, errors)
+        }
+        "struct" | "enum" => {
+            let input: DeriveInput = errors.absorb(syn::parse2(item))?;
+            once(&input.attrs, errors)?;
+            of_type(input, &options, errors)
         }
         _ => {
             let message = "`#[singleton]` goes on a struct or an enum, or on an `impl` block with its constructor";
@@ -78,6 +75,15 @@ pub(super) fn attribute(args: TokenStream, item: TokenStream, errors: &Errors) -
             None
         }
     }
+}
+
+/// Reports a second `#[singleton]`.
+fn once(attrs: &[Attribute], errors: &Errors) -> Option<()> {
+    let again = again(attrs, "singleton");
+    if let Some(again) = again {
+        errors.at(again, "`#[singleton]` stands here twice: remove one");
+    }
+    again.is_none().then_some(())
 }
 
 /// Reads `#[derive(Singleton)] item`.
@@ -116,21 +122,30 @@ fn of_type(input: DeriveInput, options: &Options, errors: &Errors) -> Option<Mod
         source: Source::Type {
             vis: input.vis,
             ident: input.ident,
-            init: options.expr("init").cloned(),
+            init: init(options),
         },
         poison: options.flag("poison"),
         generics: input.generics,
     })
 }
 
-fn of_impl(block: ItemImpl, options: &Options, errors: &Errors) -> Option<Model> {
+/// What makes the instance, if the options say so.
+fn init(options: &Options) -> Option<TokenStream> {
+    if options.broken("init") {
+        // Reported; by `Default` the next error would follow from it.
+        return Some(quote!(|| ::core::unreachable!()));
+    }
+    options.expr("init").map(ToTokens::to_token_stream)
+}
+
+fn of_impl(block: Impl, options: &Options, errors: &Errors) -> Option<Model> {
     if let Some(init) = options.get("init") {
         errors.at(
             &init.ident,
             "`init` is for `#[singleton]` on a type; on an `impl` block the constructor is the function that returns `Self`",
         );
     }
-    if let Some((path, _)) = &block.trait_ {
+    if let Some(path) = &block.of_trait {
         errors.at(
             path,
             "`#[singleton]` goes on an inherent `impl`, the one with the constructor, not on the `impl` of a trait",
@@ -138,12 +153,12 @@ fn of_impl(block: ItemImpl, options: &Options, errors: &Errors) -> Option<Model>
         return None;
     }
     no_lifetimes(&block.generics, errors)?;
-    no_elided_lifetime(block.self_ty.to_token_stream(), errors)?;
+    no_elided_lifetime(block.this.to_token_stream(), errors)?;
     let constructors = constructor::find(&block, errors);
     let strict = options.get("strict").filter(|_| options.flag("strict"));
     Some(Model {
         krate: krate(options),
-        this: (*block.self_ty).clone(),
+        this: block.this.clone(),
         generics: block.generics.clone(),
         poison: options.flag("poison"),
         source: Source::Impl {
@@ -198,7 +213,10 @@ impl Model {
         let Source::Impl { block, .. } = &self.source else {
             return true;
         };
-        !constructor::functions(block).any(|(_, function)| function.sig.ident == name)
+        !block
+            .items
+            .functions()
+            .any(|function| function.sig.ident == name)
     }
 
     /// Whether there is one instance for each choice of the parameters.

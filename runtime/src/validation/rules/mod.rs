@@ -199,7 +199,7 @@ pub(crate) fn violation(case: &dyn Refusal, secret: bool) -> Violation {
     }
     let phrase = Phrase(case);
     let mut violation = if secret {
-        Violation::new(format!("must be {phrase}"))
+        Violation::new(format!("must be {phrase}, got {}", super::SECRET))
     } else {
         let value = case.got();
         Violation::new(format!("must be {phrase}, got {value}")).with_value(value)

@@ -109,6 +109,67 @@ fn key_reverse_and_total() {
     assert!(k("a", 9, 0.0) < k("B", 0, 0.0));
 }
 
+/// What may stand behind `key =`: a function, or an expression of the field's name.
+#[test]
+fn keys_by_function_and_by_name() {
+    fn length(text: &str) -> usize {
+        text.len()
+    }
+    fn len(text: &String) -> usize {
+        text.len()
+    }
+    const fn above<const N: usize>() -> fn(&usize) -> bool {
+        |number| *number > N
+    }
+    macro_rules! class {
+        ($name:ident: $($field:ident: $ty:ty = $key:expr),*) => {
+            #[dataclass(order, hash)]
+            #[derive(Debug)]
+            struct $name { $(#[field(key = $key)] $field: $ty),* }
+        };
+    }
+    #[dataclass(order, hash)]
+    #[derive(Debug)]
+    struct K {
+        #[field(key = name.to_lowercase())]
+        name: String,
+        // A name alone is that of a function.
+        #[field(key = len)]
+        len: String,
+        #[field(key = { let half = number / 2; half.max(1) })]
+        number: u32,
+        #[field(key = format!("{type:.1}"))]
+        r#type: f64,
+        #[field(key = above::<3>())]
+        above: usize,
+        #[field(key = length(text))]
+        text: String,
+        #[field(key = |names| names.len(), reverse)]
+        names: Vec<f64>,
+    }
+    class!(Made: first: Vec<u8> = first.len(), second: String = String::len, third: f64 = third.to_bits());
+    let k = |name: &str, len: &str, number, ty, above, text: &str, names: &[f64]| {
+        K::new(name, len, number, ty, above, text, names.to_vec())
+    };
+    let (a, b) = (
+        k("A", "x", 2, 1.01, 4, "ab", &[1.0]),
+        k("a", "y", 3, 1.02, 9, "cd", &[f64::NAN]),
+    );
+    assert_eq!(a, b);
+    assert_eq!(hash(&a), hash(&b));
+    for less in [
+        k("A", "", 2, 1.0, 4, "ab", &[1.0]),
+        k("A", "x", 2, 0.0, 4, "ab", &[1.0]),
+        k("A", "x", 2, 1.0, 3, "ab", &[1.0]),
+        k("A", "x", 2, 1.0, 4, "b", &[1.0]),
+        k("A", "x", 2, 1.0, 4, "ab", &[1.0, 2.0]),
+    ] {
+        assert!(less < a, "{less}");
+    }
+    assert_eq!(Made::new(vec![1], "a", 0.5), Made::new(vec![2], "b", 0.5));
+    assert!(Made::new(vec![1], "a", 0.5) < Made::new(vec![2], "b", 0.75));
+}
+
 #[test]
 fn enums_compare_by_discriminant_then_by_fields() {
     #[dataclass(order)]

@@ -5,7 +5,7 @@ use syn::spanned::Spanned;
 
 use super::on;
 use crate::class::{Class, Field, types};
-use crate::dataclass::compare::{is_total, unhashable};
+use crate::dataclass::compare::{is_total, sees_self, unhashable};
 use crate::errors::Errors;
 
 /// Reports it.
@@ -107,6 +107,16 @@ fn options(class: &Class, field: &Field, errors: &Errors) {
         "the key is compared instead of the field",
         errors,
     );
+    if let Some(key) = options.expr("key")
+        && let Some(at) = sees_self(key)
+    {
+        errors.at_span(
+            at,
+            format_args!(
+                "`key` knows of its own field only: write `{label}` in place of `self.{label}`"
+            ),
+        );
+    }
     for name in ["key", "total", "reverse"] {
         if !options.switch("compare")
             && let Some(opt) = options.get(name)

@@ -6,6 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::{Body, Class, Field, Shape, Size, types};
+use crate::dataclass::constructor;
 use crate::errors::Errors;
 use crate::options::{Opt, Value};
 
@@ -38,6 +39,7 @@ pub fn check(class: &Class, errors: &Errors) {
     for field in class.cached() {
         cached(class, field, errors);
     }
+    constructors(class, errors);
     compare::check(class, errors);
     for field in class.all_fields() {
         self::field(class, field, errors);
@@ -110,6 +112,29 @@ fn options(class: &Class, errors: &Errors) {
             text,
             "`repr = false` leaves `Display` out; drop one of the two",
         );
+    }
+}
+
+/// Two variants whose constructors would have one name.
+fn constructors(class: &Class, errors: &Errors) {
+    let Body::Enum(variants) = &class.body else {
+        return;
+    };
+    if !class.options.switch("new") {
+        return;
+    }
+    for variant in variants {
+        if let Some(earlier) = constructor::earlier(variants, variant) {
+            errors.at(
+                &variant.ident,
+                format_args!(
+                    "`{}` and `{}` would both be made by `{}`; rename one, or write `#[dataclass(new = false)]`",
+                    earlier.ident,
+                    variant.ident,
+                    constructor::of_name(variant)
+                ),
+            );
+        }
     }
 }
 

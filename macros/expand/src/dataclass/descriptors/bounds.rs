@@ -2,13 +2,14 @@
 
 use crate::collect::Collect as _;
 use crate::tokens::quote;
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 use syn::{Type, WhereClause, parse_quote};
 
 use crate::class::descriptor::Descriptor;
 use crate::class::{Class, Field, bounds, types};
 use crate::dataclass::rules::Run;
+use crate::expression::before;
 
 /// The where clause of `impl Guarded`: the class's own bounds and what the rules need.
 #[must_use]
@@ -104,8 +105,9 @@ fn collect(
                 found.push(quote!(#ty: #private::validation::Validate));
             }
             Run::Via => {
-                if let Some(syn::Expr::Struct(expr)) = step.expr() {
-                    let (path, private) = (&expr.path, class.krate.private());
+                let literal = step.written().cloned();
+                if let Some((path, _)) = literal.and_then(|it| before(it, Delimiter::Brace)) {
+                    let private = class.krate.private();
                     found.push(quote!(#path: #private::validation::Descriptor<#ty>));
                 }
             }

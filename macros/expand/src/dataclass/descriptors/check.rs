@@ -1,9 +1,11 @@
 //! What in a field's descriptors contradicts itself, its type or its default. A descriptor that is reported is marked,
 //! so that no code is written for it and no second error follows.
 
-use syn::{Expr, Lit, RangeLimits, Type};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::{Expr, Lit, Type};
 
 use crate::class::descriptor::{Argument, Descriptor, kind_of};
+use crate::class::shape::{Range, Shape};
 use crate::class::types;
 use crate::collect::Collect as _;
 use crate::dataclass::metadata::text;
@@ -164,28 +166,39 @@ fn argument(step: &Descriptor, kind: Option<u16>, errors: &Errors) {
                 errors.at(pattern, error);
             }
         }
-        (Argument::Expr(tokens, expr), _) => match (name, ungroup(expr)) {
-            ("range" | "len" | "bytes_len" | "clamp", Expr::Range(range)) => {
+        (Argument::Expr(tokens, shape), _) => match (name, shape) {
+            ("range" | "len" | "bytes_len" | "clamp", Shape::Range(range)) => {
                 range_argument(name, range, kind, errors);
             }
-            ("multiple_of", expr) if Number::of(expr).is_some_and(Number::is_zero) => {
+            ("multiple_of", Shape::Other(expr))
+                if Number::of(expr).is_some_and(Number::is_zero) =>
+            {
                 errors.at(
                     tokens,
                     "nothing is a multiple of 0; write the step, `multiple_of = 5`",
                 );
             }
-            ("one_of", Expr::Array(array)) if array.elems.is_empty() => {
+            ("one_of", Shape::List(list)) if list.is_empty() => {
                 errors.at(
                     tokens,
                     "`one_of = []` refuses every value; list the ones that are valid",
                 );
             }
-            ("range" | "clamp" | "one_of", Expr::Lit(_)) => {
+            ("range" | "clamp" | "one_of", Shape::Other(expr))
+                if matches!(ungroup(expr), Expr::Lit(_)) =>
+            {
                 let list = if name == "one_of" { "list" } else { "range" };
                 let usage = step.rule.key.usage;
                 errors.at(
                     tokens,
                     format_args!("`{name}` takes a {list}: write `{usage}`"),
+                );
+            }
+            ("range" | "len" | "bytes_len" | "clamp", _) if lists(tokens) => {
+                let usage = step.rule.key.usage;
+                errors.at(
+                    tokens,
+                    format_args!("`{name}` takes a range: write `{usage}`"),
                 );
             }
             _ => {}
@@ -194,33 +207,56 @@ fn argument(step: &Descriptor, kind: Option<u16>, errors: &Errors) {
     }
 }
 
+/// Whether this is `(1, 10)` or `[1, 10]`.
+fn lists(tokens: &TokenStream) -> bool {
+    let mut tokens = tokens.clone().into_iter();
+    let (Some(TokenTree::Group(group)), None) = (tokens.next(), tokens.next()) else {
+        return false;
+    };
+    let comma = |token: TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',');
+    matches!(
+        group.delimiter(),
+        Delimiter::Parenthesis | Delimiter::Bracket
+    ) && group.stream().into_iter().any(comma)
+}
+
 /// A literal in an argument that is of another type than what it is compared with.
 fn literals(step: &Descriptor, ty: &Type, kind: Option<u16>, errors: &Errors) {
-    let (name, Some(expr)) = (step.rule.key.name, step.expr()) else {
+    let (name, Some(shape)) = (step.rule.key.name, step.shape()) else {
         return;
     };
-    let list: Vec<&Expr> = match (name, ungroup(expr)) {
-        ("range" | "clamp" | "len" | "bytes_len", Expr::Range(range)) => range
+    let list: Vec<&Expr> = match (name, shape) {
+        ("range" | "clamp" | "len" | "bytes_len", Shape::Range(range)) => range
             .start
             .iter()
             .chain(&range.end)
-            .map(|bound| ungroup(bound))
+            .map(ungroup)
             .collect_vec(),
-        ("one_of", Expr::Array(array)) => array.elems.iter().map(ungroup).collect_vec(),
-        ("len" | "bytes_len" | "gt" | "ge" | "lt" | "le" | "multiple_of", expr) => vec![expr],
+        ("one_of", Shape::List(list)) => list.iter().map(ungroup).collect_vec(),
+        (
+            "len" | "bytes_len" | "gt" | "ge" | "lt" | "le" | "multiple_of" | "contains" | "prefix"
+            | "suffix",
+            Shape::Other(expr),
+        ) => vec![ungroup(expr)],
         _ => return,
     };
     let counts = matches!(name, "len" | "bytes_len");
-    let kind = if counts { Some(kind::UNSIGNED) } else { kind };
+    let part = matches!(name, "contains" | "prefix" | "suffix");
+    let kind = match () {
+        () if counts => Some(kind::UNSIGNED),
+        () if part => Some(kind::TEXT),
+        () => kind,
+    };
     let Some(wrong) = list.into_iter().find(|expr| !may_be(expr, kind)) else {
         return;
     };
     let wrong_text = text(wrong);
-    if counts {
+    if counts || part {
+        let what = if counts { "length" } else { "text" };
         errors.at(
             wrong,
             format_args!(
-                "`{wrong_text}` is no length; write `{}`",
+                "`{wrong_text}` is no {what}; write `{}`",
                 step.rule.key.usage
             ),
         );
@@ -257,14 +293,14 @@ fn may_be(expr: &Expr, kind: Option<u16>) -> bool {
     }
 }
 
-fn range_argument(name: &str, range: &syn::ExprRange, kind: Option<u16>, errors: &Errors) {
+fn range_argument(name: &str, range: &Range, kind: Option<u16>, errors: &Errors) {
     let written = text(range);
-    match (&range.start, &range.end, &range.limits) {
-        (None, None, _) => errors.at(
+    match (&range.start, &range.end) {
+        (None, None) => errors.at(
             range,
             format_args!("`..` leaves nothing out; give it a bound: `{name} = 1..=10`"),
         ),
-        (_, Some(end), RangeLimits::HalfOpen(_)) if name == "clamp" => errors.at(
+        (_, Some(end)) if name == "clamp" && !range.closed => errors.at(
             range,
             format_args!(
                 "`{written}` has no largest value to clamp to; write `{}..={}`",
@@ -292,29 +328,29 @@ fn range_argument(name: &str, range: &syn::ExprRange, kind: Option<u16>, errors:
 }
 
 /// What is wrong with a range that nothing is in.
-pub(super) fn why_empty(range: &syn::ExprRange) -> &'static str {
-    match range.limits {
-        RangeLimits::Closed(_) => "its start is above its end",
-        RangeLimits::HalfOpen(_) => "its start is not below its end",
+pub(super) fn why_empty(range: &Range) -> &'static str {
+    if range.closed {
+        "its start is above its end"
+    } else {
+        "its start is not below its end"
     }
 }
 
 /// The interval of a range of literals.
-fn of_range(range: &syn::ExprRange) -> Option<Interval> {
+fn of_range(range: &Range) -> Option<Interval> {
     let mut interval = Interval::default();
     if let Some(start) = &range.start {
         interval.low = Some((Number::of(start)?, true));
     }
     if let Some(end) = &range.end {
-        let included = matches!(range.limits, RangeLimits::Closed(_));
-        interval.high = Some((Number::of(end)?, included));
+        interval.high = Some((Number::of(end)?, range.closed));
     }
     Some(interval)
 }
 
 /// The numbers that a rule leaves, as far as its literals tell.
 pub(super) fn interval(step: &Descriptor) -> Option<Interval> {
-    let bound = || step.expr().and_then(Number::of);
+    let bound = || step.single().and_then(Number::of);
     Some(match step.rule.key.name {
         "positive" => Interval::above(Number::ZERO, false),
         "negative" => Interval::below(Number::ZERO, false),
@@ -323,8 +359,8 @@ pub(super) fn interval(step: &Descriptor) -> Option<Interval> {
         "ge" => Interval::above(bound()?, true),
         "lt" => Interval::below(bound()?, false),
         "le" => Interval::below(bound()?, true),
-        "range" => match ungroup(step.expr()?) {
-            Expr::Range(range) => of_range(range)?,
+        "range" => match step.shape()? {
+            Shape::Range(range) => of_range(range)?,
             _ => return None,
         },
         _ => return None,
@@ -335,9 +371,10 @@ pub(super) fn interval(step: &Descriptor) -> Option<Interval> {
 pub(super) fn lengths(step: &Descriptor) -> Option<Interval> {
     match step.rule.key.name {
         "non_empty" => Some(Interval::above(Number::ZERO, false)),
-        "len" => match ungroup(step.expr()?) {
-            Expr::Range(range) => of_range(range),
-            expr => {
+        "len" => match step.shape()? {
+            Shape::Range(range) => of_range(range),
+            Shape::List(_) => None,
+            Shape::Other(expr) => {
                 let exact = Some((Number::of(expr)?, true));
                 Some(Interval {
                     low: exact,

@@ -4,9 +4,10 @@ use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprRange, GenericParam, Generics, RangeLimits, Type, parse_quote};
+use syn::{Expr, GenericParam, Generics, Type, parse_quote};
 
 use crate::class::descriptor::{Argument, Descriptor};
+use crate::class::shape::{Range, Shape};
 use crate::class::{Field, types};
 use crate::dataclass::metadata::text;
 
@@ -75,7 +76,7 @@ impl Checks<'_> {
             if let (Argument::Inner(inner), Some(item)) = (&step.argument, step.item(ty)) {
                 tokens.extend(self.arguments(inner, types::ruled(item)));
             }
-            let Some(expr) = step.expr() else {
+            let Some(shape) = step.shape() else {
                 continue;
             };
             let of_length = matches!(step.rule.key.name, "len" | "bytes_len");
@@ -87,11 +88,14 @@ impl Checks<'_> {
             } else {
                 ty.clone()
             };
-            match (step.rule.key.name, ungroup(expr)) {
-                ("range" | "len" | "bytes_len" | "clamp", Expr::Range(range)) => {
+            match (step.rule.key.name, shape) {
+                ("range" | "len" | "bytes_len" | "clamp", Shape::Range(range)) => {
                     tokens.extend(self.range(range, &bound_type));
                 }
-                ("multiple_of", expr) if self.is_constant(expr) && Number::of(expr).is_none() => {
+                ("multiple_of", Shape::Other(expr))
+                    if self.is_constant(expr) && Number::of(expr).is_none() =>
+                {
+                    let expr = ungroup(expr);
                     let (span, zero) = (place(expr), zero(ty));
                     tokens.extend(quote_spanned! {span=>
                         const _: () = {
@@ -106,17 +110,14 @@ impl Checks<'_> {
         tokens
     }
 
-    fn range(&self, range: &ExprRange, ty: &Type) -> Option<TokenStream> {
-        let (start, end) = (range.start.as_deref()?, range.end.as_deref()?);
+    fn range(&self, range: &Range, ty: &Type) -> Option<TokenStream> {
+        let (start, end) = (range.start.as_ref()?, range.end.as_ref()?);
         // Two literals were compared already.
         let literals = Number::of(start).is_some() && Number::of(end).is_some();
         if literals || !self.is_constant(start) || !self.is_constant(end) {
             return None;
         }
-        let operator = match range.limits {
-            RangeLimits::Closed(_) => quote!(<=),
-            RangeLimits::HalfOpen(_) => quote!(<),
-        };
+        let operator = below(range);
         let message = format!(
             "`{}` is empty: {}",
             text(range),
@@ -144,7 +145,7 @@ impl Checks<'_> {
             if step.converts() {
                 break;
             }
-            let literal = step.expr().is_none_or(is_literal) && Number::of(default).is_some();
+            let literal = step.shape().is_none_or(is_literal) && Number::of(default).is_some();
             if literal {
                 continue;
             }
@@ -183,8 +184,8 @@ impl Checks<'_> {
         if simple.is_some() {
             return simple;
         }
-        let expr = ungroup(step.expr()?);
-        if let ("range", Expr::Range(range)) = (name, expr) {
+        let shape = step.shape()?;
+        if let ("range", Shape::Range(range)) = (name, shape) {
             let part = |bound: Option<&Expr>, operator: TokenStream| match bound {
                 Some(bound) if self.is_constant(bound) => {
                     let bound = as_floats(bound, ty);
@@ -193,14 +194,11 @@ impl Checks<'_> {
                 Some(_) => None,
                 None => Some(quote!(true)),
             };
-            let upper = match range.limits {
-                RangeLimits::Closed(_) => quote!(<=),
-                RangeLimits::HalfOpen(_) => quote!(<),
-            };
-            let low = part(range.start.as_deref(), quote!(>=))?;
-            let high = part(range.end.as_deref(), upper)?;
+            let low = part(range.start.as_ref(), quote!(>=))?;
+            let high = part(range.end.as_ref(), below(range))?;
             return Some(quote!(#low && #high));
         }
+        let expr = ungroup(step.single()?);
         if !self.is_constant(expr) {
             return None;
         }
@@ -250,18 +248,20 @@ fn is_screaming(name: &str) -> bool {
     name.chars().any(|c| c.is_ascii_uppercase()) && !name.chars().any(|c| c.is_ascii_lowercase())
 }
 
-fn is_literal(expr: &Expr) -> bool {
-    match ungroup(expr) {
-        Expr::Range(range) => {
-            let literal = |bound: &Option<Box<Expr>>| {
-                bound
-                    .as_ref()
-                    .is_none_or(|bound| Number::of(bound).is_some())
-            };
-            literal(&range.start) && literal(&range.end)
+fn is_literal(shape: &Shape) -> bool {
+    match shape {
+        Shape::Range(range) => {
+            let mut bounds = range.start.iter().chain(&range.end);
+            bounds.all(|bound| Number::of(bound).is_some())
         }
-        expr => Number::of(expr).is_some(),
+        Shape::Other(expr) => Number::of(expr).is_some(),
+        Shape::List(_) => false,
     }
+}
+
+/// How a value compares with the upper bound.
+fn below(range: &Range) -> TokenStream {
+    if range.closed { quote!(<=) } else { quote!(<) }
 }
 
 fn zero(ty: &Type) -> TokenStream {

@@ -5,6 +5,7 @@ use syn::{Expr, Lit, Type};
 #[cfg(feature = "regex")]
 use crate::class::descriptor::Argument;
 use crate::class::descriptor::Descriptor;
+use crate::class::shape::Shape;
 use crate::class::types;
 use crate::errors::Errors;
 
@@ -44,13 +45,13 @@ fn number_breaks(step: &Descriptor, number: Number, ty: &Type) -> bool {
     if let Some(interval) = interval(step) {
         return !interval.contains(number);
     }
-    match (step.rule.key.name, step.expr()) {
+    match (step.rule.key.name, step.shape()) {
         ("non_zero", _) => number.is_zero(),
-        ("multiple_of", Some(step)) => {
+        ("multiple_of", Some(Shape::Other(step))) => {
             Number::of(step).is_some_and(|step| number.is_no_multiple(step))
         }
-        ("one_of", Some(Expr::Array(options))) => {
-            let options: Option<Vec<_>> = options.elems.iter().map(Number::of).collect();
+        ("one_of", Some(Shape::List(options))) => {
+            let options: Option<Vec<_>> = options.iter().map(Number::of).collect();
             options.is_some_and(|options| {
                 !options
                     .iter()
@@ -62,7 +63,7 @@ fn number_breaks(step: &Descriptor, number: Number, ty: &Type) -> bool {
 }
 
 fn text_breaks(step: &Descriptor, text: &str) -> bool {
-    let argument = step.expr().and_then(string);
+    let argument = step.single().and_then(string);
     let argument = argument.as_deref();
     let all = |holds: fn(u8) -> bool| !text.is_empty() && text.bytes().all(holds);
     match step.rule.key.name {
@@ -79,9 +80,9 @@ fn text_breaks(step: &Descriptor, text: &str) -> bool {
         "uuid" | "hostname" | "credit_card" | "email" | "date" | "date_time" | "url"
         | "http_url" => text.is_empty(),
         "pattern" => breaks_pattern(step, text),
-        "one_of" => match step.expr() {
-            Some(Expr::Array(options)) => {
-                let options: Option<Vec<_>> = options.elems.iter().map(string).collect();
+        "one_of" => match step.shape() {
+            Some(Shape::List(options)) => {
+                let options: Option<Vec<_>> = options.iter().map(string).collect();
                 options.is_some_and(|options| !options.iter().any(|option| option == text))
             }
             _ => false,

@@ -106,5 +106,9 @@ fn deref(ty: &Type) -> Option<TokenStream> {
     if let Some(item) = types::argument(ty, "Vec") {
         return Some(quote!([#item]));
     }
-    types::argument(ty, "Box").map(|inner| quote!(#inner))
+    types::argument(ty, "Box").map(|inner| match inner {
+        // `&dyn A + B` would be a sum.
+        Type::TraitObject(object) if object.bounds.len() > 1 => quote!((#inner)),
+        _ => quote!(#inner),
+    })
 }

@@ -5,9 +5,10 @@ use crate::tokens::{quote, quote_spanned};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Expr, Lit, RangeLimits, Type};
+use syn::{Expr, Lit, Type};
 
 use crate::class::descriptor::{Argument, Descriptor};
+use crate::class::shape::Shape;
 use crate::class::{Field, types};
 use crate::dataclass::rules::Run;
 use crate::names::local;
@@ -127,7 +128,7 @@ impl Chain {
                 quote!(#convert #check)
             }
             Run::Via => {
-                let Some(expr) = step.expr() else {
+                let Some(expr) = step.written() else {
                     return TokenStream::new();
                 };
                 let (message, code) = wording(step);
@@ -238,7 +239,7 @@ impl Chain {
             }
             Run::Nested => return quote_spanned!(span=> #attempt.nested(#place);),
             Run::Call => {
-                let Some(path) = step.expr() else {
+                let Some(path) = step.written() else {
                     return TokenStream::new();
                 };
                 let (message, code) = wording(step);
@@ -289,38 +290,33 @@ impl Chain {
 
     /// What the constructor of a check takes.
     fn argument(&self, step: &Descriptor, ty: &Type) -> Option<TokenStream> {
-        let expr = step.expr()?;
-        Some(match step.rule.key.name {
-            "range" => self.range(step, ty)?,
-            "len" | "bytes_len" => match expr {
-                Expr::Range(_) => self.range(step, ty)?,
-                Expr::Lit(lit) if matches!(lit.lit, Lit::Int(_)) => quote!(#expr..=#expr),
-                _ => expr.to_token_stream(),
-            },
-            "one_of" => {
-                let expr = as_floats(expr, ty);
-                quote!(&#expr)
+        let (written, shape) = (step.written()?, step.shape()?);
+        Some(match (step.rule.key.name, shape) {
+            ("range", _) | ("len" | "bytes_len", Shape::Range(_)) => self.range(step, ty)?,
+            ("len" | "bytes_len", Shape::Other(Expr::Lit(lit)))
+                if matches!(lit.lit, Lit::Int(_)) =>
+            {
+                quote!(#lit..=#lit)
             }
-            "gt" | "ge" | "lt" | "le" | "multiple_of" => as_floats(expr, ty),
-            _ => expr.to_token_stream(),
+            ("one_of", shape) => {
+                let list = list_as_floats(written, shape, ty);
+                quote!(&#list)
+            }
+            ("gt" | "ge" | "lt" | "le" | "multiple_of", Shape::Other(expr)) => as_floats(expr, ty),
+            _ => written.clone(),
         })
     }
 
     /// A range; of a float its whole bounds may be written as integers. Nothing for `..`, which was reported.
     fn range(&self, step: &Descriptor, ty: &Type) -> Option<TokenStream> {
-        let expr = step.expr()?;
-        let Expr::Range(range) = ungroup(expr) else {
-            return Some(expr.to_token_stream());
+        let Shape::Range(range) = step.shape()? else {
+            return step.written().cloned();
         };
         if range.start.is_none() && range.end.is_none() {
             return None;
         }
-        let bound = |bound: &Option<Box<Expr>>| bound.as_ref().map(|expr| as_floats(expr, ty));
-        let (start, end) = (bound(&range.start), bound(&range.end));
-        let dots = match range.limits {
-            RangeLimits::HalfOpen(dots) => dots.to_token_stream(),
-            RangeLimits::Closed(dots) => dots.to_token_stream(),
-        };
+        let bound = |bound: &Option<Expr>| bound.as_ref().map(|expr| as_floats(expr, ty));
+        let (start, end, dots) = (bound(&range.start), bound(&range.end), &range.dots);
         Some(quote!(#start #dots #end))
     }
 }
@@ -360,11 +356,22 @@ pub(in crate::dataclass) fn as_floats(expr: &Expr, ty: &Type) -> TokenStream {
         }
         Expr::Group(group) => as_floats(&group.expr, ty),
         Expr::Paren(paren) => as_floats(&paren.expr, ty),
-        Expr::Array(array) => {
-            let items = array.elems.iter().map(|item| as_floats(item, ty));
+        _ => expr.to_token_stream(),
+    }
+}
+
+/// As [`as_floats`], of the values that `one_of` lists.
+pub(in crate::dataclass) fn list_as_floats(
+    written: &TokenStream,
+    shape: &Shape,
+    ty: &Type,
+) -> TokenStream {
+    match shape {
+        Shape::List(items) if types::is_float(ty) => {
+            let items = items.iter().map(|item| as_floats(item, ty));
             quote!([#(#items),*])
         }
-        _ => expr.to_token_stream(),
+        _ => written.clone(),
     }
 }
 
@@ -381,7 +388,7 @@ pub(super) fn ungroup(mut expr: &Expr) -> &Expr {
 }
 
 /// Where an error that rustc finds in an argument belongs.
-fn place_of(expr: &Expr) -> Span {
+fn place_of(expr: &TokenStream) -> Span {
     expr.span().resolved_at(Span::mixed_site())
 }
 

@@ -271,10 +271,11 @@ impl<'a> Describing<'a> {
         let Self { schema, rules, .. } = self;
         match (step.rule.run, &step.argument) {
             (Run::CheckOf("OneOf"), _) => {
-                let Some(expr) = step.expr() else {
+                let (Some(written), Some(shape)) = (step.written(), step.shape()) else {
                     return TokenStream::new();
                 };
-                let (options, option) = (guard::as_floats(expr, ty), local("option"));
+                let options = guard::list_as_floats(written, shape, ty);
+                let option = local("option");
                 quote! {
                     #schema::one_of(
                         #property,
