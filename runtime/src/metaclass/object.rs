@@ -188,9 +188,9 @@ impl<'a, 'b> Building<'a, 'b> {
         self.violations.take(given).flatten()
     }
 
-    /// What is given for fields that need a value; then they have it, or there is an error.
-    pub fn row<C: Class + ?Sized, R: Row>(&mut self, places: &[usize]) -> Option<R> {
-        R::taken::<C>(self, places)
+    /// What is given for fields that need a value, from this place on; then they have it, or there is an error.
+    pub fn row<C: Class + ?Sized, R: Row>(&mut self, first: usize) -> Option<R> {
+        R::taken::<C>(self, first)
     }
 
     fn taken<C: Class + ?Sized, T: 'static>(&mut self, index: usize) -> Option<T> {
@@ -223,7 +223,7 @@ impl<'a, 'b> Building<'a, 'b> {
 /// The values of several fields: the compiler is asked once for all of them.
 pub trait Row: Sized {
     #[doc(hidden)]
-    fn taken<C: Class + ?Sized>(building: &mut Building<'_, '_>, places: &[usize]) -> Option<Self>;
+    fn taken<C: Class + ?Sized>(building: &mut Building<'_, '_>, first: usize) -> Option<Self>;
 }
 
 macro_rules! rows {
@@ -231,12 +231,12 @@ macro_rules! rows {
         impl<$($T: 'static),+> Row for ($($T,)+) {
             fn taken<C: Class + ?Sized>(
                 building: &mut Building<'_, '_>,
-                places: &[usize],
+                first: usize,
             ) -> Option<Self> {
-                let mut places = places.iter();
+                let mut places = first..;
                 // All are asked before one is missing.
-                $(let $value = places.next().map(|&place| building.taken::<C, $T>(place));)+
-                Some(($($value??,)+))
+                $(let $value = building.taken::<C, $T>(places.next()?);)+
+                Some(($($value?,)+))
             }
         }
         rows! { @without $($value: $T,)+ }

@@ -21,7 +21,8 @@ pub fn listed(class: &Class) -> bool {
             && !field.init_only()
             && field.cfgs().is_empty()
     };
-    !fields.list.is_empty()
+    class.is_dataclass
+        && !fields.list.is_empty()
         && class.options.get("style").is_none()
         && fields.list.iter().all(shown)
         && !class.packed()

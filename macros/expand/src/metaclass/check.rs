@@ -49,7 +49,7 @@ pub(super) fn emit(sight: &Sight) -> TokenStream {
     quote! {
         const _: () = {
             #statements
-            let #checked = &#check(#info);
+            let #checked = #check(#info);
             #calls
         };
     }
@@ -67,7 +67,7 @@ impl Tell<'_> {
         let (metaclass, checked) = (&self.sight.metaclass, &self.checked);
         let place = Ident::new(place, span);
         let path = adopt(quote!(#metaclass::#place), span);
-        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#checked #arguments));
+        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(&#checked #arguments));
         arguments.set_span(span);
         self.calls.extend(quote!(#cfgs #path #arguments;));
     }

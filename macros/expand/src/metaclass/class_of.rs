@@ -17,7 +17,7 @@ pub(super) struct Sight<'a> {
     pub(super) class: &'a Class,
     /// Which of its metaclasses.
     pub(super) at: usize,
-    pub(super) metaclass: TokenStream,
+    pub(super) metaclass: Ident,
     /// The metaclass.
     pub(super) alias: Ident,
     pub(super) places: Places<'a>,
@@ -30,7 +30,7 @@ pub(super) fn emit(class: &Class, at: usize) -> TokenStream {
     let sight = Sight {
         class,
         at,
-        metaclass: module(class),
+        metaclass: module(),
         // At the user's, where an error about what is no metaclass belongs.
         alias: Ident::new("__DunderMetaclass", ends(path).0),
         places: Places::of(class),
@@ -39,10 +39,12 @@ pub(super) fn emit(class: &Class, at: usize) -> TokenStream {
     let implementation = sight.implementation();
     let check = super::check::emit(&sight);
     let registration = sight.registration();
+    let import = super::import(class);
     quote! {
         // Whoever gives all options that there are is right too.
         #[allow(clippy::needless_update)]
         const _: () = {
+            #import
             // Through an alias, so that a name that is none is told of once.
             type #alias = #path;
             #implementation
@@ -230,7 +232,7 @@ fn ends(tokens: &impl ToTokens) -> (Span, Span) {
 }
 
 /// The descriptors of a field, as written.
-fn rules(metaclass: &TokenStream, field: &Field) -> Option<TokenStream> {
+fn rules(metaclass: &Ident, field: &Field) -> Option<TokenStream> {
     let rules = field.descriptors.iter().map(|descriptor| {
         let (name, argument) = (descriptor.rule.key.name, argument(descriptor));
         quote!(#metaclass::RuleInfo::new(#name, #argument))

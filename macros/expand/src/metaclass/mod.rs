@@ -9,15 +9,14 @@ mod definition;
 mod object;
 
 use crate::tokens::quote;
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::ToTokens;
 use syn::GenericParam;
 
 use crate::class::{Body, Class, Field, meta, parse, tables};
 use crate::collect::Collect as _;
 use crate::dataclass::metadata;
-use crate::errors::Errors;
-use crate::names::mentions;
+use crate::names::{Krate, mentions};
 use crate::opaque;
 use crate::options::{CRATE, Options, Table};
 
@@ -46,10 +45,9 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 #[must_use]
 pub fn derive(item: TokenStream) -> TokenStream {
     opaque::expand(TokenStream::new(), item, &|_, item, errors| {
-        let options = derive_options(&item, errors);
         let class = parse::item_of(
             item,
-            options,
+            Options::default(),
             "#[derive(dunder::Class)]",
             // What another derive of dunder's reads, that one checks.
             &tables::DERIVE_FIELD,
@@ -58,24 +56,18 @@ pub fn derive(item: TokenStream) -> TokenStream {
         let Some(mut class) = class else {
             return TokenStream::new();
         };
+        for attr in &class.attrs {
+            if let syn::Meta::List(list) = &attr.meta
+                && attr.path().is_ident("dunder")
+            {
+                class.options.extend(list.tokens.clone(), &CLASS, errors);
+            }
+        }
+        class.krate = Krate::new(class.options.path("crate").cloned());
         meta::read(&mut class, errors);
         let (metadata, described) = (metadata::emit(&class), emit(&class));
         quote!(#metadata #described)
     })
-}
-
-/// What `#[dunder(...)]` says.
-fn derive_options(item: &TokenStream, errors: &Errors) -> Options {
-    let mut options = Options::default();
-    let attrs = syn::parse2::<syn::DeriveInput>(item.clone()).map(|input| input.attrs);
-    for attr in attrs.iter().flatten() {
-        if let syn::Meta::List(list) = &attr.meta
-            && attr.path().is_ident("dunder")
-        {
-            options.extend(list.tokens.clone(), &CLASS, errors);
-        }
-    }
-    options
 }
 
 /// What the metaclasses of a class ask for; nothing where it names none.
@@ -91,10 +83,15 @@ pub fn emit(class: &Class) -> TokenStream {
     tokens
 }
 
-/// The module that generated code names.
-fn module(class: &Class) -> TokenStream {
-    let private = class.krate.private();
-    quote!(#private::metaclass)
+/// The module that generated code names, by a short name: each path is read and resolved again.
+fn module() -> Ident {
+    Ident::new("__dunder", Span::call_site())
+}
+
+/// Where that name comes from; it stands at the beginning of the block.
+fn import(class: &Class) -> TokenStream {
+    let (metaclass, private) = (module(), class.krate.private());
+    quote!(use #private::metaclass as #metaclass;)
 }
 
 /// A field that a metaclass sees.
@@ -115,7 +112,7 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     fn of(class: &'a Class) -> Self {
-        let metaclass = module(class);
+        let metaclass = module();
         let stored = class.stored().collect_vec();
         let conditional = stored.iter().any(|field| !field.cfgs().is_empty());
         let written = conditional.then(|| {
@@ -142,7 +139,7 @@ impl<'a> Places<'a> {
     }
 
     /// What a `match` over fields goes by, from the place.
-    fn number(&self, metaclass: &TokenStream, index: &Ident) -> TokenStream {
+    fn number(&self, metaclass: &Ident, index: &Ident) -> TokenStream {
         match &self.written {
             None => index.to_token_stream(),
             Some(written) => quote!(#metaclass::written(#written, #index)),

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::WhereClause;
 
-use super::{Place, Places, depends, is_struct, module, params};
+use super::{Place, Places, depends, import, is_struct, module, params};
 use crate::class::{Class, Field, Size, bounds, types};
 use crate::collect::Collect as _;
 use crate::dataclass::constructor::{self, Source};
@@ -17,7 +17,7 @@ pub(super) fn emit(class: &Class) -> TokenStream {
     if !is_struct(class) {
         return TokenStream::new();
     }
-    let metaclass = module(class);
+    let metaclass = module();
     let attributes = class.impl_attributes();
     let (params, this, _) = class.split();
     let clause = clause(class);
@@ -27,13 +27,17 @@ pub(super) fn emit(class: &Class) -> TokenStream {
         write(class, &places),
         build(class, &places),
     );
+    let import = import(class);
     quote! {
-        #attributes
-        impl #params #metaclass::Object for #this #clause {
-            #read
-            #write
-            #build
-        }
+        const _: () = {
+            #import
+            #attributes
+            impl #params #metaclass::Object for #this #clause {
+                #read
+                #write
+                #build
+            }
+        };
     }
 }
 
@@ -71,7 +75,7 @@ fn reachable(class: &Class, field: &Field) -> bool {
 }
 
 fn read(class: &Class, places: &Places) -> TokenStream {
-    let metaclass = module(class);
+    let metaclass = module();
     let index = local("index");
     let reachable = places
         .list
@@ -101,7 +105,7 @@ fn read(class: &Class, places: &Places) -> TokenStream {
 }
 
 fn write(class: &Class, places: &Places) -> TokenStream {
-    let metaclass = module(class);
+    let metaclass = module();
     let private = class.krate.private();
     let (index, fill) = (local("index"), local("fill"));
     // What is guarded goes through its setter; of the rest, one call takes whichever it is.
@@ -155,7 +159,7 @@ fn build(class: &Class, places: &Places) -> TokenStream {
     if let Size::None = class.size() {
         return TokenStream::new();
     }
-    let metaclass = module(class);
+    let metaclass = module();
     let private = class.krate.private();
     let fill = local("fill");
     let place = |field: &Field| {
@@ -237,15 +241,15 @@ impl<'a> Asking<'a> {
         self.row.push(place);
     }
 
-    /// Asks for the row.
+    /// Asks for the row. Its places follow one another, since a field without one ends it.
     fn ask(&mut self) {
         let row = std::mem::take(&mut self.row);
         let Some(first) = row.first() else { return };
         let name = local(&format!("row_{}", first.field.index));
         let (class, building) = (self.class, &self.building);
         let types = row.iter().map(|place| &place.field.ty);
-        let positions = row.iter().map(|place| &place.position);
-        let row_of = quote!(#building.row::<Self, (#(#types,)*)>(&[#(#positions),*]));
+        let position = &first.position;
+        let row_of = quote!(#building.row::<Self, (#(#types,)*)>(#position));
         let given = row
             .iter()
             .map(|place| constructor::variable(class, place.field));
