@@ -97,7 +97,9 @@ fn every_type_is_read_everywhere() {
         }
         helped += 1;
     }
-    assert!(helped > 200, "{helped}");
+    // Together with the other crates of the workspace syn has all features.
+    let full = syn::parse_str::<syn::Expr>("{ 1; 2 }").is_ok();
+    assert_eq!(helped > 200, !full, "{helped}");
 }
 
 #[test]
