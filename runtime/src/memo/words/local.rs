@@ -15,6 +15,7 @@ impl LocalWords {
         if let Some(arrays) = table.arrays()
             && let Some((id, entry)) = arrays.find(hash, key)
         {
+            let value = entry[VALUE].load(Relaxed);
             if table.maxsize.is_some() {
                 // Counts it, too.
                 table.clock.tick(id, &entry[NUMBER], arrays);
@@ -22,7 +23,7 @@ impl LocalWords {
                 // Where nothing is evicted no order is kept.
                 table.counts.hit();
             }
-            return Ok(entry[VALUE].load(Relaxed));
+            return Ok(value);
         }
         table.counts.miss();
         let version = table.version();
