@@ -163,6 +163,60 @@ fn options_are_skipped_inside_and_outside() {
 }
 
 #[test]
+fn messages_are_filled_in_with_all_that_a_rule_gives() {
+    #[dataclass]
+    #[derive(Debug)]
+    struct Worded {
+        #[field(range = 1..10, message = "range {min} {end} {value}")]
+        range: i32,
+        #[field(clamp = 0.0..=1.0, message = "clamp {min} {max} {value}")]
+        clamp: f64,
+        #[field(len = 2..=3, message = "len {min} {max}")]
+        len: String,
+        #[field(bytes_len = 2..=3, message = "bytes_len {min} {max}")]
+        bytes_len: String,
+        #[field(gt = 1, message = "gt {bound} {value}")]
+        gt: i32,
+        #[field(ge = 1, message = "ge {bound} {value}")]
+        ge: i32,
+        #[field(lt = 1, message = "lt {bound} {value}")]
+        lt: i32,
+        #[field(le = 1, message = "le {bound} {value}")]
+        le: i32,
+        #[field(multiple_of = 5, message = "multiple_of {step} {value}")]
+        multiple_of: i32,
+        #[field(one_of = [1, 2], message = "one_of {options} {value}")]
+        one_of: i32,
+        #[field(contains = "x", message = "contains {contains} {value}")]
+        contains: String,
+        #[field(prefix = "x", message = "prefix {prefix} {value}")]
+        prefix: String,
+        #[field(suffix = "x", message = "suffix {suffix} {value}")]
+        suffix: String,
+    }
+    let a = || "a".to_owned();
+    let error = Worded::new(10, f64::NAN, a(), a(), 1, 0, 1, 2, 6, 3, a(), a(), a()).unwrap_err();
+    assert_eq!(
+        texts(&error),
+        [
+            "range range 1 10 10",
+            "clamp clamp 0 1 NaN",
+            "len len 2 3",
+            "bytes_len bytes_len 2 3",
+            "gt gt 1 1",
+            "ge ge 1 0",
+            "lt lt 1 1",
+            "le le 1 2",
+            "multiple_of multiple_of 5 6",
+            "one_of one_of 1, 2 3",
+            "contains contains x 'a'",
+            "prefix prefix x 'a'",
+            "suffix suffix x 'a'",
+        ]
+    );
+}
+
+#[test]
 fn messages_and_codes_are_those_of_the_rule_before() {
     #[dataclass]
     #[derive(Debug)]

@@ -257,7 +257,7 @@ fn word(descriptor: &mut Descriptor, ident: &Ident, text: LitStr, errors: &Error
                 );
             } else {
                 if ident == "message" {
-                    placeholders(name, &text, errors);
+                    placeholders(descriptor.rule, &text, errors);
                 }
                 *slot = Some(text);
             }
@@ -266,20 +266,13 @@ fn word(descriptor: &mut Descriptor, ident: &Ident, text: LitStr, errors: &Error
 }
 
 /// Reports what stands in braces in the message of a rule and is filled in by nothing.
-fn placeholders(rule: &str, message: &LitStr, errors: &Errors) {
-    let known: &[&str] = match rule {
-        // Their violations may have parameters of the user's own.
-        "check" | "via" => return,
-        "range" | "len" | "bytes_len" => &["value", "min", "max", "end"],
-        "gt" | "ge" | "lt" | "le" => &["value", "bound"],
-        "multiple_of" => &["value", "step"],
-        "one_of" => &["value", "options"],
-        "pattern" => &["value", "pattern"],
-        "contains" => &["value", "contains"],
-        "prefix" => &["value", "prefix"],
-        "suffix" => &["value", "suffix"],
-        _ => &["value"],
-    };
+fn placeholders(rule: &Rule, message: &LitStr, errors: &Errors) {
+    // Their violations may have parameters of the user's own.
+    if let Run::Call | Run::Via = rule.run {
+        return;
+    }
+    let rule_name = rule.key.name;
+    let known = [&["value"], rule.gives].concat();
     let text = message.value();
     // As `Violation` reads it.
     let mut rest = text.as_str();
@@ -305,7 +298,7 @@ fn placeholders(rule: &str, message: &LitStr, errors: &Errors) {
             errors.at(
                 message,
                 format_args!(
-                    "nothing fills in `{written}`: `{rule}` gives {}; for a brace write `{{{{` or `}}}}`",
+                    "nothing fills in `{written}`: `{rule_name}` gives {}; for a brace write `{{{{` or `}}}}`",
                     known.collect_vec().join(", ")
                 ),
             );

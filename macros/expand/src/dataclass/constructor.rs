@@ -400,12 +400,12 @@ fn documentation(class: &Class, required: &[&Field]) -> String {
 /// An earlier variant whose constructor has the name that this one's would have.
 #[must_use]
 pub fn earlier<'a>(variants: &'a [Variant], variant: &Variant) -> Option<&'a Variant> {
-    let name = snake_case(&variant.ident);
+    let name = of_name(variant);
     let always = |variant: &Variant| !variant.attrs.iter().any(|attr| attr.path().is_ident("cfg"));
     let before = variants
         .iter()
         .take_while(|other| other.ident != variant.ident);
-    let mut alike = before.filter(|other| always(other) && snake_case(&other.ident) == name);
+    let mut alike = before.filter(|other| always(other) && of_name(other) == name);
     alike.next().filter(|_| always(variant))
 }
 

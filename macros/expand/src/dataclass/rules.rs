@@ -14,6 +14,8 @@ pub struct Rule {
     pub phrase: &'static str,
     /// The cargo feature that it needs.
     pub feature: Option<&'static str>,
+    /// What its violations tell beside the value: `params` of the check that it runs.
+    pub gives: &'static [&'static str],
 }
 
 /// What a rule runs.
@@ -104,6 +106,7 @@ const fn rule(
         run,
         phrase,
         feature: None,
+        gives: &[],
     }
 }
 
@@ -144,6 +147,13 @@ const fn featured(rule: Rule, feature: &'static str) -> Rule {
     }
 }
 
+const fn giving(rule: Rule, gives: &'static [&'static str]) -> Rule {
+    Rule { gives, ..rule }
+}
+
+/// What a range gives: what it has of these.
+const SPAN: &[&str] = &["min", "max", "end"];
+
 /// The rows, in the order in which errors list them.
 pub const RULES: &[Rule] = &[
     check("positive", "a positive number", kind::NUMBER, "Positive"),
@@ -161,47 +171,74 @@ pub const RULES: &[Rule] = &[
         "NonZeroNumber",
     ),
     check("finite", "a finite number", kind::FLOAT, "Finite"),
-    check_of("range", "range = 1..=10", "in {}", kind::ORDERED, "InRange"),
-    check_of(
-        "gt",
-        "gt = 4",
-        "greater than {}",
-        kind::ORDERED,
-        "GreaterThan",
+    giving(
+        check_of("range", "range = 1..=10", "in {}", kind::ORDERED, "InRange"),
+        SPAN,
     ),
-    check_of("ge", "ge = 4", "at least {}", kind::ORDERED, "AtLeast"),
-    check_of("lt", "lt = 4", "less than {}", kind::ORDERED, "LessThan"),
-    check_of("le", "le = 4", "at most {}", kind::ORDERED, "AtMost"),
-    check_of(
-        "multiple_of",
-        "multiple_of = 5",
-        "a multiple of {}",
-        kind::NUMBER,
-        "MultipleOf",
+    giving(
+        check_of(
+            "gt",
+            "gt = 4",
+            "greater than {}",
+            kind::ORDERED,
+            "GreaterThan",
+        ),
+        &["bound"],
     ),
-    check_of(
-        "len",
-        "len = 1..=80",
-        "{} characters or items long",
-        kind::LENGTH,
-        "Len",
+    giving(
+        check_of("ge", "ge = 4", "at least {}", kind::ORDERED, "AtLeast"),
+        &["bound"],
     ),
-    check_of(
-        "bytes_len",
-        "bytes_len = ..=255",
-        "{} bytes long",
-        kind::TEXT | kind::BYTES,
-        "BytesLen",
+    giving(
+        check_of("lt", "lt = 4", "less than {}", kind::ORDERED, "LessThan"),
+        &["bound"],
+    ),
+    giving(
+        check_of("le", "le = 4", "at most {}", kind::ORDERED, "AtMost"),
+        &["bound"],
+    ),
+    giving(
+        check_of(
+            "multiple_of",
+            "multiple_of = 5",
+            "a multiple of {}",
+            kind::NUMBER,
+            "MultipleOf",
+        ),
+        &["step"],
+    ),
+    giving(
+        check_of(
+            "len",
+            "len = 1..=80",
+            "{} characters or items long",
+            kind::LENGTH,
+            "Len",
+        ),
+        SPAN,
+    ),
+    giving(
+        check_of(
+            "bytes_len",
+            "bytes_len = ..=255",
+            "{} bytes long",
+            kind::TEXT | kind::BYTES,
+            "BytesLen",
+        ),
+        SPAN,
     ),
     check("non_empty", "non-empty", kind::LENGTH, "NonEmpty"),
     featured(
-        rule(
-            "pattern",
-            Form::Strs,
-            "pattern = \"^[a-z]+$\"",
-            "a match of {}",
-            kind::TEXT,
-            Run::Pattern,
+        giving(
+            rule(
+                "pattern",
+                Form::Strs,
+                "pattern = \"^[a-z]+$\"",
+                "a match of {}",
+                kind::TEXT,
+                Run::Pattern,
+            ),
+            &["pattern"],
         ),
         "regex",
     ),
@@ -227,30 +264,42 @@ pub const RULES: &[Rule] = &[
     check("date_time", "a valid date and time", kind::TEXT, "DateTime"),
     check("ascii", "ASCII text", kind::TEXT, "Ascii"),
     check("alphanumeric", "alphanumeric", kind::TEXT, "Alphanumeric"),
-    part(
-        "contains",
-        "contains = \"x\"",
-        "a text that contains {}",
-        "Contains",
+    giving(
+        part(
+            "contains",
+            "contains = \"x\"",
+            "a text that contains {}",
+            "Contains",
+        ),
+        &["contains"],
     ),
-    part(
-        "prefix",
-        "prefix = \"x\"",
-        "a text that starts with {}",
-        "Prefix",
+    giving(
+        part(
+            "prefix",
+            "prefix = \"x\"",
+            "a text that starts with {}",
+            "Prefix",
+        ),
+        &["prefix"],
     ),
-    part(
-        "suffix",
-        "suffix = \"x\"",
-        "a text that ends with {}",
-        "Suffix",
+    giving(
+        part(
+            "suffix",
+            "suffix = \"x\"",
+            "a text that ends with {}",
+            "Suffix",
+        ),
+        &["suffix"],
     ),
-    check_of(
-        "one_of",
-        "one_of = [\"a\", \"b\"]",
-        "one of {}",
-        kind::ANY,
-        "OneOf",
+    giving(
+        check_of(
+            "one_of",
+            "one_of = [\"a\", \"b\"]",
+            "one of {}",
+            kind::ANY,
+            "OneOf",
+        ),
+        &["options"],
     ),
     rule(
         "unique",
@@ -324,13 +373,16 @@ pub const RULES: &[Rule] = &[
         kind::STRING,
         Run::Convert("Uppercase"),
     ),
-    rule(
-        "clamp",
-        Form::Expr,
-        "clamp = 0..=100",
-        "",
-        kind::ORDERED,
-        Run::Clamp,
+    giving(
+        rule(
+            "clamp",
+            Form::Expr,
+            "clamp = 0..=100",
+            "",
+            kind::ORDERED,
+            Run::Clamp,
+        ),
+        SPAN,
     ),
     rule(
         "via",
