@@ -1,6 +1,7 @@
 //! Described fields: stored as `Field<T, Owner, INDEX>`, guarded by their descriptors, read by getters, changed by
 //! setters.
 
+mod argument;
 pub mod bounds;
 pub mod check;
 mod constants;
